@@ -1,0 +1,22 @@
+import type { TestEvent, TestReport } from '../core/connection.ts'
+import type { ConnectorId } from '../core/ids.ts'
+import type { JsonObject } from '../core/json.ts'
+
+export interface TestOptions {
+  /** Aborting cancels for real: the running statement is cancelled on the server and the connection closed. */
+  readonly signal: AbortSignal
+  readonly emit: (event: TestEvent) => void
+  /** Goes into the report unchanged. */
+  readonly settingsHash: string
+  /** Milliseconds per stage and for the whole test; 5,000 and 20,000 unless told. */
+  readonly stageDeadlineMs?: number
+  readonly testDeadlineMs?: number
+}
+
+/** What the rest of the product knows of a kind of server. */
+export interface Connector {
+  readonly id: ConnectorId
+  readonly title: string
+  /** Never throws for anything that a form or a server can do; the report says it. */
+  testConnection(form: JsonObject, options: TestOptions): Promise<TestReport>
+}

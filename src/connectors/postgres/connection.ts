@@ -1,0 +1,108 @@
+import type { Attempt, Cause, Facts } from '../../core/connection.ts'
+
+/** What `connect` goes through, in order. `resolve` is absent for IP addresses and sockets, `encrypt` where TLS is not tried. */
+export type ConnectStep = 'resolve' | 'reach' | 'encrypt' | 'authenticate' | 'open'
+
+/** Told as things really happen. With several hosts or tries a step may start again; the last end counts. */
+export type ConnectProgress =
+  | { readonly type: 'step-started'; readonly step: ConnectStep }
+  | { readonly type: 'step-ended'; readonly step: ConnectStep; readonly durationMs: number; readonly facts: Facts }
+
+/** The certificate a server presented, for the reader and the diagnosis. */
+export interface PresentedCertificate {
+  readonly subject: string
+  readonly issuer: string
+  /** DNS names and addresses it is valid for. */
+  readonly names: readonly string[]
+  readonly validFrom: string
+  readonly validTo: string
+  /** SHA-256, colon-separated hex. */
+  readonly fingerprint: string
+  readonly selfSigned: boolean
+  /** The whole presented chain as PEM, leaf first. */
+  readonly chainPem: string
+}
+
+/** Fields of a server's ErrorResponse. `message`, `detail`, `hint` are for the reader only; never decide on them. */
+export interface ServerError {
+  readonly sqlstate: string
+  readonly severity: string
+  readonly routine: string | null
+  readonly message: string
+  readonly detail: string | null
+  readonly hint: string | null
+}
+
+export interface ConnectFailure {
+  readonly step: ConnectStep
+  /**
+   * `os`: errno name, or `TIMEOUT` for a deadline; `tls`: OpenSSL or Node code such as `CERT_HAS_EXPIRED`;
+   * `sqlstate`; `protocol`: `TLS_NOT_OFFERED`, `NOT_POSTGRES`, `CLOSED`, `PASSWORD_MISSING`, `NO_ROOT_CERTIFICATE`.
+   */
+  readonly cause: Cause
+  readonly host: string
+  readonly address: string | null
+  readonly port: number
+  /** Whether the try that decided was encrypted. */
+  readonly tls: boolean
+  /** Whether the server asked for a password before it refused. */
+  readonly passwordAsked: boolean
+  readonly attempts: readonly Attempt[]
+  readonly certificate: PresentedCertificate | null
+  /** The first bytes (latin1, at most 80) when something else than Postgres answered. */
+  readonly answered: string | null
+  /** Our own end of the socket, when there was one. */
+  readonly localAddress: string | null
+  readonly serverError: ServerError | null
+  readonly cancelled: boolean
+}
+
+/** An error of a running statement or a lost connection, with what the protocol said. */
+export class QueryFailure extends Error {
+  readonly reason: Cause
+  readonly serverError: ServerError | null
+
+  constructor(reason: Cause, serverError: ServerError | null, options?: ErrorOptions) {
+    super(serverError?.message ?? reason.value, options)
+    this.name = 'QueryFailure'
+    this.reason = reason
+    this.serverError = serverError
+  }
+}
+
+/** An open session. Statements queue; `query` rejects with a `QueryFailure`. */
+export interface Connection {
+  readonly host: string
+  /** Address that answered, such as `127.0.0.1`, or the socket's path. */
+  readonly address: string
+  readonly port: number
+  readonly localAddress: string | null
+  readonly tls: {
+    readonly version: string
+    readonly cipher: string
+    readonly certificate: PresentedCertificate | null
+  } | null
+  readonly attempts: readonly Attempt[]
+  /** ParameterStatus values the server sent at login, such as `server_version`. */
+  readonly parameters: Readonly<Record<string, string>>
+  /** Rows as arrays of text or null, exactly as the server sent them; decoding is the catalog question's business. */
+  query(sql: string, values?: readonly (string | number | null)[]): Promise<QueryRows>
+  /** Sends a CancelRequest over a socket of its own (TLS where the session has it) and resolves when it was delivered. */
+  cancel(): Promise<void>
+  /** Says goodbye and closes; never rejects. */
+  close(): Promise<void>
+}
+
+export interface QueryRows {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
+export interface ConnectOptions {
+  /** Another database than the settings name. */
+  readonly database?: string
+  readonly signal: AbortSignal
+  /** Each step's own limit. */
+  readonly stepDeadlineMs: number
+  readonly onProgress?: (progress: ConnectProgress) => void
+}

@@ -1,0 +1,47 @@
+/** Values of libpq's `sslmode`, weakest first. */
+export const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
+export type SslMode = (typeof sslModes)[number]
+
+export type HostSpec =
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  | { readonly kind: 'socket'; readonly directory: string; readonly port: number }
+
+/** Regular expressions; a name is in when it matches an include (or there is none) and no exclude. */
+export interface FilterPattern {
+  readonly includes: readonly string[]
+  readonly excludes: readonly string[]
+}
+
+/** A form, understood. Names are libpq's where libpq has one; absent is `null`. */
+export interface PostgresSettings {
+  /** Tried in order; at least one. */
+  readonly hosts: readonly HostSpec[]
+  readonly user: string
+  readonly password: string | null
+  /** `null` only with `scope.allDatabases`: start from `postgres`, then `template1`. */
+  readonly dbname: string | null
+  readonly sslmode: SslMode
+  readonly sslrootcert: { readonly kind: 'none' | 'system' } | { readonly kind: 'pem'; readonly pem: string }
+  readonly sslcert: string | null
+  readonly sslkey: string | null
+  readonly sslnegotiation: 'postgres' | 'direct'
+  readonly sslsni: boolean
+  /** libpq's default is `TLSv1.2`. */
+  readonly sslMinProtocolVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
+  readonly sslMaxProtocolVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3' | null
+  /** From DNS to a ready session, per host; `null` leaves it to the test's own deadlines. */
+  readonly connectTimeoutMs: number | null
+  readonly applicationName: string
+  /** Command-line options for the backend, as in libpq's `options`. */
+  readonly options: string | null
+  readonly keepalives: boolean
+  readonly keepalivesIdleMs: number | null
+  readonly scope: {
+    readonly allDatabases: boolean
+    readonly databases: FilterPattern
+    readonly schemas: FilterPattern
+    readonly tables: FilterPattern
+  }
+  readonly classificationName: string
+  readonly queryStatementSource: string
+}
