@@ -15,6 +15,7 @@ export const appErrorCodes = [
   'SERVICE_NOT_FOUND',
   'SERVICE_NAME_TAKEN',
   'INPUT_UNREADABLE',
+  'STATE_DATABASE_UNAVAILABLE',
   'INTERNAL_ERROR',
 ] as const
 export type AppErrorCode = (typeof appErrorCodes)[number]
