@@ -35,5 +35,5 @@ export function execute(
 
 /** What server programs see of our environment: no PG* variable of ours, English messages. */
 export function serverEnvironment(): Record<string, string> {
-  return { LC_ALL: 'C', PATH: process.env['PATH'] ?? '/usr/bin:/bin' }
+  return { LC_ALL: 'C', PATH: process.env.PATH ?? '/usr/bin:/bin' }
 }

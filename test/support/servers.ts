@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { appendFile, chown, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -72,7 +72,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       socketDirectory: home,
       logFile: path.join(home, 'server.log'),
       settings,
-      environment: { ...serverEnvironment(), ...(options.locale === undefined ? {} : localeEnvironment(shelf)) },
+      environment: { ...serverEnvironment(), ...(await localeEnvironment(options.locale, user, shelf)) },
     })
     const guarded = guard(`${stopServerFunction}stop_server "$1" QUIT; rm -rf "$2"`, [dataDirectory, home], null)
     return {
@@ -164,7 +164,7 @@ async function configure(
     Object.assign(settings, { ssl: 'on', ssl_cert_file: 'server.crt', ssl_key_file: 'server.key' })
     if (options.tls.ca !== undefined) {
       await place('root.crt', options.tls.ca)
-      settings['ssl_ca_file'] = 'root.crt'
+      settings.ssl_ca_file = 'root.crt'
     }
   }
   return { ...settings, ...options.conf }
@@ -181,6 +181,30 @@ async function runSql(host: string, port: number, text: string, database: string
   }
 }
 
-function localeEnvironment(_shelf: string): Record<string, string> {
-  return {}
+/** Message languages a Debian server can be started with; none where its translations or `localedef` are missing. */
+export function messageLocales(): string[] {
+  const there = existsSync('/usr/bin/localedef') && existsSync('/usr/share/i18n/locales')
+  return ['de_DE', 'fr_FR', 'ja_JP']
+    .filter((name) => there && existsSync(`/usr/share/locale/${name.slice(0, 2)}/LC_MESSAGES/postgres-15.mo`))
+    .map((name) => `${name}.UTF-8`)
+}
+
+/** Compiles a locale of the C library into the shelf: test machines rarely have one installed. */
+async function localeEnvironment(
+  locale: string | undefined,
+  user: ServerUser | null,
+  shelf: string,
+): Promise<Record<string, string>> {
+  if (locale === undefined) return {}
+  const directory = path.join(shelf, 'locales')
+  const [language = locale, charset = 'UTF-8'] = locale.split('.')
+  if (!existsSync(path.join(directory, locale))) {
+    await makeServerDirectory(directory, user)
+    const making = path.join(directory, `${locale}-${process.pid}`)
+    await execute('localedef', ['-i', language, '-f', charset, making], user)
+    await execute('mv', ['-T', making, path.join(directory, locale)], user).catch((error: Error) => {
+      if (!existsSync(path.join(directory, locale))) throw error
+    })
+  }
+  return { LOCPATH: directory }
 }
