@@ -83,3 +83,18 @@ export interface DemoConnection {
   readonly connector: ConnectorId
   readonly settings: JsonObject
 }
+
+/**
+ * What the compiled validators need and don't carry. The page's bundle passes the CommonJS exports of these modules
+ * under their own names, `default` included, so that a content folder's validators need no second copy of them.
+ */
+export interface ValidatorRuntime {
+  readonly 'ajv/dist/runtime/equal': { readonly default: (a: unknown, b: unknown) => boolean }
+  readonly 'ajv/dist/runtime/ucs2length': { readonly default: (text: string) => number }
+  readonly 'ajv-formats/dist/formats': { readonly fullFormats: Readonly<Record<string, unknown>> }
+}
+
+/** The module at {@link ConnectorDetail.validatorsUrl}. Its result is the first argument of rjsf's `createPrecompiledValidator`. */
+export interface ValidatorsModule {
+  readonly default: (runtime: ValidatorRuntime) => Readonly<Record<string, unknown>>
+}
