@@ -2,6 +2,14 @@
 export const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
 export type SslMode = (typeof sslModes)[number]
 
+/** Values of libpq's `target_session_attrs`. */
+export const targetSessionAttrs = ['any', 'read-write', 'read-only', 'primary', 'standby', 'prefer-standby'] as const
+export type TargetSessionAttrs = (typeof targetSessionAttrs)[number]
+
+/** Values of libpq's `ssl_min_protocol_version` and `ssl_max_protocol_version`. */
+export const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const
+export type TlsVersion = (typeof tlsVersions)[number]
+
 export type HostSpec =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   | { readonly kind: 'socket'; readonly directory: string; readonly port: number }
@@ -27,9 +35,11 @@ export interface PostgresSettings {
   readonly sslnegotiation: 'postgres' | 'direct'
   readonly sslsni: boolean
   /** libpq's default is `TLSv1.2`. */
-  readonly sslMinProtocolVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
-  readonly sslMaxProtocolVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3' | null
-  /** From DNS to a ready session, per host; `null` leaves it to the test's own deadlines. */
+  readonly sslMinProtocolVersion: TlsVersion
+  readonly sslMaxProtocolVersion: TlsVersion | null
+  /** Which of several servers will do; `prefer-standby` takes any when no standby answers. */
+  readonly targetSessionAttrs: TargetSessionAttrs
+  /** For each address, from the first packet to a ready session; `null` leaves it to the test's own deadlines. */
   readonly connectTimeoutMs: number | null
   readonly applicationName: string
   /** Command-line options for the backend, as in libpq's `options`. */

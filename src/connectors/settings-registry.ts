@@ -1,0 +1,25 @@
+import type { Diagnosis } from '../core/connection.ts'
+import type { ConnectorId } from '../core/ids.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { Result } from '../core/result.ts'
+import { describeTarget } from './postgres/settings/describe-target.ts'
+import { parseSettings } from './postgres/settings/parse-settings.ts'
+import { parseUri, type UriProblem } from './postgres/settings/parse-uri.ts'
+
+/** What a connector can say about a form without touching a server; runs in the browser too. */
+export interface ConnectorSettings {
+  /** The settings are for the connector only; others learn whether there are problems. */
+  parseSettings(form: JsonObject): Result<unknown, readonly Diagnosis[]>
+  /** Such as `db.internal:5432/orders`; never a secret. */
+  describeTarget(form: JsonObject): string
+  parseUri(text: string): Result<JsonObject, UriProblem>
+}
+
+const registry: Readonly<Record<string, ConnectorSettings>> = {
+  postgres: { parseSettings, describeTarget, parseUri },
+}
+
+/** Null for a connector without code. */
+export function connectorSettings(id: ConnectorId): ConnectorSettings | null {
+  return Object.hasOwn(registry, id) ? (registry[id] ?? null) : null
+}
