@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { readPostmaster } from '../../src/embedded/cluster.ts'
+import { type EmbeddedPostgres, startEmbedded } from '../../src/embedded/start-embedded.ts'
+
+let dataDirectory: string
+const pidOf = async () => (await readPostmaster(path.join(dataDirectory, 'state', 'data')))?.pid ?? null
+
+beforeEach(async () => {
+  dataDirectory = await mkdtemp('/tmp/patchbay-embedded-')
+})
+afterEach(async () => {
+  expect(await pidOf(), 'a server was left behind').toBeNull()
+  await rm(dataDirectory, { recursive: true, force: true })
+})
+
+async function query(server: EmbeddedPostgres, sql: string) {
+  const client = new pg.Client({ connectionString: server.url })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+test('state survives a stop and a start', async () => {
+  const first = await startEmbedded({ dataDirectory, name: 'state' })
+  await query(first, 'create table kept as select 7 as seven')
+  await first.stop()
+  const second = await startEmbedded({ dataDirectory, name: 'state' })
+  expect(await query(second, 'select seven from kept')).toEqual([{ seven: 7 }])
+  expect(await query(second, 'show fsync')).toEqual([{ fsync: 'on' }])
+  await second.stop()
+})
+
+test('a second start joins the running server, and only the last stop ends it', async () => {
+  const [first, second] = await Promise.all([
+    startEmbedded({ dataDirectory, name: 'state' }),
+    startEmbedded({ dataDirectory, name: 'state' }),
+  ])
+  expect([first.joined, second.joined].sort()).toEqual([false, true])
+  expect(second.port).toBe(first.port)
+  await first.stop()
+  expect(await query(second, 'select 1 as one')).toEqual([{ one: 1 }])
+  await second.stop()
+  expect(await pidOf()).toBeNull()
+})
+
+test('the password is in a file of ours alone and nothing else gets in', async () => {
+  const server = await startEmbedded({ dataDirectory, name: 'state' })
+  const file = path.join(dataDirectory, 'state', 'password')
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  const intruder = new pg.Client({ ...server, user: 'patchbay', password: 'guess' })
+  await expect(intruder.connect()).rejects.toMatchObject({ code: '28P01' })
+  await server.stop()
+})
+
+test('a killed process leaves no server behind', async () => {
+  const script = `
+    const { startEmbedded } = await import(${JSON.stringify(path.resolve('dist/embedded/start-embedded.js'))})
+    await startEmbedded({ dataDirectory: ${JSON.stringify(dataDirectory)}, name: 'state' })
+    console.log('started')
+    setInterval(() => undefined, 1000)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(child.stdout, 'data')
+  const server = await pidOf()
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  await vi.waitUntil(async () => (await pidOf()) === null, { timeout: 10_000 })
+  expect(server).not.toBeNull()
+})
+
+test('a stale postmaster.pid with the id of another process does not keep the server from starting', async () => {
+  const first = await startEmbedded({ dataDirectory, name: 'state' })
+  const file = path.join(dataDirectory, 'state', 'data', 'postmaster.pid')
+  const left = await readFile(file, 'utf8')
+  await first.stop()
+  await writeFile(file, left.replace(/^\d+/, String(process.pid)), { mode: 0o600 })
+  const second = await startEmbedded({ dataDirectory, name: 'state' })
+  expect(second.joined).toBe(false)
+  await second.stop()
+})
+
+test('data of another major is refused with words', async () => {
+  const server = await startEmbedded({ dataDirectory, name: 'state' })
+  await server.stop()
+  await writeFile(path.join(dataDirectory, 'state', 'data', 'PG_VERSION'), '16\n')
+  await expect(startEmbedded({ dataDirectory, name: 'state' })).rejects.toMatchObject({
+    code: 'STATE_DATABASE_UNAVAILABLE',
+    message: expect.stringContaining('was written by Postgres 16'),
+  })
+})
