@@ -1,0 +1,38 @@
+import type {
+  ConnectorDetail,
+  ConnectorSummary,
+  DemoConnection,
+  NameCheck,
+  ServiceDetail,
+  ServiceInput,
+  ServiceSummary,
+} from '../../core/api.ts'
+import { requestJson } from './request.ts'
+
+const segment = encodeURIComponent
+
+export const readServices = (signal?: AbortSignal) =>
+  requestJson<readonly ServiceSummary[]>('/api/services', signal ? { signal } : {})
+
+export const readService = (id: string) => requestJson<ServiceDetail>(`/api/services/${segment(id)}`)
+
+export const createService = (input: ServiceInput) =>
+  requestJson<ServiceDetail>('/api/services', { method: 'POST', body: input })
+
+export const updateService = (id: string, input: ServiceInput) =>
+  requestJson<ServiceDetail>(`/api/services/${segment(id)}`, { method: 'PUT', body: input })
+
+export const deleteService = (id: string) =>
+  requestJson<undefined>(`/api/services/${segment(id)}`, { method: 'DELETE' })
+
+export const duplicateService = (id: string) =>
+  requestJson<ServiceDetail>(`/api/services/${segment(id)}/duplicate`, { method: 'POST' })
+
+export const checkName = (name: string, except: string | null) =>
+  requestJson<NameCheck>(`/api/services/name-check?${new URLSearchParams({ name, ...(except ? { except } : {}) })}`)
+
+export const readConnectors = () => requestJson<readonly ConnectorSummary[]>('/api/connectors')
+
+export const readConnector = (id: string) => requestJson<ConnectorDetail>(`/api/connectors/${segment(id)}`)
+
+export const readDemo = () => requestJson<DemoConnection>('/api/demo')

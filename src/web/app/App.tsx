@@ -1,0 +1,37 @@
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { PageSkeleton } from '../components/PageSkeleton.tsx'
+import { NotFoundPage } from '../pages/NotFoundPage.tsx'
+import { ServicesPage } from '../pages/services/ServicesPage.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { Shell } from './Shell.tsx'
+
+const ConnectPage = lazy(() => import('../pages/connect/ConnectPage.tsx').then((m) => ({ default: m.ConnectPage })))
+
+export function App() {
+  return (
+    <Shell>
+      <ErrorBoundary>
+        <Suspense fallback={<PageSkeleton />}>
+          <Switch>
+            <Route path="/">
+              <Redirect to="/services" replace />
+            </Route>
+            <Route path="/services">
+              <ServicesPage />
+            </Route>
+            <Route path="/services/new/:connector?">
+              {(params) => <ConnectPage key="new" connectorId={params.connector ?? 'postgres'} serviceId={null} />}
+            </Route>
+            <Route path="/services/:id">
+              {(params) => <ConnectPage key={params.id} connectorId={null} serviceId={params.id} />}
+            </Route>
+            <Route>
+              <NotFoundPage />
+            </Route>
+          </Switch>
+        </Suspense>
+      </ErrorBoundary>
+    </Shell>
+  )
+}

@@ -1,0 +1,93 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { Database, Menu as MenuIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
+import { Brand } from './Brand.tsx'
+import { Crumbs, CrumbsProvider } from './crumbs.tsx'
+import classes from './Shell.module.css'
+import { ThemeSwitch } from './ThemeSwitch.tsx'
+
+/** Pages of this release. A page that does not exist yet has no entry. */
+const places = [{ to: '/services', label: 'Services', Icon: Database }] as const
+
+function isHere(location: string, to: string): boolean {
+  return location === to || location.startsWith(`${to}/`)
+}
+
+function Rail() {
+  const [location] = useLocation()
+  return (
+    <nav className={classes.rail} aria-label="Main">
+      <Link to="/services" className={classes.brand} aria-label="Patchbay, services">
+        <Brand />
+        <span className={classes.label}>Patchbay</span>
+      </Link>
+      <ul className={classes.places}>
+        {places.map(({ to, label, Icon }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              className={classes.place}
+              aria-current={isHere(location, to) ? 'page' : undefined}
+              title={label}
+            >
+              <Icon size={16} aria-hidden="true" />
+              <span className={classes.label}>{label}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function SmallMenu() {
+  const [, navigate] = useLocation()
+  return (
+    <div className={classes.smallMenu}>
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <ActionIcon aria-label="Menu">
+            <MenuIcon size={18} aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {places.map(({ to, label, Icon }) => (
+            <Menu.Item key={to} leftSection={<Icon size={16} aria-hidden="true" />} onClick={() => navigate(to)}>
+              {label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  )
+}
+
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <CrumbsProvider>
+      <a
+        className={classes.skip}
+        href="#main"
+        onClick={(event) => {
+          // The hash belongs to help links, so the jump is made without it.
+          event.preventDefault()
+          document.getElementById('main')?.focus()
+        }}
+      >
+        Skip to content
+      </a>
+      <div className={classes.shell}>
+        <Rail />
+        <header className={classes.top}>
+          <SmallMenu />
+          <Crumbs />
+          <ThemeSwitch />
+        </header>
+        <main id="main" className={classes.main} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+    </CrumbsProvider>
+  )
+}

@@ -1,0 +1,60 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ServiceDetail, ServiceInput } from '../../core/api.ts'
+import {
+  createService,
+  deleteService,
+  duplicateService,
+  readDemo,
+  readService,
+  readServices,
+  updateService,
+} from '../api/endpoints.ts'
+
+export const servicesKey = ['services'] as const
+const serviceKey = (id: string) => ['services', id] as const
+
+export function useServices() {
+  return useQuery({ queryKey: servicesKey, queryFn: ({ signal }) => readServices(signal) })
+}
+
+export function useService(id: string | null) {
+  return useQuery({
+    queryKey: serviceKey(id ?? ''),
+    queryFn: () => readService(id ?? ''),
+    enabled: id !== null,
+    // The form owns what is being edited; a refetch behind the reader's back must not replace it.
+    refetchOnWindowFocus: false,
+  })
+}
+
+export function useDemo() {
+  return useQuery({ queryKey: ['demo'], queryFn: readDemo, staleTime: 60_000 })
+}
+
+export function useDeleteService() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: deleteService,
+    onSuccess: () => client.invalidateQueries({ queryKey: servicesKey, exact: true }),
+  })
+}
+
+export function useDuplicateService() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: duplicateService,
+    onSuccess: () => client.invalidateQueries({ queryKey: servicesKey, exact: true }),
+  })
+}
+
+/** Creates or, with an id, replaces a service. */
+export function useSaveService(id: string | null) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: ServiceInput) => (id === null ? createService(input) : updateService(id, input)),
+    onSuccess: async (service: ServiceDetail) => {
+      client.setQueryData(serviceKey(service.id), service)
+      await client.invalidateQueries({ queryKey: servicesKey, exact: true })
+    },
+  })
+}

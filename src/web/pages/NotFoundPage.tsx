@@ -1,0 +1,25 @@
+import { Button } from '@mantine/core'
+import { Unplug } from 'lucide-react'
+import { Link } from 'wouter'
+import { usePlace } from '../app/crumbs.tsx'
+import { MessagePage } from '../components/MessagePage.tsx'
+
+export function NotFoundPage({ what = 'page' }: { what?: 'page' | 'service' | 'connector' }) {
+  usePlace([{ label: 'Services', to: '/services' }, { label: 'Not found' }])
+  return (
+    <MessagePage
+      icon={<Unplug size={22} />}
+      title={`No ${what} at this address`}
+      actions={
+        <Button component={Link} to="/services">
+          Go to services
+        </Button>
+      }
+    >
+      <p>
+        Nothing is plugged in at <code>{location.pathname}</code>. It may have been deleted, or the link has a typing
+        error.
+      </p>
+    </MessagePage>
+  )
+}

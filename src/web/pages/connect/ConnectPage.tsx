@@ -1,0 +1,3 @@
+export function ConnectPage({ connectorId, serviceId }: { connectorId: string | null; serviceId: string | null }) {
+  return <p>{connectorId ?? serviceId}</p>
+}

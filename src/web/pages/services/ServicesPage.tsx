@@ -1,0 +1,73 @@
+import { Button, Input } from '@mantine/core'
+import { Plus, Search } from 'lucide-react'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { ServiceSummary } from '../../../core/api.ts'
+import { usePlace } from '../../app/crumbs.tsx'
+import { LoadError } from '../../components/LoadError.tsx'
+import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { useServices } from '../../hooks/use-services.ts'
+import { DeleteDialog } from './DeleteDialog.tsx'
+import { NoServices } from './NoServices.tsx'
+import classes from './ServicesPage.module.css'
+import { ServiceTable } from './ServiceTable.tsx'
+
+function matches(service: ServiceSummary, wanted: string): boolean {
+  return [service.name, service.target].some((text) => text.toLowerCase().includes(wanted.trim().toLowerCase()))
+}
+
+export function ServicesPage() {
+  usePlace([{ label: 'Services' }])
+  const services = useServices()
+  const [wanted, setWanted] = useState('')
+  const [leaving, setLeaving] = useState<ServiceSummary | null>(null)
+
+  if (services.data === undefined) {
+    return services.error === null ? (
+      <PageSkeleton />
+    ) : (
+      <LoadError error={services.error} retry={() => services.refetch()} retrying={services.isFetching} />
+    )
+  }
+  if (services.data.length === 0) return <NoServices />
+
+  const shown = services.data.filter((service) => matches(service, wanted))
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <h1 className={classes.title}>Services</h1>
+        <Input
+          className={classes.search}
+          type="search"
+          placeholder="Search by name or address"
+          aria-label="Search services"
+          leftSection={<Search size={14} aria-hidden="true" />}
+          value={wanted}
+          onChange={(event) => setWanted(event.currentTarget.value)}
+        />
+        <Button component={Link} to="/services/new" leftSection={<Plus size={16} aria-hidden="true" />}>
+          Add service
+        </Button>
+      </div>
+      {services.error !== null && (
+        <p className={classes.stale} role="status">
+          The list could not be refreshed: {services.error.message} This is how it was before.
+        </p>
+      )}
+      {shown.length === 0 ? (
+        <p className={classes.nothing}>
+          No service matches “{wanted}”.{' '}
+          <button type="button" className={classes.link} onClick={() => setWanted('')}>
+            Show all {services.data.length}
+          </button>
+        </p>
+      ) : (
+        <ServiceTable services={shown} onDelete={setLeaving} />
+      )}
+      <p className="visually-hidden" role="status">
+        {wanted === '' ? '' : `${shown.length} of ${services.data.length} services match`}
+      </p>
+      <DeleteDialog service={leaving} onClose={() => setLeaving(null)} />
+    </div>
+  )
+}
