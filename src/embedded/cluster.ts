@@ -60,6 +60,8 @@ export interface StartOptions {
   readonly settings: Readonly<Record<string, string>>
   /** Replaces the environment that the server otherwise gets. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Tried first. */
+  readonly preferredPort?: number | null
   /** 20 s unless told. */
   readonly deadlineMs?: number
 }
@@ -72,7 +74,8 @@ export interface RunningPostgres {
 /** Starts a server on a free port of the loopback address and returns once it takes connections. */
 export async function startPostgres(options: StartOptions): Promise<RunningPostgres> {
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort()
+    const wanted = attempt === 1 ? options.preferredPort : null
+    const port = wanted && !(await isTaken(wanted)) ? wanted : await freePort()
     const log = await open(options.logFile, 'w', 0o600)
     try {
       return { pid: await launch(options, port, log.fd), port }

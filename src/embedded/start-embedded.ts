@@ -18,6 +18,8 @@ export interface EmbeddedOptions {
   readonly name: 'state' | 'demo'
   /** Configuration parameters over Postgres's defaults; take effect when the server is started, not when joined. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Takes the port of the last start again while it is free, so that addresses saved elsewhere stay true. */
+  readonly keepPort?: boolean
 }
 
 export interface EmbeddedPostgres {
@@ -87,12 +89,8 @@ async function prepareDirectories(dataDirectory: string, home: string, user: Ser
 /** The superuser's password: random, made once, in a file that only we can read. */
 async function readPassword(home: string): Promise<string> {
   const file = path.join(home, 'password')
-  try {
-    const stored = (await readFile(file, 'utf8')).trim()
-    if (stored !== '') return stored
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
+  const stored = (await readIfThere(file))?.trim()
+  if (stored) return stored
   const password = randomBytes(24).toString('base64url')
   await writeFile(`${file}.new`, `${password}\n`, { mode: 0o600 })
   await rename(`${file}.new`, file)
@@ -150,6 +148,7 @@ async function startFresh(
   const directory = path.join(home, 'data')
   await ensureCluster(binaries, user, directory, password)
   await rm(path.join(home, 'users'), { recursive: true, force: true })
+  const portFile = path.join(home, 'port')
   try {
     const running = await startPostgres({
       binaries,
@@ -159,7 +158,9 @@ async function startFresh(
       socketDirectory: '',
       logFile: path.join(home, 'server.log'),
       settings: { shared_buffers: '64MB', log_min_messages: 'warning', ...options.settings },
+      preferredPort: options.keepPort === true ? await readPort(portFile) : null,
     })
+    if (options.keepPort === true) await writeFile(portFile, `${running.port}\n`, { mode: 0o600 })
     return running.port
   } catch (error) {
     throw new AppError('STATE_DATABASE_UNAVAILABLE', `The embedded Postgres for ${options.name} did not start.`, {
@@ -170,11 +171,13 @@ async function startFresh(
   }
 }
 
+async function readPort(file: string): Promise<number | null> {
+  const text = await readIfThere(file)
+  return text === null ? null : Number(text)
+}
+
 async function ensureCluster(binaries: Binaries, user: ServerUser | null, directory: string, password: string) {
-  const found = await readFile(path.join(directory, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
+  const found = await readIfThere(path.join(directory, 'PG_VERSION'))
   if (found !== null && Number(found) !== binaries.major) {
     throw new AppError(
       'STATE_DATABASE_UNAVAILABLE',
@@ -224,4 +227,13 @@ stop_server "$2" INT`,
     null,
   )
   return () => guarded.release()
+}
+
+async function readIfThere(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
 }
