@@ -105,13 +105,11 @@ select warehouse_id, sku, (ascii(sku) * warehouse_id + row_number() over (order 
        now() - interval '1 day' * (warehouse_id * 3)
   from inventory.warehouses, inventory.products;
 
-alter table inventory.stock_movements disable trigger stock_movements_book;
 insert into inventory.stock_movements (moved_at, warehouse_id, sku, quantity, reason)
 select now() - random() * interval '365 days', 1 + i % 4, p.sku, case when i % 3 = 0 then 20 else -(1 + i % 4) end,
        (array['delivery', 'sale', 'sale'])[1 + i % 3]
   from generate_series(1, 50000) i
   join (select sku, row_number() over (order by sku) as n from inventory.products) p on p.n = 1 + i * 31 % 800;
-alter table inventory.stock_movements enable trigger stock_movements_book;
 
 insert into support.tickets (customer_id, order_id, team, subject, priority, opened_at, closed_at, client_address)
 select customer_id, order_id, (array['returns', 'delivery', 'workshop'])[1 + order_id % 3],
