@@ -85,10 +85,11 @@ export async function login(
   return ok({ client, stream, parameters, backendKey })
 }
 
-/** `pg` says things in its own words only where its side of SCRAM ends the login. */
+/** What made `pg` give up by itself: its side of SCRAM, the closed socket, or bytes that it cannot read. */
 function clientCause(error: Error, stream: SessionStream): Cause {
   if (stream.failure !== null) return socketCause(stream.failure)
-  return error.message.startsWith('SASL') ? { kind: 'protocol', value: 'SCRAM_INVALID' } : closedCause
+  if (error.message.startsWith('SASL')) return { kind: 'protocol', value: 'SCRAM_INVALID' }
+  return stream.destroyed ? closedCause : { kind: 'protocol', value: 'PROTOCOL_VIOLATION' }
 }
 
 function createClient(stream: SessionStream, request: LoginRequest): pg.Client {

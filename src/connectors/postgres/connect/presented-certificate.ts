@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto'
-import type { DetailedPeerCertificate, TLSSocket } from 'node:tls'
+import type { DetailedPeerCertificate, PeerCertificate, TLSSocket } from 'node:tls'
 import type { PresentedCertificate } from '../connection.ts'
 import type { CertificateNames } from './host-name-match.ts'
 
 /** What the server presented; null when it presented nothing. */
 export function presentedCertificate(socket: TLSSocket): PresentedCertificate | null {
-  const leaf = socket.getPeerX509Certificate()
-  if (leaf === undefined) return null
+  const leaf = peerCertificate(socket)
+  if (leaf === null) return null
   const { dnsNames, addresses } = certificateNames(leaf)
   return {
     subject: oneLine(leaf.subject),
@@ -18,6 +18,12 @@ export function presentedCertificate(socket: TLSSocket): PresentedCertificate | 
     selfSigned: leaf.checkIssued(leaf) && leaf.verify(leaf.publicKey),
     chainPem: presentedChain(socket),
   }
+}
+
+/** Not `getPeerX509Certificate`: in Node 20 it takes the certificate away from the socket, and channel binding fails. */
+export function peerCertificate(socket: TLSSocket): X509Certificate | null {
+  const { raw } = socket.getPeerCertificate() as Partial<PeerCertificate>
+  return raw === undefined ? null : new X509Certificate(raw)
 }
 
 /** Names of a certificate in libpq's three kinds. */

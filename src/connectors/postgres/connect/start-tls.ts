@@ -5,7 +5,7 @@ import { ok, type Result } from '../../../core/result.ts'
 import type { PostgresSettings } from '../settings/settings.ts'
 import { matchesHost } from './host-name-match.ts'
 import { ignoreLateError } from './open-socket.ts'
-import { certificateNames, presentedCertificate } from './presented-certificate.ts'
+import { certificateNames, peerCertificate, presentedCertificate } from './presented-certificate.ts'
 import { closedCause, failInterrupted, failStep, type StepFailure, socketCause } from './step-failure.ts'
 import { systemRoots } from './system-roots.ts'
 import { type Limits, waitFor } from './wait.ts'
@@ -91,8 +91,8 @@ function judge(socket: tls.TLSSocket, host: string, settings: PostgresSettings):
   // Node declares an Error here and sets OpenSSL's code.
   const refusal: unknown = socket.authorizationError
   if (refusal !== undefined && refusal !== null) return { kind: 'tls', value: String(refusal) }
-  const certificate = socket.getPeerX509Certificate()
-  if (certificate === undefined) return { kind: 'tls', value: 'ERR_TLS_NO_CERTIFICATE' }
+  const certificate = peerCertificate(socket)
+  if (certificate === null) return { kind: 'tls', value: 'ERR_TLS_NO_CERTIFICATE' }
   if (settings.sslmode !== 'verify-full' || matchesHost(certificateNames(certificate), host)) return null
   return { kind: 'tls', value: 'ERR_TLS_CERT_ALTNAME_INVALID' }
 }
