@@ -66,17 +66,10 @@ function SmallMenu() {
 export function Shell({ children }: { children: ReactNode }) {
   return (
     <CrumbsProvider>
-      <a
-        className={classes.skip}
-        href="#main"
-        onClick={(event) => {
-          // The hash belongs to help links, so the jump is made without it.
-          event.preventDefault()
-          document.getElementById('main')?.focus()
-        }}
-      >
+      {/* A button: the hash of the address belongs to help links. */}
+      <button type="button" className={classes.skip} onClick={() => document.getElementById('main')?.focus()}>
         Skip to content
-      </a>
+      </button>
       <div className={classes.shell}>
         <Rail />
         <header className={classes.top}>

@@ -1,0 +1,92 @@
+import { ActionIcon, Input, NativeSelect } from '@mantine/core'
+import { ChevronDown, X } from 'lucide-react'
+import { errorIdOf, helpIdOf } from '../describe-control.ts'
+import classes from '../form.module.css'
+import { type Entry, isNumber, type ValueType, withType } from './key-value.ts'
+
+const typeWords: Record<ValueType, string> = { string: 'text', number: 'number', boolean: 'on/off' }
+
+interface Props {
+  readonly id: string
+  readonly groupId: string
+  readonly number: number
+  readonly label: string
+  readonly entry: Entry
+  readonly twice: boolean
+  readonly errors: readonly string[]
+  readonly types: readonly ValueType[]
+  readonly onChange: (entry: Entry) => void
+  readonly onRemove: () => void
+}
+
+export function KeyValueRow(props: Props) {
+  const { id, groupId, number, label, entry, twice, errors, types, onChange, onRemove } = props
+  const named = entry.name === '' ? `entry ${number}` : entry.name
+  const described = (own: boolean) =>
+    [...(own ? [errorIdOf(groupId)] : []), ...(errors.length > 0 ? [errorIdOf(id)] : []), helpIdOf(groupId)].join(' ')
+  const notNumber = entry.type === 'number' && entry.name !== '' && !isNumber(entry.value)
+  return (
+    <div>
+      <div className={classes.keyValue}>
+        <Input
+          data-name
+          classNames={{ input: classes.monoInput ?? '' }}
+          aria-label={`${label}, name ${number}`}
+          aria-invalid={twice || errors.length > 0 || undefined}
+          aria-describedby={described(twice)}
+          error={twice || errors.length > 0}
+          placeholder="name"
+          value={entry.name}
+          spellCheck={false}
+          autoCapitalize="off"
+          onChange={(event) => onChange({ ...entry, name: event.currentTarget.value })}
+        />
+        {types.length > 1 && (
+          <NativeSelect
+            aria-label={`Type of ${named}`}
+            aria-describedby={helpIdOf(groupId)}
+            value={entry.type}
+            rightSection={<ChevronDown size={12} aria-hidden="true" />}
+            onChange={(event) => onChange(withType(entry, event.currentTarget.value as ValueType))}
+            data={types.map((type) => ({ value: type, label: typeWords[type] }))}
+          />
+        )}
+        {typeof entry.value === 'boolean' ? (
+          <NativeSelect
+            aria-label={`Value of ${named}`}
+            aria-describedby={described(false)}
+            value={String(entry.value)}
+            rightSection={<ChevronDown size={12} aria-hidden="true" />}
+            onChange={(event) => onChange({ ...entry, value: event.currentTarget.value === 'true' })}
+            data={[
+              { value: 'true', label: 'on' },
+              { value: 'false', label: 'off' },
+            ]}
+          />
+        ) : (
+          <Input
+            classNames={{ input: classes.monoInput ?? '' }}
+            aria-label={`Value of ${named}`}
+            aria-invalid={notNumber || errors.length > 0 || undefined}
+            aria-describedby={described(notNumber)}
+            error={notNumber || errors.length > 0}
+            placeholder="value"
+            inputMode={entry.type === 'number' ? 'decimal' : undefined}
+            value={entry.value}
+            spellCheck={false}
+            autoCapitalize="off"
+            onChange={(event) => onChange({ ...entry, value: event.currentTarget.value })}
+          />
+        )}
+        <ActionIcon aria-label={`Remove ${named}`} onClick={onRemove}>
+          <X size={14} aria-hidden="true" />
+        </ActionIcon>
+      </div>
+      {errors.length > 0 && (
+        <p id={errorIdOf(id)} className={classes.lineError}>
+          {errors.join(' ')}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import type { ObjectFieldTemplateProps } from '@rjsf/utils'
+import { ChevronRight } from 'lucide-react'
+import { toFieldPath } from '../../../core/ids.ts'
+import { useFormContext } from '../form-context.tsx'
+import classes from '../form.module.css'
+import type { FieldGroup } from '../schema.ts'
+import { HelpButton } from './HelpButton.tsx'
+
+type Properties = ObjectFieldTemplateProps['properties']
+
+/** The form itself as its groups; an object inside it as a titled set of fields. */
+export function GroupTemplate({ title, properties, fieldPathId }: ObjectFieldTemplateProps) {
+  const { groups } = useFormContext()
+  const keys = fieldPathId.path
+  if (keys.length === 0) {
+    return groups.map((group) => (
+      <Group
+        key={group.id}
+        group={group}
+        properties={properties.filter((property) => group.properties.includes(property.name))}
+      />
+    ))
+  }
+  // The option of a oneOf comes without a title of its own when its parent has shown one.
+  return (
+    <fieldset className={classes.set}>
+      <legend className={classes.setTitle}>
+        {title}
+        <HelpButton path={toFieldPath(keys)} label={title} />
+      </legend>
+      <div className={classes.setFields}>{properties.map((property) => property.content)}</div>
+    </fieldset>
+  )
+}
+
+function Group({ group, properties }: { group: FieldGroup; properties: Properties }) {
+  const { openGroups, toggleGroup, countSet } = useFormContext()
+  const open = !group.collapsed || openGroups.has(group.id)
+  const bodyId = `group-${group.id}`
+  const count = countSet(group)
+  return (
+    <section className={classes.section} aria-labelledby={`${bodyId}-title`}>
+      {group.collapsed ? (
+        <h2 className={classes.sectionTitle}>
+          <button
+            type="button"
+            id={`${bodyId}-title`}
+            className={classes.disclosure}
+            aria-expanded={open}
+            aria-controls={bodyId}
+            onClick={() => toggleGroup(group.id)}
+          >
+            <ChevronRight size={14} aria-hidden="true" />
+            {group.title}
+            {!open && <span className={classes.count}>{count === 0 ? 'defaults' : `${count} set`}</span>}
+          </button>
+        </h2>
+      ) : (
+        <h2 className={classes.sectionTitle} id={`${bodyId}-title`}>
+          {group.title}
+        </h2>
+      )}
+      <div id={bodyId} hidden={!open} className={classes.sectionFields}>
+        {properties.map((property) => property.content)}
+      </div>
+    </section>
+  )
+}

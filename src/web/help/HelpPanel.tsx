@@ -1,0 +1,139 @@
+import { ActionIcon, Input } from '@mantine/core'
+import { BookOpen, ChevronLeft, ChevronRight, Search } from 'lucide-react'
+import { type ReactNode, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { HelpIndex } from '../../core/help/help-index.ts'
+import type { JsonObject } from '../../core/json.ts'
+import classes from './HelpPanel.module.css'
+import { HelpSectionView } from './HelpSectionView.tsx'
+import { HelpText } from './HelpText.tsx'
+import { HelpToc } from './HelpToc.tsx'
+import type { HelpFocus } from './help-focus.ts'
+import { useMarkedHelp } from './use-marked-help.ts'
+
+interface Props {
+  readonly index: HelpIndex
+  readonly schema: JsonObject
+  readonly focus: HelpFocus
+  /** Focuses the field that the section at this position is about; false when it has none. */
+  readonly onPick: (at: number) => boolean
+  /** What else belongs in the panel's head, such as a button that closes it. */
+  readonly extra?: ReactNode
+}
+
+const includes = (text: string, wanted: string) => text.toLowerCase().includes(wanted)
+
+export function HelpPanel({ index, schema, focus, onPick, extra }: Props) {
+  const marked = useMarkedHelp(focus, index, schema)
+  const [search, setSearch] = useState('')
+  const wanted = useDeferredValue(search).trim().toLowerCase()
+  const body = useRef<HTMLDivElement>(null)
+  const at = marked.kind === 'section' ? marked.at : null
+
+  useBroughtIntoView(body, marked)
+  useClickToPick(body, onPick)
+
+  const hits = index.sections.map((section) => wanted === '' || includes(`${section.title} ${section.text}`, wanted))
+  const count = hits.filter(Boolean).length
+  const overviewHit = wanted === '' || includes(index.overview.text, wanted)
+  const go = (to: number) => {
+    setSearch('')
+    focus.show({ kind: 'section', at: to })
+  }
+  return (
+    <div className={classes.panel}>
+      <div className={classes.head}>
+        <h2 className={classes.headTitle}>Help</h2>
+        <Input
+          className={classes.search}
+          type="search"
+          aria-label="Search in help"
+          placeholder="Search in help"
+          leftSection={<Search size={14} aria-hidden="true" />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            const first = hits.indexOf(true)
+            if (event.key === 'Enter' && first >= 0) focus.show({ kind: 'section', at: first })
+          }}
+        />
+        <ActionIcon aria-label="Requirements and contents" onClick={() => focus.show(null)}>
+          <BookOpen size={16} aria-hidden="true" />
+        </ActionIcon>
+        <ActionIcon
+          aria-label="Previous section"
+          aria-disabled={at === 0 || index.sections.length === 0}
+          onClick={() => at !== 0 && go(at === null ? index.sections.length - 1 : at - 1)}
+        >
+          <ChevronLeft size={16} aria-hidden="true" />
+        </ActionIcon>
+        <ActionIcon
+          aria-label="Next section"
+          aria-disabled={at === index.sections.length - 1}
+          onClick={() => at !== index.sections.length - 1 && go(at === null ? 0 : at + 1)}
+        >
+          <ChevronRight size={16} aria-hidden="true" />
+        </ActionIcon>
+        {extra}
+      </div>
+      <p className="visually-hidden" role="status">
+        {wanted === '' ? '' : `${count} ${count === 1 ? 'section' : 'sections'} found`}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which has to work by keyboard too */}
+      <div ref={body} className={classes.body} tabIndex={0} role="region" aria-label="Help text">
+        {marked.kind === 'plain' && wanted === '' && (
+          <section className={classes.section} data-active data-help-mark>
+            <h3>{marked.help.title}</h3>
+            <p>{marked.help.text}</p>
+          </section>
+        )}
+        {overviewHit && (
+          <div className={classes.overview}>
+            <HelpText tree={index.overview.hast} />
+          </div>
+        )}
+        {wanted === '' && <HelpToc sections={index.sections} onPick={(to) => onPick(to) || go(to)} />}
+        {index.sections.map((section, position) => (
+          <HelpSectionView
+            key={`${section.line}`}
+            section={section}
+            at={position}
+            active={position === at}
+            hidden={!hits[position]}
+            onPick={onPick}
+          />
+        ))}
+        {count === 0 && !overviewHit && <p className={classes.nothing}>Nothing in the help mentions “{search}”.</p>}
+      </div>
+    </div>
+  )
+}
+
+type Body = React.RefObject<HTMLDivElement | null>
+
+/** Scrolls the panel, never the page, so that the marked help is at its top; to the beginning when nothing is marked. */
+function useBroughtIntoView(body: Body, marked: unknown): void {
+  useLayoutEffect(() => {
+    const box = body.current
+    if (box === null || marked === undefined) return
+    const mark = box.querySelector<HTMLElement>('[data-help-mark]')
+    const top = mark === null ? 0 : mark.offsetTop - box.offsetTop - 12
+    const inView = mark !== null && top >= box.scrollTop && mark.offsetTop - box.offsetTop + mark.offsetHeight <= box.scrollTop + box.clientHeight
+    if (!inView) box.scrollTop = top
+  }, [body, marked])
+}
+
+/** A click on a section's text goes to its field. By keyboard, the button beside the section's title does. */
+function useClickToPick(body: Body, onPick: (at: number) => boolean): void {
+  useEffect(() => {
+    const box = body.current
+    if (box === null) return
+    const onClick = (event: MouseEvent) => {
+      const from = event.target instanceof Element ? event.target : null
+      if (from === null || from.closest('a, button, pre') !== null || getSelection()?.isCollapsed === false) return
+      const at = from.closest<HTMLElement>('[data-section]')?.dataset.section
+      if (at !== undefined) onPick(Number(at))
+    }
+    box.addEventListener('click', onClick)
+    return () => box.removeEventListener('click', onClick)
+  }, [body, onPick])
+}
