@@ -25,16 +25,15 @@ export interface InputFile {
 export async function readInputFile(file: string): Promise<InputFile> {
   const text = await readText(file)
   const name = quotable(file)
-  const start = toLineAndColumn(text, /[^\s\ufeff]/.exec(text)?.index ?? 0)
   if (/\.json$/i.test(file)) {
     const parsed = parseJson(text)
     if (!parsed.ok) throw brokenAt(name, 'JSON', parsed.error)
-    return { name, value: parsed.value, start }
+    return { name, value: parsed.value, start: toLineAndColumn(text, /[^\s\ufeff]/.exec(text)?.index ?? 0) }
   }
   const { parseYaml } = await import('./parse-yaml.ts')
   const parsed = parseYaml(text)
   if (!parsed.ok) throw brokenAt(name, 'YAML', parsed.error)
-  return { name, value: parsed.value, start }
+  return { name, ...parsed.value }
 }
 
 async function readText(file: string): Promise<string> {

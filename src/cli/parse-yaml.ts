@@ -20,14 +20,22 @@ const messages: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   UNEXPECTED_TOKEN: 'nothing of this kind may stand here',
 }
 
+export interface ParsedYaml {
+  readonly value: JsonValue
+  /** Where the root value stands, from 1. */
+  readonly start: { readonly line: number; readonly column: number }
+}
+
 /** Parses one YAML 1.2 document as JSON values. What a reader could lose silently (tags, aliases to nothing) is refused. */
-export function parseYaml(text: string): Result<JsonValue, TextProblem> {
+export function parseYaml(text: string): Result<ParsedYaml, TextProblem> {
   const lineCounter = new LineCounter()
   const document = parseDocument(text, { prettyErrors: false, lineCounter, stringKeys: true, merge: false })
-  const problemAt = (offset: number, message: string): Result<never, TextProblem> => {
+  const placeOf = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset)
-    return err({ message, line: Math.max(line, 1), column: Math.max(col, 1) })
+    return { line: Math.max(line, 1), column: Math.max(col, 1) }
   }
+  const problemAt = (offset: number, message: string): Result<never, TextProblem> =>
+    err({ message, ...placeOf(offset) })
   const [broken] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])
   if (broken !== undefined) return problemAt(broken.pos[0], messages[broken.code] ?? 'this is not valid here')
 
@@ -39,7 +47,8 @@ export function parseYaml(text: string): Result<JsonValue, TextProblem> {
   })
   if (lost !== null) return problemAt(lost, 'a value that begins with * is a YAML alias; put it in quotes')
   try {
-    return ok(document.toJS({ maxAliasCount: 100 }) as JsonValue)
+    const start = placeOf(document.contents?.range?.[0] ?? 0)
+    return ok({ value: document.toJS({ maxAliasCount: 100 }) as JsonValue, start })
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error
     return problemAt(0, 'too many aliases')
