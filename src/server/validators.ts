@@ -48,7 +48,7 @@ const runtimeModules: ReadonlySet<string> = new Set<keyof ValidatorRuntime>([
  */
 function collectSchemas(root: JsonObject): AnySchema[] {
   const found = new Map<string, RJSFSchema>(Object.entries(schemaParser(root as RJSFSchema)))
-  const definitions: JsonObject = isJsonObject(root['definitions']) ? { definitions: root['definitions'] } : {}
+  const definitions: JsonObject = isJsonObject(root.definitions) ? { definitions: root.definitions } : {}
   const seen = new Set<unknown>([root])
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null || seen.has(node)) return
@@ -63,7 +63,7 @@ function collectSchemas(root: JsonObject): AnySchema[] {
     Object.values(node).forEach(visit)
   }
   Object.values(root).forEach(visit)
-  return [...found.values()].map((schema) => ({ ...definitions, ...schema }))
+  return [...found.values()].map((schema): AnySchema => ({ ...definitions, ...schema }) as JsonObject)
 }
 
 const branching = ['oneOf', 'anyOf', 'allOf', 'properties', 'items', 'if', 'dependencies']

@@ -1,0 +1,36 @@
+import { type Kysely, Migrator, sql } from 'kysely'
+import { up as services } from './migrations/001-services.ts'
+import type { Database } from './schema.ts'
+
+/** In order; a name is never changed once released. */
+const migrations = { '001-services': { up: services } }
+
+/** Held while migrating and checking keys; any constant that is ours. */
+const lockId = 7_046_029_254
+
+/** Runs `work` while no other process of this installation does, on one connection. */
+export async function underLock<T>(
+  db: Kysely<Database>,
+  work: (connection: Kysely<Database>) => Promise<T>,
+): Promise<T> {
+  return await db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${lockId})`.execute(connection)
+    try {
+      return await work(connection)
+    } finally {
+      await sql`select pg_advisory_unlock(${lockId})`.execute(connection)
+    }
+  })
+}
+
+/** Brings the tables to this version. Call it under the lock. */
+export async function migrate(connection: Kysely<Database>): Promise<void> {
+  await sql`create schema if not exists patchbay`.execute(connection)
+  const migrator = new Migrator({
+    db: connection,
+    provider: { getMigrations: async () => migrations },
+    migrationTableSchema: 'patchbay',
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}

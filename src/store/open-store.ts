@@ -1,0 +1,115 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { AppError } from '../core/error.ts'
+import { type Keyring, rewrap, SealError, seal, sealedWith, unseal } from './keyring.ts'
+import { migrate, underLock } from './migrate.ts'
+import type { Database } from './schema.ts'
+import { secretPlace } from './secret-place.ts'
+import { type ServiceStore, serviceStore } from './services.ts'
+import { type TestStore, testStore } from './tests.ts'
+
+/** An installation's state. All of it is in one Postgres, which any number of processes may share. */
+export interface Store {
+  readonly services: ServiceStore
+  readonly tests: TestStore
+  /** Rejects when the state cannot be reached. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  /** Connection URL of the state database. */
+  readonly url: string
+  readonly keyring: Keyring
+}
+
+/** Opens the state: makes or migrates its tables and checks that the keys are the right ones. Throws an AppError. */
+export async function openStore({ url, keyring }: StoreOptions): Promise<Store> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'patchbay state',
+  })
+  // An idle connection that breaks is replaced; the next query tells if the server is gone.
+  pool.on('error', () => undefined)
+  const plain = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    await underLock(plain, async (connection) => {
+      await migrate(connection)
+      await checkKey(connection.withSchema('patchbay'), keyring)
+    })
+  } catch (error) {
+    await plain.destroy()
+    throw toStateError(error)
+  }
+  const db = plain.withSchema('patchbay')
+  return {
+    services: serviceStore(db, keyring),
+    tests: testStore(db),
+    async ping() {
+      await sql`select 1`.execute(db)
+    },
+    close: () => plain.destroy(),
+  }
+}
+
+/** Text that is sealed in the database: opening it proves the key. */
+const keyCheck = 'the key of this installation'
+const keyCheckPlace = 'installation/key_check'
+
+async function checkKey(db: Kysely<Database>, keyring: Keyring): Promise<void> {
+  const row = await db.selectFrom('installation').select('key_check').executeTakeFirst()
+  if (row === undefined) {
+    const sealed = seal(keyring, keyCheck, keyCheckPlace)
+    await db.insertInto('installation').values({ key_check: sealed }).execute()
+    return
+  }
+  try {
+    unseal(keyring, row.key_check, keyCheckPlace)
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error
+    throw new AppError('INSTALLATION_KEY_WRONG', 'The secrets in the state database were sealed with another key.', {
+      details: `They need key ${sealedWith(row.key_check)}; this process has ${[...keyring.keys.keys()].join(', ')}.`,
+      hint: 'Give the key they were sealed with: PATCHBAY_KEY, PATCHBAY_KEY_FILE, or installation.key in the data directory. After a new key, list the old one behind it.',
+      cause: error,
+    })
+  }
+  if (sealedWith(row.key_check) !== keyring.primary.id) await rotate(db, keyring)
+}
+
+/**
+ * Seals every data key with the new primary key, in one transaction. Tests are found by a hash made with the key,
+ * so services count as untested until their next test.
+ */
+async function rotate(db: Kysely<Database>, keyring: Keyring): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const secrets = await transaction.selectFrom('service_secrets').select(['service_id', 'field', 'sealed']).execute()
+    for (const { service_id, field, sealed } of secrets) {
+      await transaction
+        .updateTable('service_secrets')
+        .set({ sealed: rewrap(keyring, sealed, secretPlace(service_id, field)) })
+        .where('service_id', '=', service_id)
+        .where('field', '=', field)
+        .execute()
+    }
+    await transaction.updateTable('services').set({ settings_hash: null }).execute()
+    await transaction
+      .updateTable('installation')
+      .set({ key_check: seal(keyring, keyCheck, keyCheckPlace) })
+      .execute()
+  })
+}
+
+/** What the driver throws when the state cannot be reached, as an AppError; everything else as it is. */
+export function toStateError(error: unknown): unknown {
+  if (error instanceof AppError || !(error instanceof Error)) return error
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const lost = /^(ECONN|ENOTFOUND|ETIMEDOUT|EAI_|EPIPE|EHOST|ENOENT|08|57P|28|3D000|53)/.test(code)
+  if (!lost && !/^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)) return error
+  return new AppError('STATE_DATABASE_UNAVAILABLE', 'The state database cannot be reached.', {
+    details: code === '' ? 'no answer' : code,
+    hint: 'Check that it runs and that DATABASE_URL is right.',
+    cause: error,
+  })
+}

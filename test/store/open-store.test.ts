@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TestReport } from '../../src/core/connection.ts'
+import { toConnectorId, toFieldPath, toServiceId } from '../../src/core/ids.ts'
+import { hashSettings, type Keyring, toKeyring } from '../../src/store/keyring.ts'
+import { openStore, type Store } from '../../src/store/open-store.ts'
+import type { ServiceContent } from '../../src/store/services.ts'
+import { startServer, type TestServer } from '../support/servers.ts'
+
+const scope = { address: 'db:5432 reader', verification: 2, trust: '' }
+const password = toFieldPath(['password'])
+const canary = 'canary-Zq7-in-the-password'
+const oldKey = randomBytes(32)
+const newKey = randomBytes(32)
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(async () => server?.stop())
+
+async function freshDatabase(): Promise<string> {
+  const name = `state_${randomBytes(6).toString('hex')}`
+  await server.sql(`create database ${name}`)
+  return `postgres://postgres:${encodeURIComponent(server.password)}@127.0.0.1:${server.port}/${name}`
+}
+
+async function withStore<T>(url: string, keyring: Keyring, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore({ url, keyring })
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+const content = (name: string, settingsHash: string | null = null): ServiceContent => ({
+  name,
+  connector: toConnectorId('postgres'),
+  settings: { hostPort: 'db:5432', username: 'reader' },
+  secrets: new Map([[password, { value: canary, scope }]]),
+  settingsHash,
+})
+
+const report = (settingsHash: string, verdict: TestReport['verdict']): TestReport => ({
+  verdict,
+  startedAt: '2026-01-01T00:00:00.000Z',
+  durationMs: 1,
+  settingsHash,
+  server: null,
+  stages: [],
+})
+
+describe('opening the state', () => {
+  test('several processes may open a new database at once, and open it again', async () => {
+    const url = await freshDatabase()
+    const keyring = toKeyring([oldKey])
+    const stores = await Promise.all(Array.from({ length: 6 }, () => openStore({ url, keyring })))
+    await Promise.all(stores.map((store) => store.close()))
+    await withStore(url, keyring, async (store) => expect(await store.services.list()).toEqual([]))
+  })
+
+  test('another key is refused with words, and nothing is changed', async () => {
+    const url = await freshDatabase()
+    await withStore(url, toKeyring([oldKey]), (store) => store.services.create(content('orders')))
+    await expect(openStore({ url, keyring: toKeyring([newKey]) })).rejects.toMatchObject({
+      code: 'INSTALLATION_KEY_WRONG',
+      hint: expect.stringContaining('PATCHBAY_KEY'),
+    })
+    await withStore(url, toKeyring([oldKey]), async (store) => expect(await store.services.list()).toHaveLength(1))
+  })
+
+  test('a new key in front seals everything anew; the old one is then not needed, and secrets stay what they were', async () => {
+    const url = await freshDatabase()
+    const id = await withStore(url, toKeyring([oldKey]), (store) => store.services.create(content('orders', 'a hash')))
+    const before = await sealedRows(url)
+    await withStore(url, toKeyring([newKey, oldKey]), async (store) => {
+      expect((await store.services.find(id))?.settingsHash).toBeNull()
+    })
+    const after = await sealedRows(url)
+    expect(after[0]?.split('.')[2]).not.toBe(before[0]?.split('.')[2])
+    expect(after[0]?.split('.')[3]).toBe(before[0]?.split('.')[3])
+    await withStore(url, toKeyring([newKey]), async (store) => {
+      expect((await store.services.find(id))?.secrets.get(password)?.value).toBe(canary)
+    })
+  })
+
+  test('a state that cannot be reached is an error with a hint that does not show the URL', async () => {
+    const opening = openStore({ url: `postgres://u:${canary}@127.0.0.1:1/x`, keyring: toKeyring([oldKey]) })
+    const error: unknown = await opening.catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'STATE_DATABASE_UNAVAILABLE', details: 'ECONNREFUSED' })
+    expect(JSON.stringify(error)).not.toContain(canary)
+  })
+})
+
+async function sealedRows(url: string): Promise<string[]> {
+  const rows = await server.sql(
+    'select sealed from patchbay.service_secrets order by 1',
+    new URL(url).pathname.slice(1),
+  )
+  return rows.map((row) => String(row.sealed))
+}
+
+describe('services', () => {
+  let url: string
+  let store: Store
+  const keyring = toKeyring([oldKey])
+  beforeAll(async () => {
+    url = await freshDatabase()
+    store = await openStore({ url, keyring })
+  })
+  afterAll(async () => store?.close())
+
+  test('no stored row holds a secret in clear', async () => {
+    await store.services.create(content('sealed'))
+    const database = new URL(url).pathname.slice(1)
+    const tables = await server.sql(`select tablename from pg_tables where schemaname = 'patchbay'`, database)
+    expect(tables.length).toBeGreaterThanOrEqual(4)
+    for (const { tablename } of tables) {
+      const rows = await server.sql(`select t::text as row from patchbay.${tablename} t`, database)
+      expect(rows.map((row) => row.row).join('\n')).not.toContain(canary)
+    }
+  })
+
+  test('a sealed text copied to another row does not open there', async () => {
+    const [a, b] = [await store.services.create(content('row a')), await store.services.create(content('row b'))]
+    await server.sql(
+      `update patchbay.service_secrets b set sealed = a.sealed from patchbay.service_secrets a
+       where a.service_id = '${a}' and b.service_id = '${b}'`,
+      new URL(url).pathname.slice(1),
+    )
+    await expect(store.services.find(b)).rejects.toThrow('altered or belongs elsewhere')
+    expect((await store.services.find(a))?.secrets.get(password)?.value).toBe(canary)
+  })
+
+  test('of twenty requests for one name, in any case, one wins and nothing of the others stays', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 'Ünique' : 'üNIQUE'))
+    const outcomes = await Promise.allSettled(names.map((name) => store.services.create(content(name))))
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1)
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'SERVICE_NAME_TAKEN' })
+    }
+    const orphans = await server.sql(
+      `select count(*)::int as n from patchbay.service_secrets where service_id not in (select id from patchbay.services)`,
+      new URL(url).pathname.slice(1),
+    )
+    expect(orphans[0]?.n).toBe(0)
+  })
+
+  test('an update that fails half-way changes nothing', async () => {
+    await store.services.create(content('taken'))
+    const id = await store.services.create(content('mine'))
+    const change = store.services.update(id, (service) => ({
+      ...service,
+      name: 'TAKEN',
+      settings: { hostPort: 'elsewhere' },
+      secrets: new Map(),
+    }))
+    await expect(change).rejects.toMatchObject({ code: 'SERVICE_NAME_TAKEN' })
+    expect(await store.services.find(id)).toMatchObject({ name: 'mine', settings: { hostPort: 'db:5432' } })
+    expect((await store.services.find(id))?.secrets.size).toBe(1)
+  })
+
+  test('what is not there is null', async () => {
+    const nobody = toServiceId('00000000-0000-4000-8000-000000000000')
+    expect(await store.services.find(nobody)).toBeNull()
+    expect(await store.services.update(nobody, (service) => service)).toBeNull()
+    expect(await store.services.delete(nobody)).toBe(false)
+  })
+
+  test('the newest test of the same settings tells the verdict', async () => {
+    const hash = hashSettings(keyring, toConnectorId('postgres'), { hostPort: 'db' })
+    await store.tests.record(toConnectorId('postgres'), report(hash, 'failed'))
+    await store.tests.record(toConnectorId('postgres'), report(hash, 'passed'))
+    await store.tests.record(toConnectorId('postgres'), report('another', 'failed'))
+    const verdicts = await store.tests.newestVerdicts([hash, 'never tested'])
+    expect([...verdicts].map(([key, { verdict }]) => [key, verdict])).toEqual([[hash, 'passed']])
+    expect((await store.tests.newestReport(hash))?.verdict).toBe('passed')
+  })
+})
+
+test('a settings hash depends on every value and the key, not on the order of members', () => {
+  const keyring = toKeyring([oldKey])
+  const connector = toConnectorId('postgres')
+  const hash = hashSettings(keyring, connector, { a: '1', b: { c: 2, d: [1, 2] } })
+  expect(hash).toMatch(/^[\da-f]{64}$/)
+  expect(hashSettings(keyring, connector, { b: { d: [1, 2], c: 2 }, a: '1' })).toBe(hash)
+  expect(hashSettings(keyring, connector, { a: '1', b: { c: 2, d: [2, 1] } })).not.toBe(hash)
+  expect(hashSettings(toKeyring([newKey]), connector, { a: '1', b: { c: 2, d: [1, 2] } })).not.toBe(hash)
+})
