@@ -1,0 +1,49 @@
+import type { PgVersion } from '../version.ts'
+
+/**
+ * One question to a catalog. The test of a connection and an extraction send the same text; only the range differs.
+ * Every name in it is qualified with `pg_catalog` (operators need no more than an emptied search_path), rows are
+ * ordered, and no value is interpolated but constants and oids.
+ */
+export interface Question<Row extends CatalogRow, Entry> {
+  readonly name: string
+  /** The range limits the objects that are read; every other clause is the same for any range. */
+  sql(version: PgVersion, range: OidRange): string
+  decode(row: Row): Entry
+}
+
+/** A row as the server sent it: text or null by column name. A question's `Row` names its columns. */
+export type CatalogRow = { readonly [column: string]: string | null }
+
+/** Objects by an interval of oids (both ends included) or one by one. */
+export type OidRange = { readonly from: number; readonly to: number } | { readonly oids: readonly number[] }
+
+export const everyOid: OidRange = { from: 0, to: 4_294_967_295 }
+
+/** A condition on an oid column, such as `c.oid between 0 and 4294967295`. */
+export function inRange(column: string, range: OidRange): string {
+  if ('oids' in range) return `${column} = any ('{${range.oids.map(oidText).join(',')}}'::pg_catalog.oid[])`
+  return `${column} between ${oidText(range.from)} and ${oidText(range.to)}`
+}
+
+function oidText(oid: number): string {
+  if (!Number.isInteger(oid) || oid < 0 || oid > 4_294_967_295) throw new Error(`not an oid: ${oid}`)
+  return String(oid)
+}
+
+/** Schemas that belong to users: not the server's own, not TOAST, nobody's temporary ones. `n` is pg_namespace. */
+export const isUserSchema = "n.nspname <> 'information_schema' and n.nspname !~ '^pg_'"
+
+/** Relations an extraction reads. `c` is pg_class. */
+export const isRelation = "c.relkind in ('r', 'p', 'v', 'm', 'f')"
+
+/** Whether an extension brought the object. */
+export const isExtensionMember = (catalog: string, oid: string): string =>
+  `exists (select 1 from pg_catalog.pg_depend x
+      where x.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass and x.objid = ${oid} and x.deptype = 'e')`
+
+/** A comment's join; the alias `comment` then has `description`. `classoid` keeps equal oids of other catalogs out. */
+export const joinComment = (catalog: string, oid: string, column = '0'): string =>
+  `left join pg_catalog.pg_description comment
+    on comment.objoid = ${oid} and comment.objsubid = ${column}
+    and comment.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass`

@@ -1,0 +1,53 @@
+import type { Cause, Diagnosis } from '../../core/connection.ts'
+import type { ConnectFailure, QueryFailure, ServerError } from './connection.ts'
+import { loginRows } from './diagnose/login-rows.ts'
+import { queryRows } from './diagnose/query-rows.ts'
+import { reachRows } from './diagnose/reach-rows.ts'
+import type { DiagnosisContext, DiagnosisRow } from './diagnose/row.ts'
+import { tlsRows } from './diagnose/tls-rows.ts'
+
+/** In the order things happen; the last row of all takes what no other knows. */
+const connectRows: readonly DiagnosisRow<ConnectFailure>[] = [...reachRows, ...tlsRows, ...loginRows]
+
+/** What a failed connection means and what to do about it. Pure, and blind to message text. */
+export function diagnoseConnect(failure: ConnectFailure, context: DiagnosisContext): Diagnosis {
+  return speak(connectRows, failure, failure.cause, failure.serverError, context)
+}
+
+/** The same for a statement of the test. */
+export function diagnoseQuery(failure: QueryFailure, context: DiagnosisContext): Diagnosis {
+  return speak(queryRows, failure, failure.reason, failure.serverError, context)
+}
+
+function speak<Failure>(
+  rows: readonly DiagnosisRow<Failure>[],
+  failure: Failure,
+  cause: Cause,
+  serverError: ServerError | null,
+  context: DiagnosisContext,
+): Diagnosis {
+  const row = rows.find(({ when }) => when(failure))
+  if (row === undefined) throw new Error(`no diagnosis for ${cause.kind} ${cause.value}`)
+  const said = row.say(failure, context)
+  const detail = serverError === null ? null : redact(serverWords(serverError), context)
+  return {
+    code: row.code,
+    cause,
+    fields: said.fields,
+    summary: said.summary,
+    remedy: said.remedy,
+    actions: said.actions ?? [],
+    ...(said.help === undefined ? {} : { help: said.help }),
+    ...(detail === null ? {} : { detail }),
+  }
+}
+
+const serverWords = ({ severity, sqlstate, message, detail, hint }: ServerError): string =>
+  [`${severity} ${sqlstate}: ${message}`, detail, hint].filter((line) => line !== null && line !== '').join('\n')
+
+/** A server never repeats a password, but something that imitates one may. */
+function redact(words: string, { settings }: DiagnosisContext): string {
+  return [settings.password, settings.sslkey]
+    .filter((secret) => secret !== null && secret.length >= 3)
+    .reduce<string>((text, secret) => text.replaceAll(secret ?? '', '•••'), words)
+}

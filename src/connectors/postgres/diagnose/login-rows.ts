@@ -1,0 +1,283 @@
+import type { ConnectFailure } from '../connection.ts'
+import { grantConnectScript } from '../privileges/grant-script.ts'
+import { endpoint, hbaLine } from './address.ts'
+import {
+  copySql,
+  type DiagnosisContext,
+  type DiagnosisRow,
+  field,
+  isCause,
+  isServerError,
+  patch,
+  type Said,
+} from './row.ts'
+
+/** From the login to an open session, and what a server may say instead of letting anyone in. */
+export const loginRows: readonly DiagnosisRow<ConnectFailure>[] = [
+  {
+    code: 'AUTH_PASSWORD_MISSING',
+    when: ({ cause }) => isCause(cause, 'protocol', 'PASSWORD_MISSING'),
+    say: (_failure, { settings }) => ({
+      fields: [field.password],
+      summary: `The server asks for the password of ${settings.user}, and there is none.`,
+      remedy: 'Type the password.',
+    }),
+  },
+  {
+    code: 'AUTH_METHOD_UNSUPPORTED',
+    when: ({ cause }) => isCause(cause, 'protocol', 'AUTH_METHOD_UNSUPPORTED'),
+    say: (failure, context) => ({
+      fields: [field.username],
+      summary: `The server wants ${who(failure, context)} to log in by a method other than a password, such as Kerberos.`,
+      remedy: 'Have a rule for this role that uses scram-sha-256, or use another role.',
+      actions: [hbaAction(failure, context)],
+    }),
+  },
+  {
+    code: 'AUTH_SERVER_UNPROVEN',
+    when: ({ cause }) => isCause(cause, 'protocol', 'SCRAM_INVALID'),
+    say: (failure) => ({
+      fields: [field.hostPort, field.sslMode],
+      summary: `${endpoint(failure)} could not prove that it knows the password, so it may not be the server you mean.`,
+      remedy: 'Find out what answers there. SSL mode verify-full keeps anyone from standing in between.',
+    }),
+  },
+  { code: 'AUTH_PASSWORD_REJECTED', when: ({ cause }) => isServerError(cause, '28P01'), say: sayPassword },
+  {
+    code: 'AUTH_ROLE_UNUSABLE',
+    when: ({ cause }) => isServerError(cause, '28000', 'InitializeSessionUserId'),
+    say: sayRole,
+  },
+  {
+    code: 'AUTH_NO_RULE_WITHOUT_TLS',
+    when: ({ cause, tls }) => isServerError(cause, '28000', 'ClientAuthentication') && !tls,
+    say: sayNoRulePlain,
+  },
+  {
+    code: 'AUTH_NO_RULE_WITH_TLS',
+    when: ({ cause }) => isServerError(cause, '28000', 'ClientAuthentication'),
+    say: (failure, context) => ({
+      fields: [field.hostPort, field.sslCertificate],
+      summary: `No rule on the server admits ${who(failure, context)} from this address over TLS.`,
+      remedy:
+        'Have this line added to pg_hba.conf and the configuration reloaded. A rule that rejects on purpose, or one that wants a client certificate, looks the same from here.',
+      actions: [hbaAction(failure, context)],
+    }),
+  },
+  {
+    code: 'AUTH_METHOD_REJECTED',
+    when: ({ cause }) => cause.kind === 'sqlstate' && cause.value.startsWith('28'),
+    say: (_failure, { settings }) => ({
+      fields: [field.username, field.sslCertificate],
+      summary: `The server did not accept ${settings.user} by the method its rules prescribe.`,
+      remedy:
+        'The rule for this login checks something other than a password, such as the operating system’s account or a client certificate. Use that, or have the rule changed.',
+    }),
+  },
+  {
+    code: 'CONN_LIMIT_OF_ROLE',
+    when: ({ cause }) => isServerError(cause, '53300', 'InitializeSessionUserId'),
+    say: (_failure, { settings }) => ({
+      fields: [field.username],
+      summary: `The role ${settings.user} has reached its own limit of connections.`,
+      remedy: 'Close some of its connections, or raise the limit with ALTER ROLE … CONNECTION LIMIT.',
+    }),
+  },
+  {
+    code: 'CONN_LIMIT_OF_DATABASE',
+    when: ({ cause }) => isServerError(cause, '53300', 'CheckMyDatabase'),
+    say: (_failure, { database }) => ({
+      fields: [field.database],
+      summary: `The database ${database} has reached its own limit of connections.`,
+      remedy: 'Close some connections to it, or raise the limit with ALTER DATABASE … CONNECTION LIMIT.',
+    }),
+  },
+  {
+    code: 'CONN_LIMIT_RESERVED',
+    when: ({ cause }) => isServerError(cause, '53300', 'InitPostgres'),
+    say: (_failure, { settings }) => ({
+      fields: [field.username],
+      summary: `The server is full but for slots that ${settings.user} may not take.`,
+      remedy: 'Close unused connections, or raise max_connections. A role with reserved slots still gets in.',
+    }),
+  },
+  {
+    code: 'CONN_LIMIT_OF_SERVER',
+    when: ({ cause }) => isServerError(cause, '53300'),
+    say: () => ({
+      fields: [],
+      summary: 'The server has no connection left.',
+      remedy: 'Close unused connections, raise max_connections, or connect through a pooler. Then test again.',
+      help: 'hostPort',
+    }),
+  },
+  {
+    code: 'SERVER_STARTING_UP',
+    when: ({ cause }) => isServerError(cause, '57P03'),
+    say: () => ({
+      fields: [],
+      summary: 'The server is there but lets nobody in: it is starting, stopping or recovering.',
+      remedy: 'Test again in a few seconds.',
+      help: 'hostPort',
+    }),
+  },
+  { code: 'OPEN_DATABASE_MISSING', when: ({ cause }) => isServerError(cause, '3D000'), say: sayDatabase },
+  {
+    code: 'OPEN_CONNECT_DENIED',
+    when: ({ cause }) => isServerError(cause, '42501'),
+    say: (_failure, { settings, database }) => {
+      const script = grantConnectScript(database, settings.user)
+      return {
+        fields: [field.database, field.username],
+        summary: `${settings.user} may not connect to the database ${database}.`,
+        remedy: 'Have its owner or a superuser run this grant.',
+        actions: [copySql('Copy GRANT', script.grant), copySql('Copy REVOKE', script.revoke)],
+      }
+    },
+  },
+  {
+    code: 'OPEN_DATABASE_CLOSED',
+    when: ({ cause }) => isServerError(cause, '55000'),
+    say: (_failure, { database }) => ({
+      fields: [field.database],
+      summary: `The database ${database} takes no connections at all.`,
+      remedy: 'Choose another one. Templates such as template0 are closed on purpose.',
+    }),
+  },
+  {
+    code: 'CONN_PROTOCOL_REFUSED',
+    when: ({ cause }) => isServerError(cause, '08P01'),
+    say: () => ({
+      fields: [field.connectionOptions, field.sslMode],
+      summary: 'The server or a pooler before it refused what we asked for at login.',
+      remedy:
+        'Poolers often refuse startup parameters, or want TLS. Remove connection options one by one, or connect to the server itself.',
+    }),
+  },
+  {
+    code: 'OPEN_PARAMETER_REFUSED',
+    when: ({ cause }) => ['42704', '22023', '55P02', '42601'].some((state) => isServerError(cause, state)),
+    say: () => ({
+      fields: [field.connectionOptions],
+      summary: 'The server does not accept a parameter that is set for this session.',
+      remedy: 'Correct or remove it. Its name stands in the server’s own words below.',
+    }),
+  },
+  {
+    code: 'OPEN_SESSION_UNSUITABLE',
+    when: ({ cause }) => isCause(cause, 'protocol', 'SESSION_ATTRS_UNMET'),
+    say: () => ({
+      fields: [field.connectionOptions, field.hostPort],
+      summary: 'A server answered, but not one of the kind that target_session_attrs asks for.',
+      remedy: 'Add the host that has it, or choose another value.',
+    }),
+  },
+  {
+    code: 'CONN_CLOSED_AT_LOGIN',
+    when: ({ cause }) => isCause(cause, 'protocol', 'CLOSED') || isCause(cause, 'os', 'ECONNRESET', 'EPIPE'),
+    say: (failure) => ({
+      fields: [field.hostPort],
+      summary: `${endpoint(failure)} closed the connection during the login, without a word.`,
+      remedy: 'An allow-list, a proxy, or a server that just crashed does this. Its log says more.',
+    }),
+  },
+  {
+    code: 'SERVER_REFUSED',
+    when: ({ cause }) => cause.kind === 'sqlstate',
+    say: ({ cause }) => ({
+      fields: [],
+      summary: `The server refused the connection (SQLSTATE ${cause.value}).`,
+      remedy: 'Its own words are below; its log may say more.',
+      help: 'hostPort',
+    }),
+  },
+  {
+    code: 'CONN_FAILED',
+    when: () => true,
+    say: (failure) => ({
+      fields: [field.hostPort],
+      summary: `The connection to ${endpoint(failure)} failed (${failure.cause.value}).`,
+      remedy: 'Check host and port, and what stands between this machine and the server.',
+    }),
+  },
+]
+
+const who = (_failure: ConnectFailure, { settings, database }: DiagnosisContext): string =>
+  `${settings.user} to ${database}`
+
+const hbaAction = (failure: ConnectFailure, { settings, database }: DiagnosisContext) =>
+  ({
+    kind: 'copy',
+    label: 'Copy pg_hba.conf line',
+    language: 'conf',
+    text: hbaLine(failure, settings.user, database),
+  }) as const
+
+function sayPassword(_failure: ConnectFailure, { settings }: DiagnosisContext): Said {
+  const { password, user } = settings
+  const notes: string[] = []
+  if (password !== null && password.trim() !== password) notes.push('The password begins or ends with a space.')
+  if (password !== null && /%[0-9a-f]{2}/i.test(password)) {
+    notes.push('It holds a code such as %40, which stands for @ only inside a URI; here type the character itself.')
+  }
+  if (user.trim() !== user) notes.push('The username begins or ends with a space.')
+  return {
+    fields:
+      notes.length > 0 && notes[0]?.startsWith('The username') ? [field.username] : [field.password, field.username],
+    summary: `The server rejected the password for ${user}.`,
+    remedy: [...notes, 'Postgres does not tell whether the role exists, has no password, or has another one.'].join(
+      ' ',
+    ),
+  }
+}
+
+function sayRole(_failure: ConnectFailure, { settings }: DiagnosisContext): Said {
+  const { user } = settings
+  const notes: string[] = []
+  if (user.trim() !== user) notes.push('The name begins or ends with a space.')
+  else if (user !== user.toLowerCase())
+    notes.push('Capital letters count: a role made without quotes is all lower case.')
+  return {
+    fields: [field.username],
+    summary: `There is no role ${user} on the server, or it may not log in.`,
+    remedy: [...notes, 'Check the name, or have the role made with LOGIN.'].join(' '),
+    actions:
+      user === user.toLowerCase() ? [] : [patch(`Use ${user.toLowerCase()}`, field.username, user.toLowerCase())],
+  }
+}
+
+function sayNoRulePlain(failure: ConnectFailure, context: DiagnosisContext): Said {
+  const { sslmode } = context.settings
+  // With `disable` TLS was never tried; any other mode has tried it, or the server has none.
+  const canEncrypt = sslmode === 'disable' && !failure.host.startsWith('/')
+  return {
+    fields: canEncrypt ? [field.sslMode, field.hostPort] : [field.hostPort, field.sslMode],
+    summary: `No rule on the server admits ${who(failure, context)} from this address without encryption.`,
+    remedy: canEncrypt
+      ? 'Try SSL mode require: many servers admit encrypted logins only. Otherwise have this line added to pg_hba.conf; a rule that rejects on purpose looks the same from here.'
+      : 'Have this line added to pg_hba.conf and the configuration reloaded. A rule that rejects on purpose looks the same from here.',
+    actions: [
+      ...(canEncrypt ? [patch('Switch to require', field.sslMode, 'require')] : []),
+      hbaAction(failure, context),
+    ],
+  }
+}
+
+function sayDatabase(_failure: ConnectFailure, { settings, database }: DiagnosisContext): Said {
+  const notes: string[] = []
+  const trimmed = database.trim()
+  if (trimmed !== database) notes.push('The name begins or ends with a space.')
+  if (database !== database.toLowerCase()) {
+    notes.push('Capital letters count: a database made without quotes is all lower case.')
+  }
+  const likely = trimmed.toLowerCase()
+  return {
+    fields: [field.database],
+    summary: `There is no database ${database} on the server.`,
+    remedy: [...notes, 'Check the name. This query lists what there is.'].join(' '),
+    actions: [
+      ...(likely === database || settings.dbname === null ? [] : [patch(`Use ${likely}`, field.database, likely)]),
+      copySql('Copy query', 'SELECT datname FROM pg_database WHERE datallowconn ORDER BY 1;'),
+    ],
+  }
+}

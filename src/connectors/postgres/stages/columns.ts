@@ -1,0 +1,46 @@
+import type { Finding } from '../../run-stages.ts'
+import { columns } from '../catalog/columns.ts'
+import { copySql, counted, listed } from '../diagnose/row.ts'
+import { noGap, readScript } from '../privileges/grant-script.ts'
+import { fill, readableRelations, sampleRelations } from './scope.ts'
+import { scopeOf } from './scope-of.ts'
+import { sampleSize, type World } from './world.ts'
+
+/** Facts: { visible, readable, sampled, partlyReadable: [schema.name], summary } */
+export async function probeColumns(world: World, signal: AbortSignal): Promise<Finding> {
+  const scope = await scopeOf(world, signal)
+  const oids = sampleRelations(scope.relations, sampleSize)
+  const sampled = await world.session.ask(fill(columns, world.version, { oids }), signal)
+  const visible = scope.relations.reduce((sum, { columnCount }) => sum + columnCount, 0)
+  const readable = readableRelations(scope).reduce(
+    (sum, { oid, columnCount }) => sum + columnCount - (scope.hiddenColumns.get(oid)?.length ?? 0),
+    0,
+  )
+  const partly = scope.relations.filter(({ oid }) => scope.hiddenColumns.has(oid))
+  const names = partly.map(({ schema, name }) => `${schema}.${name}`)
+  const facts = {
+    visible,
+    readable,
+    sampled: sampled.length,
+    partlyReadable: names.slice(0, 20),
+    summary:
+      visible === 0 ? 'No columns' : `${readable.toLocaleString('en-US')} of ${counted(visible, 'column')} readable`,
+  }
+  if (partly.length === 0) return { status: 'passed', facts }
+  const hidden = partly.map(({ oid, schema, name }) => ({ schema, name, columns: scope.hiddenColumns.get(oid) ?? [] }))
+  const hiddenCount = hidden.reduce((sum, relation) => sum + relation.columns.length, 0)
+  const script = readScript({ ...noGap, role: world.role, database: world.database.name, columns: hidden })
+  return {
+    status: 'warned',
+    facts,
+    diagnosis: {
+      code: 'COLUMNS_NOT_READABLE',
+      cause: { kind: 'protocol', value: 'PRIVILEGE_MISSING' },
+      fields: [],
+      summary: `Grants by column hide ${counted(hiddenCount, 'column')} of ${listed(names)} from ${world.role}.`,
+      remedy: 'Profiles will leave these columns out. If they were kept back on purpose, nothing needs to be done.',
+      actions: [copySql('Copy GRANT', script.grant), copySql('Copy REVOKE', script.revoke)],
+      help: 'username',
+    },
+  }
+}

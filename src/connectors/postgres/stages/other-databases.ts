@@ -1,0 +1,118 @@
+import type { DiagnosisCode } from '../../../core/error.ts'
+import { columns } from '../catalog/columns.ts'
+import type { DatabaseEntry } from '../catalog/databases.ts'
+import { policies } from '../catalog/policies.ts'
+import { relations } from '../catalog/relations.ts'
+import { schemas } from '../catalog/schemas.ts'
+import { connect } from '../connect.ts'
+import { QueryFailure } from '../connection.ts'
+import { counted } from '../diagnose/row.ts'
+import { diagnoseConnect, diagnoseQuery } from '../diagnose.ts'
+import { type GrantScript, readScript } from '../privileges/grant-script.ts'
+import { fill, readableRelations, readGap, readScope, sampleRelations } from './scope.ts'
+import { openSession, type Session } from './session.ts'
+import type { World } from './world.ts'
+
+/** How one more database fared. `failed`: it could not be opened or read; `skipped`: there was no time left for it. */
+export interface OtherDatabase {
+  readonly name: string
+  readonly status: 'passed' | 'warned' | 'failed' | 'skipped'
+  readonly summary: string
+  readonly code: DiagnosisCode | null
+  /** Relations in scope, and how many of them can be read; null when the database was not read. */
+  readonly visible: number | null
+  readonly readable: number | null
+  readonly durationMs: number
+  /** What would close the gap. */
+  readonly grant: GrantScript | null
+}
+
+/** Relations that are read in full in each further database. */
+const sampleSize = 50
+
+/** Opens each in turn, with the first connection closed meanwhile: never more than one at a time. */
+export async function tryOtherDatabases(
+  world: World,
+  others: readonly DatabaseEntry[],
+  signal: AbortSignal,
+  untilMs: number,
+): Promise<readonly OtherDatabase[]> {
+  if (others.length === 0) return []
+  const { limitMs } = world.session
+  await world.session.close()
+  const outcomes: OtherDatabase[] = []
+  for (const { name } of others) {
+    if (signal.aborted || performance.now() > untilMs) outcomes.push(untried(name))
+    else outcomes.push(await tryDatabase(world, name, signal))
+  }
+  signal.throwIfAborted()
+  const again = await connect(world.context.settings, {
+    database: world.database.name,
+    signal,
+    stepDeadlineMs: limitMs,
+  })
+  if (!again.ok) throw new QueryFailure(again.error.cause, again.error.serverError)
+  const asked = world.session.takeQueries()
+  world.session = openSession(again.value, limitMs, asked)
+  return outcomes
+}
+
+const untried = (name: string): OtherDatabase => ({
+  name,
+  status: 'skipped',
+  summary: 'Not tried: no time left',
+  code: 'TEST_STAGE_DEADLINE',
+  visible: null,
+  readable: null,
+  durationMs: 0,
+  grant: null,
+})
+
+async function tryDatabase(world: World, name: string, signal: AbortSignal): Promise<OtherDatabase> {
+  const began = performance.now()
+  const context = { ...world.context, database: name }
+  const { limitMs } = world.session
+  const failed = ({ code, summary }: { code: DiagnosisCode; summary: string }): OtherDatabase => ({
+    ...untried(name),
+    status: 'failed',
+    summary,
+    code,
+    durationMs: Math.round(performance.now() - began),
+  })
+  const opened = await connect(context.settings, { database: name, signal, stepDeadlineMs: limitMs })
+  if (!opened.ok) return opened.error.cancelled ? untried(name) : failed(diagnoseConnect(opened.error, context))
+  const session = openSession(opened.value, limitMs)
+  try {
+    const outcome = await readDatabase(world, session, name, signal)
+    return { ...outcome, name, durationMs: Math.round(performance.now() - began) }
+  } catch (error) {
+    if (!(error instanceof QueryFailure)) throw error
+    return failed(diagnoseQuery(error, context))
+  } finally {
+    await session.close()
+  }
+}
+
+/** The extraction's questions over a bounded range, as in the first database. */
+async function readDatabase(
+  world: World,
+  session: Session,
+  database: string,
+  signal: AbortSignal,
+): Promise<Omit<OtherDatabase, 'name' | 'durationMs'>> {
+  const { version, role, context } = world
+  const filters = context.settings.scope
+  const scope = await readScope(session, version, filters, signal)
+  const range = { oids: sampleRelations(scope.relations, sampleSize) }
+  await session.ask(fill(schemas, version, { oids: scope.schemas.slice(0, sampleSize).map(({ oid }) => oid) }), signal)
+  await session.ask(fill(relations, version, range), signal)
+  await session.ask(fill(columns, version, range), signal)
+  await session.ask(fill(policies, version, range), signal)
+  const visible = scope.relations.length
+  const readable = readableRelations(scope).length
+  const summary =
+    visible === 0 ? 'No relations' : `${readable.toLocaleString('en-US')} of ${counted(visible, 'relation')} readable`
+  if (readable === visible) return { status: 'passed', summary, code: null, visible, readable, grant: null }
+  const grant = readScript(readGap(scope, filters, { role, database }))
+  return { status: 'warned', summary, code: 'RELATIONS_NOT_READABLE', visible, readable, grant }
+}

@@ -1,0 +1,120 @@
+import { type CatalogRow, everyOid, type OidRange, type Question } from '../catalog/question.ts'
+import { columnAccess } from '../privileges/column-access.ts'
+import { noGap, type ReadGap } from '../privileges/grant-script.ts'
+import { type RelationAccess, relationAccess } from '../privileges/relation-access.ts'
+import { type SchemaAccess, schemaAccess } from '../privileges/schema-access.ts'
+import type { FilterPattern, PostgresSettings } from '../settings/settings.ts'
+import type { PgVersion } from '../version.ts'
+import type { Asking, Session } from './session.ts'
+
+/** What the filters select in one database, with what the role may do there. Ordered by name. */
+export interface Scope {
+  readonly schemas: readonly SchemaAccess[]
+  readonly relations: readonly RelationAccess[]
+  /** Columns that grants column by column leave out, by relation. */
+  readonly hiddenColumns: ReadonlyMap<number, readonly string[]>
+  /** How many the database has in all, before the filters. */
+  readonly all: { readonly schemas: number; readonly relations: number }
+}
+
+/** In when it matches an include, or there is none, and no exclude. */
+export function nameFilter({ includes, excludes }: FilterPattern): (name: string) => boolean {
+  const [included, excluded] = [includes, excludes].map((list) => list.map((text) => new RegExp(text)))
+  const matches = (list: readonly RegExp[] | undefined, name: string) => list?.some((pattern) => pattern.test(name))
+  return (name) => (includes.length === 0 || matches(included, name) === true) && matches(excluded, name) !== true
+}
+
+/** A catalog question for one server and range, ready to be asked. */
+export function fill<Row extends CatalogRow, Entry>(
+  question: Question<Row, Entry>,
+  version: PgVersion,
+  range: OidRange = everyOid,
+): Asking<Row, Entry> {
+  return { name: question.name, sql: question.sql(version, range), decode: question.decode }
+}
+
+/** Three statements, however many relations there are. */
+export async function readScope(
+  session: Session,
+  version: PgVersion,
+  filters: PostgresSettings['scope'],
+  signal: AbortSignal,
+): Promise<Scope> {
+  const isSchema = nameFilter(filters.schemas)
+  const isTable = nameFilter(filters.tables)
+  const schemas = await session.ask(fill(schemaAccess, version), signal)
+  const relations = await session.ask(fill(relationAccess, version), signal)
+  const selected = relations.filter((relation) => isSchema(relation.schema) && isTable(relation.name))
+  const partly = selected.filter((relation) => relation.select === 'some columns').map(({ oid }) => oid)
+  const hidden = partly.length === 0 ? [] : await session.ask(fill(columnAccess, version, { oids: partly }), signal)
+  return {
+    schemas: schemas.filter(({ name }) => isSchema(name)),
+    relations: selected,
+    hiddenColumns: new Map(hidden.map(({ relation, unreadable }) => [relation, unreadable])),
+    all: { schemas: schemas.length, relations: relations.length },
+  }
+}
+
+/** Readable means USAGE on the schema and SELECT on all or some of its columns: either alone opens nothing. */
+export function readableRelations({ schemas, relations }: Scope): readonly RelationAccess[] {
+  const usable = new Set(schemas.filter((schema) => schema.usable).map(({ name }) => name))
+  return relations.filter((relation) => relation.select !== 'none' && usable.has(relation.schema))
+}
+
+/** Schemas without USAGE that hold something in scope; an empty schema has nothing to miss. */
+export function closedSchemas({ schemas, relations }: Scope): readonly SchemaAccess[] {
+  const used = new Set(relations.map(({ schema }) => schema))
+  return schemas.filter((schema) => !schema.usable && used.has(schema.name))
+}
+
+/**
+ * What a role has to be granted to read everything in scope, and nothing else. A whole schema is granted at once only
+ * where it is in scope as a whole and nothing of it is readable, so that the way back takes nothing else away.
+ */
+export function readGap(
+  scope: Scope,
+  filters: PostgresSettings['scope'],
+  names: { readonly role: string; readonly database: string },
+): ReadGap {
+  const wholeSchemas: string[] = []
+  const relations: { schema: string; name: string }[] = []
+  const future: { owner: string; schema: string }[] = []
+  const tablesFiltered = filters.tables.includes.length + filters.tables.excludes.length > 0
+  for (const [schema, members] of bySchema(scope.relations)) {
+    const closed = members.filter(({ select }) => select === 'none')
+    if (closed.length === 0) continue
+    if (closed.length === members.length && !tablesFiltered) wholeSchemas.push(schema)
+    else relations.push(...closed.map(({ name }) => ({ schema, name })))
+    if (tablesFiltered) continue
+    const granted = scope.schemas.find(({ name }) => name === schema)?.futureReadableOf ?? []
+    for (const owner of new Set(closed.map((relation) => relation.owner))) {
+      if (!granted.includes(owner)) future.push({ owner, schema })
+    }
+  }
+  return {
+    ...noGap,
+    ...names,
+    schemas: closedSchemas(scope).map(({ name }) => name),
+    wholeSchemas,
+    relations,
+    future,
+  }
+}
+
+function bySchema(relations: readonly RelationAccess[]): Map<string, RelationAccess[]> {
+  const groups = new Map<string, RelationAccess[]>()
+  for (const relation of relations) {
+    const group = groups.get(relation.schema)
+    if (group === undefined) groups.set(relation.schema, [relation])
+    else group.push(relation)
+  }
+  return groups
+}
+
+/** Up to `size` relations with every kind among them: views first, since only they are deparsed. */
+export function sampleRelations(relations: readonly RelationAccess[], size: number): readonly number[] {
+  const isView = ({ kind }: RelationAccess) => kind === 'view' || kind === 'materialized view'
+  const views = relations.filter(isView).slice(0, Math.ceil(size / 2))
+  const others = relations.filter((relation) => !isView(relation)).slice(0, size - views.length)
+  return [...views, ...others].map(({ oid }) => oid)
+}

@@ -1,0 +1,32 @@
+import type { Finding } from '../../run-stages.ts'
+import { policyPlaces } from '../catalog/object-places.ts'
+import { policies } from '../catalog/policies.ts'
+import { counted } from '../diagnose/row.ts'
+import { fill } from './scope.ts'
+import { scopeOf } from './scope-of.ts'
+import { sampleSize, type World } from './world.ts'
+
+/**
+ * Policies are readable by everyone, so having none is information and no success.
+ * Facts: { visible, readable, relations, tags: [name], classification, summary }
+ */
+export async function probeTags(world: World, signal: AbortSignal): Promise<Finding> {
+  const inScope = new Set((await scopeOf(world, signal)).relations.map(({ oid }) => String(oid)))
+  const places = (await world.session.ask(policyPlaces, signal)).filter(({ place }) => inScope.has(place))
+  const oids = places.slice(0, sampleSize).map(({ place }) => Number(place))
+  const sampled = await world.session.ask(fill(policies, world.version, { oids }), signal)
+  const visible = places.reduce((sum, { count }) => sum + count, 0)
+  const { classificationName: classification } = world.context.settings
+  const facts = {
+    visible,
+    readable: visible,
+    relations: places.length,
+    tags: [...new Set(sampled.map(({ name }) => name))].slice(0, 20),
+    classification,
+    summary:
+      visible === 0
+        ? 'No policies'
+        : `${counted(visible, 'policy', 'policies')} on ${counted(places.length, 'relation')}`,
+  }
+  return { status: 'passed', facts }
+}
