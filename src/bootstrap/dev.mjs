@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { watch } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { ensureDependencies } from './dependencies.mjs'
+import { requireNode } from './node-version.mjs'
+import { Halt, main, projectRoot, tool } from './project.mjs'
+
+const apiPort = process.env.PATCHBAY_PORT ?? '4600'
+const children = new Set()
+
+/** `npm run dev`: the page through Vite, the server restarted when compiled code or content changes. */
+await main(async () => {
+  requireNode()
+  await ensureDependencies()
+  await mkdir(path.join(projectRoot, 'dist'), { recursive: true })
+  const first = await tool('tsc', ['-b'])
+  if (first.code === 127) throw new Halt('tsc is not installed; run npm ci')
+  // Without --watch tsc also emits where types are wrong, so a half-done edit still runs.
+  keep('node_modules/.bin/tsc', ['-b', '--watch', '--preserveWatchOutput'])
+  keep('node_modules/.bin/vite', [], { PATCHBAY_API: `http://127.0.0.1:${apiPort}` })
+  const server = restartable()
+  await server.restart()
+  for (const place of ['dist', 'content']) {
+    watch(path.join(projectRoot, place), { recursive: true }, (_event, file) => {
+      // What belongs to the page or to types reloads by itself.
+      if (file === null || /^(web|\.)|\.(d\.ts|map|tsbuildinfo)$/.test(file)) return
+      server.restartSoon()
+    })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      for (const child of children) child.kill('SIGTERM')
+      server.end()
+    })
+  }
+})
+
+function keep(program, args, env = {}) {
+  const child = spawn(path.join(projectRoot, program), args, {
+    cwd: projectRoot,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  })
+  children.add(child)
+  child.on('exit', () => children.delete(child))
+}
+
+/** The API server as a child process that comes back when asked. */
+function restartable() {
+  let child = null
+  let timer = null
+  let ending = false
+  // Restarts take turns: a second one must not start beside a server that is still going down.
+  let turn = Promise.resolve()
+  const begin = () => {
+    child = spawn(process.execPath, ['--enable-source-maps', 'dist/cli/main.js', 'serve', '--port', apiPort], {
+      cwd: projectRoot,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+  }
+  const stop = async () => {
+    const running = child
+    child = null
+    if (running === null || running.exitCode !== null) return
+    const exited = new Promise((resolve) => running.once('exit', resolve))
+    running.kill('SIGTERM')
+    await exited
+  }
+  const restart = async () => {
+    await stop()
+    if (!ending) begin()
+  }
+  return {
+    restart,
+    restartSoon() {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        turn = turn.then(restart)
+      }, 200)
+    },
+    end() {
+      ending = true
+      clearTimeout(timer)
+      turn = turn.then(stop)
+    },
+  }
+}
