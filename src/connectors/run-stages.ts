@@ -181,10 +181,12 @@ async function untilAborted(
   signal: StageSignal,
 ): Promise<Finding | null> {
   let giveUp: NodeJS.Timeout | undefined
+  let onAbort = () => clearTimeout(giveUp)
   const abandoned = new Promise<null>((resolve) => {
-    signal.addEventListener('abort', () => {
+    onAbort = () => {
       giveUp = setTimeout(() => resolve(null), cleanUpMs)
-    })
+    }
+    signal.addEventListener('abort', onAbort)
   })
   try {
     return await Promise.race([probe(signal), abandoned])
@@ -193,6 +195,8 @@ async function untilAborted(
     if (signal.aborted) return null
     throw error
   } finally {
+    // A later abort must not start a clock for a stage that is over: it would keep the process waiting.
+    signal.removeEventListener('abort', onAbort)
     clearTimeout(giveUp)
   }
 }
