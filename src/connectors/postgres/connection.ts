@@ -3,7 +3,10 @@ import type { Attempt, Cause, Facts } from '../../core/connection.ts'
 /** What `connect` goes through, in order. `resolve` is absent for IP addresses and sockets, `encrypt` where TLS is not tried. */
 export type ConnectStep = 'resolve' | 'reach' | 'encrypt' | 'authenticate' | 'open'
 
-/** Told as things really happen. With several hosts or tries a step may start again; the last end counts. */
+/**
+ * Told as things really happen. With several hosts or tries a step may start again; the last end counts.
+ * A try's step that fails has no end: the next thing told is the next try's first step, or nothing.
+ */
 export type ConnectProgress =
   | { readonly type: 'step-started'; readonly step: ConnectStep }
   | { readonly type: 'step-ended'; readonly step: ConnectStep; readonly durationMs: number; readonly facts: Facts }
@@ -36,8 +39,11 @@ export interface ServerError {
 export interface ConnectFailure {
   readonly step: ConnectStep
   /**
-   * `os`: errno name, or `TIMEOUT` for a deadline; `tls`: OpenSSL or Node code such as `CERT_HAS_EXPIRED`;
-   * `sqlstate`; `protocol`: `TLS_NOT_OFFERED`, `NOT_POSTGRES`, `CLOSED`, `PASSWORD_MISSING`, `NO_ROOT_CERTIFICATE`.
+   * `os`: errno name, `TIMEOUT` for a deadline, or `CANCELLED`; `tls`: OpenSSL or Node code such as `CERT_HAS_EXPIRED`;
+   * `sqlstate`; `protocol`, at any step: `CLOSED`, `NOT_POSTGRES`, `PROTOCOL_VIOLATION`; while encrypting:
+   * `TLS_NOT_OFFERED`, `NO_ROOT_CERTIFICATE`, `ALPN_MISSING`, `UNENCRYPTED_DATA` (bytes after the server's `S`),
+   * `SERVER_ERROR` (an error without a code, see `answered`); while logging in: `PASSWORD_MISSING`,
+   * `AUTH_METHOD_UNSUPPORTED`, `SCRAM_INVALID`; when open: `SESSION_ATTRS_UNMET`.
    */
   readonly cause: Cause
   readonly host: string
