@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type { ConnectorId } from '../core/ids.ts'
-import type { JsonObject } from '../core/json.ts'
+import type { JsonObject, JsonValue } from '../core/json.ts'
 import { canonicalJson } from './canonical-json.ts'
 
 /** An installation's keys. Never logged, stored or sent; each use derives a key of its own from them. */
@@ -68,11 +68,24 @@ export function sealedWith(sealed: string): string {
   return sealed.split('.')[1] ?? ''
 }
 
-/** HMAC-SHA-256 (hex) over a whole form, secrets included: tells whether a test was made of these very settings. */
+/**
+ * HMAC-SHA-256 (hex) over a whole form, secrets included: tells whether a test was made of these very settings.
+ * An empty object or list in a form means the same as none.
+ */
 export function hashSettings(keyring: Keyring, connector: ConnectorId, form: JsonObject): string {
   return createHmac('sha256', keyring.primary.hashing)
-    .update(canonicalJson([connector, form]))
+    .update(canonicalJson([connector, withoutEmpty(form) ?? {}]))
     .digest('hex')
+}
+
+function withoutEmpty(value: JsonValue): JsonValue | undefined {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value
+  const members = Object.entries(value).flatMap(([key, member]): [string, JsonValue][] => {
+    const kept = withoutEmpty(member)
+    return kept === undefined ? [] : [[key, kept]]
+  })
+  return members.length === 0 ? undefined : Object.fromEntries(members)
 }
 
 const version = 'v1'
