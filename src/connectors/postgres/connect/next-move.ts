@@ -30,8 +30,9 @@ export function nextMove(failure: TryFailure, mode: SslMode, encryption: 'plain'
 const order: readonly ConnectStep[] = ['resolve', 'reach', 'encrypt', 'authenticate', 'open']
 
 /**
- * The failure to report when nothing worked: the one that got furthest, of equals the last. A failed handshake counts
- * more than the plain try's refusal after it, which only follows from it, unless that came as far as the password.
+ * The failure to report when nothing worked: the one that got furthest, of equals the encrypted one, then the last.
+ * A failed handshake counts more than the plain try's refusal after it, which only follows from it, unless that came as
+ * far as the password.
  */
 export function decisiveFailure(failures: readonly SettledFailure[]): Omit<ConnectFailure, 'attempts'> {
   let best: SettledFailure | null = null
@@ -45,5 +46,5 @@ export function decisiveFailure(failures: readonly SettledFailure[]): Omit<Conne
 
 function weight(failure: SettledFailure): number {
   if (failure.handshakeFailed && failure.cause.kind !== 'os') return order.indexOf('authenticate') + 0.25
-  return order.indexOf(failure.step) + (failure.passwordAsked ? 0.5 : 0)
+  return order.indexOf(failure.step) + (failure.passwordAsked ? 0.5 : 0) + (failure.tls ? 0.1 : 0)
 }

@@ -8,7 +8,7 @@ export type TargetSessionAttrs = (typeof targetSessionAttrs)[number]
 
 /** Values of libpq's `ssl_min_protocol_version` and `ssl_max_protocol_version`. */
 export const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const
-export type TlsVersion = (typeof tlsVersions)[number]
+type TlsVersion = (typeof tlsVersions)[number]
 
 export type HostSpec =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }

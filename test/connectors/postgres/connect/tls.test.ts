@@ -217,6 +217,23 @@ describe('a certificate that is not good', () => {
   })
 })
 
+describe('a login that is refused with TLS and without', () => {
+  it('is reported as refused with TLS', async () => {
+    const strict = await startServer({ tls: await authority.issueServer(), hba: ['host all nobody all trust'] })
+    for (const sslMode of ['prefer', 'allow']) {
+      const failure = await failureOf(settings({ sslMode }, {}, strict))
+      expect(failure).toMatchObject({
+        step: 'authenticate',
+        cause: { value: '28000' },
+        tls: true,
+        passwordAsked: false,
+      })
+      expect(failure.attempts).toHaveLength(2)
+    }
+    await strict.stop()
+  })
+})
+
 describe('what verifies', () => {
   it('is nothing without a root certificate, which the verifying modes refuse', async () => {
     const none = { kind: 'none' as const }
