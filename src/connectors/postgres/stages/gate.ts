@@ -6,6 +6,7 @@ import { isSocket } from '../diagnose/address.ts'
 import { type DiagnosisContext, field, patch } from '../diagnose/row.ts'
 import { tlsReason } from '../diagnose/tls-rows.ts'
 import { diagnoseConnect } from '../diagnose.ts'
+import { localAddressTowards } from './local-address.ts'
 
 /**
  * Goes through the gate, telling each stage as it happens. Null when it stayed shut; where another database is left to
@@ -38,13 +39,20 @@ export async function openGate(
     complete(stages, connection, context, observed)
     return connection
   }
-  const failure = result.error
+  const failure = await withLocalAddress(result.error)
   const durationMs = observed.durationOf(failure.step)
   if (failure.cancelled && stages.interrupted(failure.step, durationMs)) return null
   const diagnosis = diagnoseConnect(failure, context)
   if (otherDatabaseLeft && diagnosis.code.startsWith('OPEN_')) return null
   stages.ended(failure.step, { status: 'failed', facts: failureFacts(failure), diagnosis }, durationMs)
   return null
+}
+
+/** A socket that never opened has no address of its own; the kernel knows which one it would have used. */
+async function withLocalAddress(failure: ConnectFailure): Promise<ConnectFailure> {
+  const { localAddress, step, address, port } = failure
+  if (localAddress !== null || step !== 'reach' || address === null || isSocket(address)) return failure
+  return { ...failure, localAddress: await localAddressTowards(address, port) }
 }
 
 interface Observed {
