@@ -1,5 +1,5 @@
 /** Reads `data:` of each server-sent event in a response body, in order. Ends with the body. */
-export async function* readServerEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+export async function* readServerEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   try {

@@ -38,6 +38,7 @@ export function CapabilityGrid({ stages, onOpen }: Props) {
 
 function cellText({ report }: RunStage): string {
   if (report === null) return 'reading…'
-  if (report.status === 'skipped') return report.because === 'cancelled' ? 'not tested' : `not reached: ${report.because}`
+  if (report.status === 'skipped')
+    return report.because === 'cancelled' ? 'not tested' : `not reached: ${report.because}`
   return summaryOf(report) ?? diagnosisOf(report)?.summary ?? ''
 }

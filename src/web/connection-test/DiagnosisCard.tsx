@@ -8,7 +8,8 @@ interface Props {
   readonly stage: StageReport
   readonly diagnosis: Diagnosis
   readonly onApply: (action: Action) => void
-  readonly onDetails: () => void
+  /** Absent where the details are already open. */
+  readonly onDetails?: () => void
 }
 
 /** What is wrong, what to do, and the buttons that do it. */
@@ -31,9 +32,11 @@ export function DiagnosisCard({ stage, diagnosis, onApply, onDetails }: Props) {
               <CopyButton key={action.label} text={action.text} label={action.label} />
             ),
           )}
-          <Button size="compact-md" fz={13} variant="subtle" onClick={onDetails}>
-            Details
-          </Button>
+          {onDetails !== undefined && (
+            <Button size="compact-md" fz={13} variant="subtle" onClick={onDetails}>
+              Details
+            </Button>
+          )}
         </div>
       </div>
     </div>

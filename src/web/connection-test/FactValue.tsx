@@ -1,11 +1,12 @@
+import type { ReactNode } from 'react'
 import { isJsonObject, type JsonValue } from '../../core/json.ts'
 import classes from './connection-test.module.css'
 
 /** Any observed value, readable: lists of objects as a table, objects as pairs, texts as they are. */
-export function FactValue({ value }: { value: JsonValue }) {
+export function FactValue({ value }: { value: JsonValue }): ReactNode {
   if (Array.isArray(value)) {
     if (value.length === 0) return <span className="dim">none</span>
-    return value.every(isJsonObject) ? <FactTable rows={value} /> : <>{value.map((entry) => plain(entry)).join(', ')}</>
+    return value.every(isJsonObject) ? <FactTable rows={value} /> : value.map(plain).join(', ')
   }
   if (isJsonObject(value)) {
     return (
@@ -22,7 +23,7 @@ export function FactValue({ value }: { value: JsonValue }) {
     )
   }
   const text = plain(value)
-  return text.includes('\n') ? <pre className={classes.factText}>{text}</pre> : <>{text}</>
+  return text.includes('\n') ? <pre className={classes.factText}>{text}</pre> : text
 }
 
 function FactTable({ rows }: { rows: readonly { readonly [key: string]: JsonValue }[] }) {

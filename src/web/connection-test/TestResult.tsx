@@ -31,7 +31,12 @@ export function TestResult({ run, stale, target, onApply }: Props) {
     return report === null || diagnosis === null ? [] : [{ report, diagnosis }]
   })
   return (
-    <section className={classes.result} data-stale={stale || undefined} data-phase={run.phase} aria-label="Connection test">
+    <section
+      className={classes.result}
+      data-stale={stale || undefined}
+      data-phase={run.phase}
+      aria-label="Connection test"
+    >
       <ResultHead run={run} stale={stale} target={target} />
       <div className={classes.resultBody}>
         {gate.length > 0 && <StageStrip stages={gate} onOpen={open} />}

@@ -26,7 +26,8 @@ export function queriesOf(report: StageReport): readonly RanQuery[] {
   return (Array.isArray(queries) ? queries : []).filter(isJsonObject).map((query) => ({
     sql: String(query.sql ?? query.statement ?? ''),
     rows: typeof query.rows === 'number' ? query.rows : null,
-    durationMs: typeof query.durationMs === 'number' ? query.durationMs : typeof query.ms === 'number' ? query.ms : null,
+    durationMs:
+      typeof query.durationMs === 'number' ? query.durationMs : typeof query.ms === 'number' ? query.ms : null,
   }))
 }
 

@@ -63,7 +63,9 @@ export function diagnosisOf(report: StageReport | null): Diagnosis | null {
 
 /** The finding that closed the gate, if one did. */
 export function gateFailure(run: TestRun): { stage: StageReport; diagnosis: Diagnosis } | null {
-  const stage = run.stages.find((candidate) => !isCapability(candidate) && candidate.report?.status === 'failed')?.report
+  const stage = run.stages.find(
+    (candidate) => !isCapability(candidate) && candidate.report?.status === 'failed',
+  )?.report
   const diagnosis = diagnosisOf(stage ?? null)
   return stage === undefined || stage === null || diagnosis === null ? null : { stage, diagnosis }
 }

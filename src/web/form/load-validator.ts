@@ -23,8 +23,16 @@ const hasFormats = (candidate: unknown): candidate is { readonly fullFormats: Re
   typeof candidate === 'object' && candidate !== null && isJsonObject(Reflect.get(candidate, 'fullFormats'))
 
 const runtime: ValidatorRuntime = {
-  'ajv/dist/runtime/equal': commonJs(equalModule, hasFunction<ValidatorRuntime['ajv/dist/runtime/equal']['default']>, 'ajv/dist/runtime/equal'),
-  'ajv/dist/runtime/ucs2length': commonJs(lengthModule, hasFunction<ValidatorRuntime['ajv/dist/runtime/ucs2length']['default']>, 'ajv/dist/runtime/ucs2length'),
+  'ajv/dist/runtime/equal': commonJs(
+    equalModule,
+    hasFunction<ValidatorRuntime['ajv/dist/runtime/equal']['default']>,
+    'ajv/dist/runtime/equal',
+  ),
+  'ajv/dist/runtime/ucs2length': commonJs(
+    lengthModule,
+    hasFunction<ValidatorRuntime['ajv/dist/runtime/ucs2length']['default']>,
+    'ajv/dist/runtime/ucs2length',
+  ),
   'ajv-formats/dist/formats': commonJs(formatsModule, hasFormats, 'ajv-formats/dist/formats'),
 }
 

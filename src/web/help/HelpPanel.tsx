@@ -117,7 +117,10 @@ function useBroughtIntoView(body: Body, marked: unknown): void {
     if (box === null || marked === undefined) return
     const mark = box.querySelector<HTMLElement>('[data-help-mark]')
     const top = mark === null ? 0 : mark.offsetTop - box.offsetTop - 12
-    const inView = mark !== null && top >= box.scrollTop && mark.offsetTop - box.offsetTop + mark.offsetHeight <= box.scrollTop + box.clientHeight
+    const inView =
+      mark !== null &&
+      top >= box.scrollTop &&
+      mark.offsetTop - box.offsetTop + mark.offsetHeight <= box.scrollTop + box.clientHeight
     if (!inView) box.scrollTop = top
   }, [body, marked])
 }

@@ -2,7 +2,9 @@ import { useSyncExternalStore } from 'react'
 import type { FieldPath } from '../../core/ids.ts'
 
 /** What the help panel marks: the help of a field, or a section picked in the panel. */
-export type HelpTarget = { readonly kind: 'field'; readonly path: FieldPath } | { readonly kind: 'section'; readonly at: number }
+export type HelpTarget =
+  | { readonly kind: 'field'; readonly path: FieldPath }
+  | { readonly kind: 'section'; readonly at: number }
 
 /**
  * The marked help, outside of React's tree: moving the focus re-renders the panel and nothing else, which is what keeps

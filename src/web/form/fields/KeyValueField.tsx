@@ -5,9 +5,9 @@ import { useEffect, useRef, useState } from 'react'
 import { type FieldPath, toFieldPath } from '../../../core/ids.ts'
 import { isJsonObject } from '../../../core/json.ts'
 import { helpIdOf, labelIdOf } from '../describe-control.ts'
+import classes from '../form.module.css'
 import { useFormContext } from '../form-context.tsx'
 import { sameJson } from '../form-value.ts'
-import classes from '../form.module.css'
 import { KeyValueRow } from './KeyValueRow.tsx'
 import { type Entry, problemOf, rowsOf, type ValueType, valueOfRows } from './key-value.ts'
 
@@ -49,8 +49,15 @@ export function KeyValueField({ fieldPathId, formData, schema, onChange, errorSc
   }
   const add = () => {
     nextKey.current += 1
-    setRows([...rows, { row: nextKey.current, name: '', value: types[0] === 'boolean' ? false : '', type: types[0] ?? 'string' }])
-    requestAnimationFrame(() => [...(box.current?.querySelectorAll('input[data-name]') ?? [])].map((input) => input instanceof HTMLElement && input.focus()))
+    setRows([
+      ...rows,
+      { row: nextKey.current, name: '', value: types[0] === 'boolean' ? false : '', type: types[0] ?? 'string' },
+    ])
+    requestAnimationFrame(() =>
+      [...(box.current?.querySelectorAll('input[data-name]') ?? [])].map(
+        (input) => input instanceof HTMLElement && input.focus(),
+      ),
+    )
   }
   return (
     <div ref={box} id={id} role="group" aria-labelledby={labelIdOf(id)} className={classes.lines}>

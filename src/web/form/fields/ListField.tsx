@@ -5,5 +5,9 @@ import { TextListField } from './TextListField.tsx'
 
 /** Lists of texts get one input a line, the others the form library's own editing with our templates. */
 export function ListField(props: FieldProps) {
-  return fieldKind(props.schema) === 'text-list' ? <TextListField {...props} /> : <ArrayField {...(props as FieldProps<unknown[]>)} />
+  return fieldKind(props.schema) === 'text-list' ? (
+    <TextListField {...props} />
+  ) : (
+    <ArrayField {...(props as FieldProps<unknown[]>)} />
+  )
 }

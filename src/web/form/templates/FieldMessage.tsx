@@ -2,8 +2,8 @@ import { CircleAlert } from 'lucide-react'
 import { Fragment } from 'react'
 import type { FieldPath } from '../../../core/ids.ts'
 import { CopyButton } from '../../components/CopyButton.tsx'
-import { useFormContext } from '../form-context.tsx'
 import classes from '../form.module.css'
+import { useFormContext } from '../form-context.tsx'
 
 interface Props {
   readonly id: string

@@ -3,8 +3,8 @@ import { toFieldPath } from '../../../core/ids.ts'
 import { errorIdOf, helpIdOf, labelIdOf } from '../describe-control.ts'
 import { fieldKind } from '../field-kind.ts'
 import { FieldPathContext } from '../field-path-context.ts'
-import { useFormContext } from '../form-context.tsx'
 import classes from '../form.module.css'
+import { useFormContext } from '../form-context.tsx'
 import { FieldMessage } from './FieldMessage.tsx'
 import { HelpButton } from './HelpButton.tsx'
 
@@ -82,4 +82,3 @@ function Label({ id, kind, label, required }: LabelProps) {
     </label>
   )
 }
-

@@ -1,8 +1,8 @@
 import type { ObjectFieldTemplateProps } from '@rjsf/utils'
 import { ChevronRight } from 'lucide-react'
 import { toFieldPath } from '../../../core/ids.ts'
-import { useFormContext } from '../form-context.tsx'
 import classes from '../form.module.css'
+import { useFormContext } from '../form-context.tsx'
 import type { FieldGroup } from '../schema.ts'
 import { HelpButton } from './HelpButton.tsx'
 

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../../core/ids.ts'
-import { useFormContext } from '../form-context.tsx'
 import classes from '../form.module.css'
+import { useFormContext } from '../form-context.tsx'
 
 /** Opens the help sheet on small screens, where the panel does not fit beside the form. */
 export function HelpButton({ path, label }: { path: FieldPath; label: string }) {

@@ -132,7 +132,11 @@ export function PemWidget(props: WidgetProps) {
           </Button>
         )}
       </div>
-      <p id={sealed ? undefined : hintIdOf(id)} className={classes.hint} hidden={sealed || (text === '' && refused === null)}>
+      <p
+        id={sealed ? undefined : hintIdOf(id)}
+        className={classes.hint}
+        hidden={sealed || (text === '' && refused === null)}
+      >
         {refused ?? summary}
       </p>
     </div>

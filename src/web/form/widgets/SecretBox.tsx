@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { KeyRound, TriangleAlert } from 'lucide-react'
 import { hintIdOf } from '../describe-control.ts'
-import type { SecretState } from '../form-context.tsx'
 import classes from '../form.module.css'
+import type { SecretState } from '../form-context.tsx'
 
 export type SecretBoxState = Exclude<SecretState, 'none'> | 'cleared'
 

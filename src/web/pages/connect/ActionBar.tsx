@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core'
+import { Activity, CircleAlert, Square } from 'lucide-react'
+import classes from './ActionBar.module.css'
+import type { ConnectPageModel } from './use-connect-form.ts'
+
+const modifier = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+
+export function ActionBar({ page, save }: { page: ConnectPageModel; save: ConnectPageModel['save'] }) {
+  const { test, stale, testable } = page
+  const running = test.run?.phase === 'running'
+  return (
+    <div className={classes.bar}>
+      {testable ? (
+        <Button
+          data-test-button
+          variant={running ? 'default' : 'filled'}
+          aria-disabled={running || undefined}
+          leftSection={<Activity size={16} aria-hidden="true" />}
+          onClick={() => !running && page.startTest()}
+        >
+          {running ? 'Testing…' : 'Test connection'}
+          {!running && (
+            <span className={classes.keys} aria-hidden="true">
+              {modifier} ↵
+            </span>
+          )}
+        </Button>
+      ) : (
+        <span className="dim">This connector has no connection test.</span>
+      )}
+      {running && (
+        <Button variant="default" leftSection={<Square size={12} aria-hidden="true" />} onClick={test.cancel}>
+          Cancel test
+        </Button>
+      )}
+      <span className={classes.spacer} />
+      {save.refusal !== null && (
+        <span className={classes.refusal} role="alert">
+          <CircleAlert size={14} aria-hidden="true" />
+          {save.refusal}
+        </span>
+      )}
+      {save.offersAnyway && (
+        <Button variant="default" onClick={() => save.save(true)}>
+          Save anyway
+        </Button>
+      )}
+      <Button
+        variant={isTested(page) && !stale ? 'filled' : 'default'}
+        loading={save.saving}
+        onClick={() => save.save(false)}
+      >
+        {saveLabel(page)}
+      </Button>
+    </div>
+  )
+}
+
+const isTested = ({ test }: ConnectPageModel) => test.run?.report != null && test.run.report.verdict !== 'cancelled'
+
+function saveLabel(page: ConnectPageModel): string {
+  if (!page.testable) return 'Save'
+  return isTested(page) && !page.stale ? 'Save' : 'Save without testing'
+}

@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core'
+import { ClipboardPaste, FlaskConical, Undo2 } from 'lucide-react'
+import { connectorSettings } from '../../../connectors/settings-registry.ts'
+import type { ConnectorDetail, DemoConnection, ServiceDetail, ServiceState } from '../../../core/api.ts'
+import { Notice } from '../../components/Notice.tsx'
+import { StateBadge } from '../../components/StateBadge.tsx'
+import classes from './ConnectForm.module.css'
+import type { ConnectPageModel } from './use-connect-form.ts'
+
+interface Props {
+  readonly page: ConnectPageModel
+  readonly connector: ConnectorDetail
+  readonly service: ServiceDetail | null
+  readonly demo: DemoConnection | null
+}
+
+export function ConnectHead({ page, connector, service, demo }: Props) {
+  const canPaste = connectorSettings(connector.id) !== null
+  const offersDemo = service === null && page.demoFill !== null && demo?.connector === connector.id
+  return (
+    <>
+      <div className={classes.head}>
+        <h1 className={classes.title}>{service === null ? `New ${connector.title} service` : service.name}</h1>
+        <StateBadge state={stateOf(page)} />
+        <span className={classes.spacer} />
+        {canPaste && (
+          <Button
+            variant="default"
+            leftSection={<ClipboardPaste size={14} aria-hidden="true" />}
+            onClick={() => page.setPasted('')}
+          >
+            Paste…
+          </Button>
+        )}
+        {offersDemo && (
+          <Button
+            variant="default"
+            leftSection={<FlaskConical size={14} aria-hidden="true" />}
+            onClick={() => page.demoFill?.()}
+          >
+            Demo
+          </Button>
+        )}
+      </div>
+      {page.value.restored && page.value.dirty && (
+        <Notice
+          kind="plain"
+          actions={
+            <Button
+              size="compact-md"
+              fz={13}
+              variant="default"
+              leftSection={<Undo2 size={14} aria-hidden="true" />}
+              onClick={page.value.reset}
+            >
+              Start over
+            </Button>
+          }
+        >
+          What you typed before is back. Passwords and keys are not kept; type them again.
+        </Notice>
+      )}
+    </>
+  )
+}
+
+/** What is known of the settings as they stand in the form. */
+function stateOf({ test, stale }: ConnectPageModel): ServiceState {
+  return test.run?.report == null || stale ? 'untested' : test.run.report.verdict
+}

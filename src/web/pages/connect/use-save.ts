@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { ConnectorDetail, NameCheck, ServiceDetail } from '../../../core/api.ts'
+import { AppError } from '../../../core/error.ts'
+import type { FieldPath } from '../../../core/ids.ts'
+import { useSaveService } from '../../hooks/use-services.ts'
+import { namePath } from './NameField.tsx'
+import type { FormValue } from './use-form-value.ts'
+import type { Problems } from './use-problems.ts'
+
+interface Options {
+  readonly connector: ConnectorDetail
+  readonly service: ServiceDetail | null
+  readonly value: FormValue
+  readonly problems: Problems
+  readonly nameCheck: NameCheck | undefined
+  readonly onNameMissing: () => void
+  readonly focusPath: (path: FieldPath) => boolean
+}
+
+/** Saving. What cannot be stored is refused and focused; what would only not connect is the admin's to decide. */
+export function useSave({ connector, service, value, problems, nameCheck, onNameMissing, focusPath }: Options) {
+  const mutation = useSaveService(service?.id ?? null)
+  const [, navigate] = useLocation()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [offersAnyway, setOffersAnyway] = useState(false)
+
+  const refuse = (why: string, path: FieldPath | undefined, anyway: boolean) => {
+    problems.showAll()
+    setRefusal(why)
+    setOffersAnyway(anyway)
+    if (path !== undefined) requestAnimationFrame(() => focusPath(path))
+  }
+  const save = (anyway: boolean) => {
+    setRefusal(null)
+    setOffersAnyway(false)
+    if (value.name.trim() === '') {
+      onNameMissing()
+      return refuse('The service needs a name.', namePath, false)
+    }
+    if (nameCheck?.available === false) return refuse('Another service has this name.', namePath, false)
+    const blocking = problems.all.filter(({ source }) => source === 'schema' || source === 'widget')
+    if (blocking.length > 0) return refuse(needAttention(blocking.length), blocking[0]?.path, false)
+    const doubtful = problems.all.filter(({ source }) => source === 'settings')
+    if (doubtful.length > 0 && !anyway) return refuse(needAttention(doubtful.length), doubtful[0]?.path, true)
+    mutation.mutate(
+      { name: value.name.trim(), connector: connector.id, settings: value.settings },
+      {
+        onSuccess: (saved) => {
+          value.settle()
+          // The guard is gone once the page has rendered without anything to lose.
+          setTimeout(() => navigate(`/services?saved=${saved.id}`))
+        },
+        onError: (error) => {
+          if (error instanceof AppError && error.code === 'SERVICE_NAME_TAKEN') refuse(error.message, namePath, false)
+        },
+      },
+    )
+  }
+  const error = mutation.error
+  const errorText =
+    error === null
+      ? null
+      : [error.message, ...(error instanceof AppError ? [error.details, error.hint] : [])].filter(Boolean).join(' ')
+  return { save, saving: mutation.isPending, saved: mutation.isSuccess, refusal: refusal ?? errorText, offersAnyway }
+}
+
+const needAttention = (count: number) =>
+  count === 1 ? 'One field needs attention.' : `${count} fields need attention.`
