@@ -101,7 +101,7 @@ async function restoreSymlinks(packageDirectory: string): Promise<void> {
 }
 
 /** Copies a folder so that a reader never sees half of it and two copiers do not meet. */
-export async function copyOnce(source: string, target: string): Promise<void> {
+async function copyOnce(source: string, target: string): Promise<void> {
   if (await exists(target)) return
   const partial = await mkdtemp(`${target}-`)
   const copy = path.join(partial, 'copy')

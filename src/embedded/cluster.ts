@@ -169,7 +169,7 @@ export async function stopPostgres(directory: string, pid: number, signal: 'SIGI
   while (isAlive(pid) && (await readPostmaster(directory))?.pid === pid) await sleep(10)
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()

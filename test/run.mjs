@@ -1,0 +1,118 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { ensureDependencies } from '../src/bootstrap/dependencies.mjs'
+import { requireNode } from '../src/bootstrap/node-version.mjs'
+import { Halt, main, npm, projectRoot, tool } from '../src/bootstrap/project.mjs'
+import { ensureBrowser } from './support/fetch-browser.mjs'
+import { ensureMajors } from './support/fetch-majors.mjs'
+import { readPageSizes } from './support/page-size.mjs'
+
+/**
+ * `npm test`: sets up what it needs, runs every step even after a failure, and counts.
+ * `npm test -- check` runs the static steps alone, `npm test -- bench` measures.
+ */
+const count = { passed: 0, failed: 0, skipped: 0 }
+const cache = path.join(projectRoot, 'test', '.cache')
+const vitestConfig = ['--config', 'test/vitest.config.ts']
+
+await main(async () => {
+  const [mode = 'all'] = process.argv.slice(2)
+  if (!['all', 'check', 'bench'].includes(mode)) throw new Halt(`unknown: ${mode}; use check, bench or nothing`)
+  requireNode()
+  await ensureDependencies()
+  await mkdir(cache, { recursive: true })
+  if (mode === 'bench') {
+    await step('build', () => command(npm(['run', '--silent', 'build'], { quiet: true })))
+    await runBenches()
+  } else {
+    await staticSteps()
+    if (mode === 'check') await step('boundaries', () => command(vitest(['test/architecture.test.ts'])))
+    else await setUpAndTest()
+  }
+  const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : ''
+  console.log(`\n${count.passed} passed, ${count.failed} failed${skipped}`)
+  if (count.failed > 0) process.exitCode = 1
+})
+
+async function staticSteps() {
+  await step('format and lint', () => command(tool('biome', ['check', '--error-on-warnings'], { quiet: true })))
+  await step('types', () => command(tool('tsc', ['-b'], { quiet: true })))
+  await step('unused code', () => command(tool('knip', ['--no-progress'], { quiet: true })))
+  await step('build', () => command(npm(['run', '--silent', 'build'], { quiet: true })))
+  await step('page size', checkPageSizes)
+}
+
+async function setUpAndTest() {
+  await step('browser', async () => ({ ok: true, note: await ensureBrowser() }))
+  await step('Postgres majors', fetchMajors)
+  await runTests()
+}
+
+async function fetchMajors() {
+  const { tested, untested } = await ensureMajors()
+  for (const { major, because } of untested) {
+    count.skipped++
+    console.log(`- Postgres ${major}: UNTESTED, ${because}`)
+  }
+  const lost = untested.filter(({ because }) => because !== 'npm has none').map(({ major }) => major)
+  if (lost.length > 0) return { ok: false, note: `could not fetch ${lost.join(', ')}; is there a network?` }
+  return { ok: true, note: tested.join(', ') }
+}
+
+async function checkPageSizes() {
+  const sizes = await readPageSizes(path.join(projectRoot, 'dist', 'web'))
+  const note = sizes.map(({ page, sizeKb, limitKb }) => `${page} ${sizeKb} of ${limitKb} KB`).join(', ')
+  return { ok: sizes.every(({ sizeKb, limitKb }) => sizeKb <= limitKb), note }
+}
+
+function vitest(args, options) {
+  return tool('vitest', ['run', ...vitestConfig, ...args], options)
+}
+
+/** Each test counts by itself; a run that breaks outside of a test counts as one failure. */
+async function runTests() {
+  const file = path.join(cache, 'tests.json')
+  await rm(file, { force: true })
+  const started = Date.now()
+  const { code } = await vitest(['--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const result = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : null
+  const failed = result?.numFailedTests ?? 0
+  count.passed += result?.numPassedTests ?? 0
+  count.skipped += (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0)
+  count.failed += failed > 0 || code === 0 ? failed : 1
+  report(code === 0, 'tests', started, code === 0 || failed > 0 ? '' : `vitest ended with ${code}`)
+}
+
+async function runBenches() {
+  const folder = path.join(projectRoot, 'test', 'bench')
+  const benches = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.bench.ts')) : []
+  if (benches.length === 0) throw new Halt('there is no test/bench/*.bench.ts')
+  await ensureBrowser()
+  await ensureMajors()
+  await step('bench', () => command(tool('vitest', ['bench', '--run', ...vitestConfig])))
+}
+
+/** Runs one step, prints how it went, and counts it. A step that throws has failed. */
+async function step(name, work) {
+  const started = Date.now()
+  let outcome
+  try {
+    outcome = await work()
+  } catch (error) {
+    outcome = { ok: false, note: error.message }
+  }
+  count[outcome.ok ? 'passed' : 'failed']++
+  report(outcome.ok, name, started, outcome.note)
+}
+
+function report(ok, name, started, note) {
+  const seconds = ((Date.now() - started) / 1000).toFixed(1)
+  console.log(`${ok ? '✓' : '✗'} ${name} (${seconds} s)${note ? `: ${note}` : ''}`)
+}
+
+/** Quiet while it works; everything it said when it does not. */
+async function command(running) {
+  const { code, output } = await running
+  return { ok: code === 0, note: code === 0 ? '' : `ended with ${code}\n${output.trim()}` }
+}
