@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Cause } from '../../../core/connection.ts'
-import { type Connection, QueryFailure, type QueryRows, type ServerError } from '../connection.ts'
+import { type Connection, QueryFailure, type ServerError } from '../connection.ts'
 import { type CancelTarget, sendCancelRequest } from './cancel-request.ts'
 import type { LoggedIn } from './login.ts'
 import { closedCause, socketCause } from './step-failure.ts'
@@ -12,39 +12,11 @@ const goodbyeDeadlineMs = 1_000
 type Facts = Pick<Connection, 'host' | 'address' | 'port' | 'localAddress' | 'tls' | 'attempts'>
 
 /** A logged-in `pg` client as a `Connection`: one statement at a time, rows as text, failures with what the protocol said. */
-export function createSession(
-  { client, stream, parameters, backendKey }: LoggedIn,
-  facts: Facts,
-  cancelTarget: Omit<CancelTarget, 'key'>,
-): Connection {
+export function createSession(session: LoggedIn, facts: Facts, cancelTarget: Omit<CancelTarget, 'key'>): Connection {
+  const { client, stream, parameters, backendKey } = session
+  const run = createRunner(session)
   let last: Promise<unknown> = Promise.resolve()
   let running = 0
-  let ending: QueryFailure | null = null
-  client.on('error', (error: Error) => {
-    ending ??= toQueryFailure(error)
-  })
-
-  async function run(text: string, values: readonly (string | number | null)[]): Promise<QueryRows> {
-    try {
-      const config = { text, values: [...values], rowMode: 'array' as const }
-      // Several statements in one text give several results, which the types of `pg` do not say.
-      const final = [await client.query<(string | null)[]>(config)].flat().at(-1)
-      return { columns: final?.fields.map(({ name }) => name) ?? [], rows: final?.rows ?? [] }
-    } catch (error) {
-      throw toQueryFailure(error as Error)
-    }
-  }
-
-  function toQueryFailure(error: Error): QueryFailure {
-    if (error instanceof pg.DatabaseError && error.code !== undefined) {
-      const serverError = toServerError(error)
-      const routine = serverError.routine === null ? {} : { routine: serverError.routine }
-      return new QueryFailure({ kind: 'sqlstate', value: error.code, ...routine }, serverError, { cause: error })
-    }
-    if (ending !== null) return ending
-    const cause: Cause = stream.failure === null ? closedCause : socketCause(stream.failure)
-    return new QueryFailure(cause, null, { cause: error })
-  }
 
   async function cancel(): Promise<void> {
     if (backendKey === null) throw new QueryFailure({ kind: 'protocol', value: 'NO_CANCEL_KEY' }, null)
@@ -88,6 +60,35 @@ export function createSession(
       clearTimeout(timer)
       stream.destroy()
     },
+  }
+}
+
+function createRunner({ client, stream }: LoggedIn): Connection['query'] {
+  let ending: QueryFailure | null = null
+  client.on('error', (error: Error) => {
+    ending ??= toQueryFailure(error)
+  })
+
+  function toQueryFailure(error: Error): QueryFailure {
+    if (error instanceof pg.DatabaseError && error.code !== undefined) {
+      const serverError = toServerError(error)
+      const routine = serverError.routine === null ? {} : { routine: serverError.routine }
+      return new QueryFailure({ kind: 'sqlstate', value: error.code, ...routine }, serverError, { cause: error })
+    }
+    if (ending !== null) return ending
+    const cause: Cause = stream.failure === null ? closedCause : socketCause(stream.failure)
+    return new QueryFailure(cause, null, { cause: error })
+  }
+
+  return async (text, values = []) => {
+    try {
+      const config = { text, values: [...values], rowMode: 'array' as const }
+      // Several statements in one text give several results, which the types of `pg` do not say.
+      const final = [await client.query<(string | null)[]>(config)].flat().at(-1)
+      return { columns: final?.fields.map(({ name }) => name) ?? [], rows: final?.rows ?? [] }
+    } catch (error) {
+      throw toQueryFailure(error as Error)
+    }
   }
 }
 

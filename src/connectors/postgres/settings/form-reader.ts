@@ -54,14 +54,7 @@ export function readForm(
         wrongType(path(name), 'text')
         return null
       }
-      if (value.includes('\0')) {
-        problems.push(
-          settingsProblem('SETTINGS_CHARACTER_NUL', [path(name)], {
-            summary: `${path(name)} contains a NUL character.`,
-            remedy: 'Type it again. Postgres cannot take that character.',
-          }),
-        )
-      }
+      if (value.includes('\0')) problems.push(nulCharacter(path(name)))
       return value
     },
     flag(name) {
@@ -84,6 +77,14 @@ export function readForm(
       })
     },
   }
+}
+
+/** The protocol ends texts with NUL: one inside would begin another parameter. */
+export function nulCharacter(field: FieldPath): SettingsProblem {
+  return settingsProblem('SETTINGS_CHARACTER_NUL', [field], {
+    summary: `${field} contains a NUL character.`,
+    remedy: 'Type it again. Postgres cannot take that character.',
+  })
 }
 
 function unknownField(

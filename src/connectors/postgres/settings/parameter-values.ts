@@ -28,53 +28,15 @@ export function readParameterValues(
   sslmode: SslMode | null,
   problems: SettingsProblem[],
 ): ParameterSettings {
-  const refuse = (parameter: Parameter, expected: string) =>
-    problems.push(
-      settingsProblem('SETTINGS_PARAMETER_VALUE', [parameter.field], {
-        summary: `${parameter.name} cannot be ${quoted(parameter.value)}.`,
-        remedy: `Use ${expected}.`,
-        actions: [patchAction(`Remove ${parameter.name}`, [parameter.field, null])],
-      }),
-    )
-
-  function seconds(name: HonouredParameter): number | null {
-    const parameter = parameters.get(name)
-    if (parameter === undefined) return null
-    if (!/^\s*-?\d{1,9}\s*$/.test(parameter.value)) {
-      refuse(parameter, 'a whole number of seconds')
-      return null
-    }
-    const value = Number(parameter.value)
-    return value > 0 ? value : null
-  }
-
-  function flag(name: HonouredParameter): boolean {
-    const parameter = parameters.get(name)
-    if (parameter === undefined || parameter.value === '1') return true
-    if (parameter.value !== '0') refuse(parameter, '1 or 0')
-    return false
-  }
-
-  function word<Word extends string>(name: HonouredParameter, words: readonly Word[]): Word | null {
-    const parameter = parameters.get(name)
-    if (parameter === undefined) return null
-    const found = words.find((candidate) => candidate.toLowerCase() === parameter.value.toLowerCase())
-    if (found === undefined) refuse(parameter, words.join(', '))
-    return found ?? null
-  }
-
+  const { seconds, flag, word, refuse } = createValueReader(parameters, problems)
   const connectTimeout = seconds('connect_timeout')
   const keepalivesIdle = seconds('keepalives_idle')
   const sslMinProtocolVersion = word('ssl_min_protocol_version', tlsVersions) ?? 'TLSv1.2'
   const sslMaxProtocolVersion = word('ssl_max_protocol_version', tlsVersions)
-  const max = parameters.get('ssl_max_protocol_version')
-  if (
-    max !== undefined &&
+  const isBelow =
     sslMaxProtocolVersion !== null &&
     tlsVersions.indexOf(sslMaxProtocolVersion) < tlsVersions.indexOf(sslMinProtocolVersion)
-  ) {
-    refuse(max, `a version from ${sslMinProtocolVersion} on, the lowest allowed`)
-  }
+  if (isBelow) refuse('ssl_max_protocol_version', `a version from ${sslMinProtocolVersion} on, the lowest allowed`)
   const sslnegotiation = word('sslnegotiation', ['postgres', 'direct']) ?? 'postgres'
   const negotiation = parameters.get('sslnegotiation')
   if (negotiation !== undefined && sslnegotiation === 'direct' && sslmode !== null && weakModes.includes(sslmode)) {
@@ -91,6 +53,42 @@ export function readParameterValues(
     sslnegotiation,
     sslsni: flag('sslsni'),
     targetSessionAttrs: word('target_session_attrs', targetSessionAttrs) ?? 'any',
+  }
+}
+
+/** Readers by kind of value. A value that does not fit becomes a problem and reads as absent. */
+function createValueReader(parameters: ReadonlyMap<HonouredParameter, Parameter>, problems: SettingsProblem[]) {
+  function refuse(name: HonouredParameter, expected: string): void {
+    const parameter = parameters.get(name)
+    if (parameter === undefined) return
+    problems.push(
+      settingsProblem('SETTINGS_PARAMETER_VALUE', [parameter.field], {
+        summary: `${name} cannot be ${quoted(parameter.value)}.`,
+        remedy: `Use ${expected}.`,
+        actions: [patchAction(`Remove ${name}`, [parameter.field, null])],
+      }),
+    )
+  }
+  return {
+    refuse,
+    /** Null where libpq waits without limit, which it does for zero and below. */
+    seconds(name: HonouredParameter): number | null {
+      const text = parameters.get(name)?.value ?? '0'
+      if (!/^\s*-?\d{1,9}\s*$/.test(text)) refuse(name, 'a whole number of seconds')
+      return Number(text) > 0 ? Number(text) : null
+    },
+    flag(name: HonouredParameter): boolean {
+      const text = parameters.get(name)?.value ?? '1'
+      if (text !== '1' && text !== '0') refuse(name, '1 or 0')
+      return text === '1'
+    },
+    word<Word extends string>(name: HonouredParameter, words: readonly Word[]): Word | null {
+      const text = parameters.get(name)?.value.toLowerCase()
+      if (text === undefined) return null
+      const found = words.find((candidate) => candidate.toLowerCase() === text)
+      if (found === undefined) refuse(name, words.join(', '))
+      return found ?? null
+    },
   }
 }
 

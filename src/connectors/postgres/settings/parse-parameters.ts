@@ -1,5 +1,6 @@
 import { type FieldPath, toFieldPath } from '../../../core/ids.ts'
 import type { JsonObject } from '../../../core/json.ts'
+import { nulCharacter } from './form-reader.ts'
 import {
   type HonouredParameter,
   honouredParameters,
@@ -42,6 +43,7 @@ export function parseParameters(
         )
         continue
       }
+      if (toText(value).includes('\0')) problems.push(nulCharacter(field))
       const problem = refusal(fieldName, name, value)
       if (problem !== null) problems.push(problem)
       else if (isHonoured(name)) addParameter(found, { name, value: toText(value), field }, problems)

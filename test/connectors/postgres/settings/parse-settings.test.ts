@@ -242,6 +242,12 @@ describe('connection options and arguments', () => {
     ])
   })
 
+  it('cannot smuggle in another startup parameter', () => {
+    expect(codesOf(options({ application_name: 'a\0user\0postgres' }))).toEqual([
+      'SETTINGS_CHARACTER_NUL /connectionOptions/application_name',
+    ])
+  })
+
   it('are in exactly one of the lists', () => {
     const all = [...honouredParameters, ...Object.keys(parameterFields), ...Object.keys(unsupportedParameters)]
     expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual([])
