@@ -1,27 +1,34 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { AppError } from '../core/error.ts'
 import { toConnectorId } from '../core/ids.ts'
-import type { Parts } from './parts.ts'
+import type { Parts, State } from './parts.ts'
 import { runProgram } from './program.ts'
 import { toleratePipeEnd } from './terminal.ts'
 
 const connector = toConnectorId('postgres')
+const contentDirectory = fileURLToPath(new URL('../../content', import.meta.url))
 
+// Everything is imported where it is used: most commands need little of it.
 const parts: Parts = {
   parseUri: async (text) => (await settings()).parseUri(text),
   describeTarget: async (form) => (await settings()).describeTarget(form),
+  async settingsProblems(id, form) {
+    const { connectorSettings } = await import('../connectors/settings-registry.ts')
+    const parsed = connectorSettings(id)?.parseSettings(form)
+    return parsed === undefined || parsed.ok ? [] : parsed.error
+  },
   async testForm(form, limits) {
-    const [{ postgres }, { hashSettings }] = await Promise.all([
-      import('../connectors/postgres/index.ts'),
-      import('../store/keyring.ts'),
+    const [{ testForm }, { findConnector }, forms, keyring] = await Promise.all([
+      import('../runs/test-connection.ts'),
+      import('../connectors/index.ts'),
+      readForms(),
+      presentKeyring(),
     ])
-    const settingsHash = hashSettings(await presentKeyring(), connector, form)
-    return await postgres.testConnection(form, { ...limits, settingsHash })
+    return await testForm({ forms, keyring, findConnector }, connector, form, limits)
   },
-  async openState() {
-    throw new AppError('STATE_DATABASE_UNAVAILABLE', 'There is no state yet.')
-  },
+  openState,
 }
 
 async function settings() {
@@ -31,18 +38,65 @@ async function settings() {
   return found
 }
 
+async function readForms() {
+  const { loadContent } = await import('../server/content.ts')
+  return loadContent([contentDirectory])
+}
+
+async function keySource() {
+  const { dataDirectory } = await import('../embedded/data-directory.ts')
+  return { dataDirectory: dataDirectory(), env: process.env }
+}
+
 /** The installation's keys where there are any. A test of a form stores nothing, so that a passing key does as well. */
 async function presentKeyring() {
-  const [{ passingKeyring, readKeyring }, { dataDirectory }] = await Promise.all([
-    import('../store/installation-key.ts'),
-    import('../embedded/data-directory.ts'),
-  ])
+  const { passingKeyring, readKeyring } = await import('../store/installation-key.ts')
   try {
-    return (await readKeyring({ dataDirectory: dataDirectory(), env: process.env })) ?? passingKeyring()
+    return (await readKeyring(await keySource())) ?? passingKeyring()
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return passingKeyring()
   }
+}
+
+async function openState(): Promise<State> {
+  const [services, { testService }, { openStore }, { openKeyring }, { findConnector }] = await Promise.all([
+    import('../runs/services.ts'),
+    import('../runs/test-connection.ts'),
+    import('../store/open-store.ts'),
+    import('../store/installation-key.ts'),
+    import('../connectors/index.ts'),
+  ])
+  const source = await keySource()
+  const server = await stateServer(source.dataDirectory)
+  const close = async () => server.stop()
+  try {
+    const keyring = await openKeyring(source)
+    const store = await openStore({ url: server.url, keyring })
+    const context = { store, keyring, findConnector, forms: await readForms() }
+    return {
+      listServices: () => services.listServices(context),
+      readService: (id) => services.showService(context, id),
+      createService: (input) => services.createService(context, input),
+      deleteService: (id) => services.deleteService(context, id),
+      testService: (id, password, limits) => testService(context, id, password, limits),
+      async close() {
+        await store.close()
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The Postgres that holds the state: DATABASE_URL's, or the embedded one. */
+async function stateServer(dataDirectory: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const { DATABASE_URL: url } = process.env
+  if (url) return { url, stop: () => Promise.resolve() }
+  const { startEmbedded } = await import('../embedded/start-embedded.ts')
+  return await startEmbedded({ dataDirectory, name: 'state' })
 }
 
 toleratePipeEnd([process.stdout, process.stderr], () => process.exit())

@@ -1,4 +1,6 @@
-import type { TestEvent, TestReport } from '../core/connection.ts'
+import type { ServiceDetail, ServiceInput, ServiceSummary } from '../core/api.ts'
+import type { Diagnosis, TestEvent, TestReport } from '../core/connection.ts'
+import type { ConnectorId, ServiceId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Result } from '../core/result.ts'
 
@@ -11,6 +13,8 @@ export interface Parts {
   parseUri(text: string): Promise<Result<JsonObject, { readonly message: string }>>
   /** Where a form points, without secrets. */
   describeTarget(form: JsonObject): Promise<string>
+  /** What is wrong with a form as far as the form itself tells. A connector without code finds nothing. */
+  settingsProblems(connector: ConnectorId, form: JsonObject): Promise<readonly Diagnosis[]>
   /** Tests a form. Opens no state. */
   testForm(form: JsonObject, limits: TestLimits): Promise<TestReport>
   /** Opens the installation's state; throws an AppError where it cannot be had. */
@@ -24,9 +28,15 @@ export interface TestLimits {
   readonly testDeadlineMs?: number
 }
 
-/** The installation's saved state. `close` leaves it, and ends an embedded server that nobody else uses. */
+/** The installation's saved state. Methods throw an AppError for what a user can cause. */
 export interface State {
-  /** Throws an AppError for an unknown name. A password given here stands in for the stored one. */
-  testService(name: string, password: string | null, limits: TestLimits): Promise<TestReport>
+  /** By name. */
+  listServices(): Promise<readonly ServiceSummary[]>
+  readService(id: ServiceId): Promise<ServiceDetail>
+  createService(input: ServiceInput): Promise<ServiceDetail>
+  deleteService(id: ServiceId): Promise<void>
+  /** Tests a service with its stored secrets. A `password` stands in for the stored one and is not saved. */
+  testService(id: ServiceId, password: string | null, limits: TestLimits): Promise<TestReport>
+  /** Leaves the state, and ends an embedded server that nobody else uses. */
   close(): Promise<void>
 }

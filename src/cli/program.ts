@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { reportFailure } from './failure.ts'
 import type { Parts } from './parts.ts'
+import { registerServices } from './services.ts'
 import { toTerminal } from './terminal.ts'
 import { registerTest } from './test.ts'
 
@@ -40,6 +41,7 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
   registerTest(program, parts, end)
+  registerServices(program, parts, end)
   return program
 }
 

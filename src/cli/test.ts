@@ -5,6 +5,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { listenForInterruption } from './interruption.ts'
 import type { Parts, TestLimits } from './parts.ts'
 import { hasPassword, promptForPassword, readPasswordFromStdin, withPassword } from './password.ts'
+import { findByName, withState } from './services/with-state.ts'
 import { readTarget, type Target } from './target.ts'
 import { harmless, toTerminal } from './terminal.ts'
 import { followTest, writeVerdict } from './timeline.ts'
@@ -98,12 +99,10 @@ async function runTest(
   }
   try {
     if (target.kind === 'form') return await parts.testForm(target.form, limits)
-    const state = await parts.openState()
-    try {
-      return await state.testService(target.name, typed ?? process.env.PATCHBAY_PASSWORD ?? null, limits)
-    } finally {
-      await state.close()
-    }
+    return await withState(parts, async (state) => {
+      const { id } = await findByName(state, target.name)
+      return await state.testService(id, typed, limits)
+    })
   } finally {
     interruption.release()
   }

@@ -77,15 +77,23 @@ describe('patchbay test', () => {
   })
 
   it('gives a failed settings stage for whatever can be typed into the form', async () => {
-    const target = await file(
-      'typed.yaml',
-      `hostPort: http://db:5432\nusername: reader\npassword: 12345\nsslmode: off\n`,
-    )
+    const target = await file('typed.yaml', `hostPort: http://db:5432\nusername: reader\nsslmode: off\n`)
     const { code, out } = await patchbay(['test', target, '--json'])
     expect(code).toBe(1)
     const report = JSON.parse(out) as TestReport
     expect(report.stages[0]).toMatchObject({ id: 'settings', status: 'failed' })
     expect(report.stages.slice(1).every((stage) => stage.status === 'skipped')).toBe(true)
+  })
+
+  it('exits 2 and names the field for a type that no form gives', async () => {
+    const { code, out } = await patchbay([
+      'test',
+      await file('types.yaml', 'hostPort: db\npassword: 12345\n'),
+      '--json',
+    ])
+    expect(code).toBe(2)
+    expect(JSON.parse(out).details).toContain('/password')
+    expect(out).not.toContain('12345')
   })
 
   it('needs neither a data directory nor the state database', async () => {
