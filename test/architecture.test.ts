@@ -41,9 +41,9 @@ const rules: readonly Rule[] = [
 
 /** Packages that compute and do nothing else: text in, tree out. */
 const purePackage =
-  /^(micromark|mdast|hast|unist|remark|rehype)(-|$)|^(unified|lowlight|vfile|json-schema|yaml|decode-named-character-reference)$/
-const pagePackage =
-  /^(react|react-dom|@mantine\/|@rjsf\/|@tanstack\/|lucide-react|wouter|react-remove-scroll|get-nonce)/
+  /^(micromark|mdast|hast|unist|remark|rehype)(-|$)|^(unified|lowlight|vfile|json-schema|yaml|highlight\.js\/lib\/languages\/[a-z]+|decode-named-character-reference)$/
+const formPackage = /^(@rjsf\/|ajv(-formats)?(\/|$))/
+const pagePackage = /^(react|react-dom|@mantine\/|@tanstack\/|lucide-react|wouter|get-nonce)/
 const driver = /^(pg|pg-[a-z-]+|kysely)$/
 
 function mayUsePackage(rule: Rule, specifier: string): boolean {

@@ -12,7 +12,7 @@ export function requireNode(version = process.versions.node) {
 }
 
 /** Compares dotted version numbers of any length. */
-export function isAtLeast(version, wanted) {
+function isAtLeast(version, wanted) {
   const have = version.split('.').map(Number.parseFloat)
   for (const [at, least] of wanted.split('.').map(Number).entries()) {
     const part = have[at] ?? 0
