@@ -20,13 +20,13 @@ const parts: Parts = {
     return parsed === undefined || parsed.ok ? [] : parsed.error
   },
   async testForm(form, limits) {
-    const [{ testForm }, { findConnector }, forms, keyring] = await Promise.all([
+    const [{ testForm }, { findConnector }, catalog, keyring] = await Promise.all([
       import('../runs/test-connection.ts'),
       import('../connectors/index.ts'),
-      readForms(),
+      forms(),
       presentKeyring(),
     ])
-    return await testForm({ forms, keyring, findConnector }, connector, form, limits)
+    return await testForm({ forms: catalog, keyring, findConnector }, connector, form, limits)
   },
   openState,
 }
@@ -38,9 +38,9 @@ async function settings() {
   return found
 }
 
-async function readForms() {
-  const { loadContent } = await import('../server/content.ts')
-  return loadContent([contentDirectory])
+async function forms() {
+  const { readForms } = await import('./read-forms.ts')
+  return readForms(contentDirectory)
 }
 
 async function keySource() {
@@ -73,7 +73,7 @@ async function openState(): Promise<State> {
   try {
     const keyring = await openKeyring(source)
     const store = await openStore({ url: server.url, keyring })
-    const context = { store, keyring, findConnector, forms: await readForms() }
+    const context = { store, keyring, findConnector, forms: await forms() }
     return {
       listServices: () => services.listServices(context),
       readService: (id) => services.showService(context, id),
