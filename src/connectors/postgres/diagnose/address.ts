@@ -1,10 +1,11 @@
 import type { ConnectFailure } from '../connection.ts'
+import { formatHost } from '../settings/host-port.ts'
 import type { HostSpec } from '../settings/settings.ts'
 
 /** `db.example.org:5432`, `[::1]:5432`, `/run/postgresql/.s.PGSQL.5432` */
 export function endpoint({ host, port }: { readonly host: string; readonly port: number }): string {
   if (isSocket(host)) return `${host}/.s.PGSQL.${port}`
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+  return formatHost({ kind: 'tcp', host, port })
 }
 
 export const isSocket = (host: string): boolean => host.startsWith('/')
@@ -13,13 +14,9 @@ export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|
 
 /** The form's hostPort with one host replaced; the others stay as they are. */
 export function hostPortWith(hosts: readonly HostSpec[], failure: ConnectFailure, host: string): string {
-  return hosts
-    .map((spec) => {
-      if (spec.kind === 'socket') return spec.directory
-      const same = spec.host === failure.host && spec.port === failure.port
-      return endpoint({ host: same ? host : spec.host, port: spec.port })
-    })
-    .join(',')
+  const replaced = (spec: HostSpec) =>
+    spec.kind === 'tcp' && spec.host === failure.host && spec.port === failure.port ? { ...spec, host } : spec
+  return hosts.map((spec) => formatHost(replaced(spec))).join(',')
 }
 
 /** An address without the port that Node may have put behind it. */
