@@ -14,6 +14,8 @@ export default defineConfig({
     alias: [
       // The form library renders Markdown descriptions at run time; ours are plain text, which saves 31 KB.
       { find: /^markdown-to-jsx(\/react)?$/, replacement: at('src/web/form/plain-markdown.tsx') },
+      // The form library draws with our controls alone; its defaults would bring all of its own.
+      { find: /^\.\.\/getDefaultRegistry\.js$/, replacement: at('src/web/form/registry.ts') },
     ],
   },
   build: {

@@ -1,15 +1,14 @@
 import type { Root } from 'hast'
-import { type Components, toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import { type ComponentProps, memo } from 'react'
-import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { CodeBlock } from './CodeBlock.tsx'
+import { type Replacements, renderTree } from './render-tree.ts'
 
 /** The document's own headings, one level down: the page has the first one. */
-const components: Partial<Components> = {
+const replacements: Replacements = {
   h1: 'h2',
   h2: 'h3',
-  h3: 'h3',
   pre: CodeBlock,
+  // The form has the focus and the panel is narrow: what a link opens, it opens elsewhere.
   a: (props: ComponentProps<'a'>) => <a {...props} target="_blank" rel="noopener noreferrer" />,
   table: (props: ComponentProps<'table'>) => (
     <div data-table>
@@ -20,5 +19,5 @@ const components: Partial<Components> = {
 
 /** A help document's tree as elements. It was sanitised where it was parsed. */
 export const HelpText = memo(function HelpText({ tree }: { tree: Root }) {
-  return toJsxRuntime(tree, { Fragment, jsx, jsxs, components, ignoreInvalidStyle: true })
+  return renderTree(tree.children, replacements)
 })

@@ -8,7 +8,6 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
-  Tooltip,
 } from '@mantine/core'
 
 const cobalt: MantineColorsTuple = [
@@ -53,7 +52,6 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: { centered: true, radius: 10, transitionProps: { duration: 120, transition: 'fade' } },
     }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, fz: 12, color: 'dark' } }),
   },
 })
 

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button, Input } from '@mantine/core'
 import type { WidgetProps } from '@rjsf/utils'
 import { FileKey, FileUp, X } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
@@ -84,7 +84,9 @@ export function PemWidget(props: WidgetProps) {
             </Button>
           </div>
         ) : (
-          <Textarea
+          <Input<'textarea'>
+            component="textarea"
+            multiline
             ref={area}
             {...describeControl(props, hintIdOf(id))}
             className={classes.grow}

@@ -9,7 +9,6 @@ import { spokenResult } from '../../connection-test/test-run.ts'
 import { toErrorSchema } from '../../form/field-problem.ts'
 import formClasses from '../../form/form.module.css'
 import { FormContext } from '../../form/form-context.tsx'
-import { formTheme } from '../../form/form-theme.ts'
 import type { RawForm } from '../../form/form-value.ts'
 import { HelpPanel } from '../../help/HelpPanel.tsx'
 import { HelpSheet } from '../../help/HelpSheet.tsx'
@@ -84,7 +83,6 @@ export function ConnectForm({ connector, validator, service, demo, fillDemo }: P
                 onChange={(event) => value.setRaw(event.formData as RawForm)}
                 experimental_defaultFormStateBehavior={defaultsBehavior}
                 showErrorList={false}
-                {...formTheme}
               />
             </div>
           </FormContext>

@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Button, Input, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { connectorSettings } from '../../../connectors/settings-registry.ts'
 import type { ConnectorDetail } from '../../../core/api.ts'
@@ -39,7 +39,9 @@ function PasteForm({ connector, settings, initial, onClose, onApply }: Props) {
         onClose()
       }}
     >
-      <Textarea
+      <Input<'textarea'>
+        component="textarea"
+        multiline
         data-autofocus
         aria-label="Connection string"
         aria-invalid={parsed?.ok === false || undefined}
