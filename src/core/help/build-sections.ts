@@ -36,6 +36,8 @@ interface OpenCallout {
 
 /** Deeper than any heading: an id in a paragraph begins a section that any heading ends. */
 const belowHeadings = 7
+/** Callouts within callouts; the content of deeper ones stays in the last. */
+const deepestCallouts = 4
 
 /** Sections and everything outside them, at one level of the document and, hoisted, below it. */
 export function buildSections(
@@ -115,10 +117,11 @@ class SectionBuilder {
   #onCallout(marker: Marker, name: string, index: number): void {
     this.#closeUnclosedCallouts()
     const closed = this.#partners.has(index)
-    const node = isCalloutName(name) ? toCallout(name) : null
+    const tooDeep = this.#callouts.length >= deepestCallouts
+    const node = isCalloutName(name) && !tooDeep ? toCallout(name) : null
     if (node) this.#append(node)
     this.#callouts.push({ node, index, place: marker.place, name, closed })
-    if (node === null) this.#append(toLabel(name))
+    if (!isCalloutName(name)) this.#append(toLabel(name))
     this.#appendRest(marker)
   }
 

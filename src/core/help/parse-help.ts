@@ -7,7 +7,7 @@ import { buildSections, type SectionDraft } from './build-sections.ts'
 import { finishTree, toPlainText, withoutIds } from './finish-tree.ts'
 import { firstSentence } from './first-sentence.ts'
 import type { HelpIndex, HelpProblem, HelpSection, HelpText } from './help-index.ts'
-import { parseMarkdown } from './parse-markdown.ts'
+import { parseMarkdown, withoutDeepNesting } from './parse-markdown.ts'
 import { type Place, type Report, reportInto, sortedProblems } from './problem.ts'
 import { toSafeTree } from './to-safe-tree.ts'
 
@@ -20,7 +20,7 @@ const toHast = unified().use(remarkRehype, { allowDangerousHtml: true, clobberPr
 export function parseHelp(source: string): HelpIndex {
   const problems: HelpProblem[] = []
   const report = reportInto(problems)
-  const text = source.startsWith('\u{feff}') ? source.slice(1) : source
+  const text = withoutDeepNesting(source.startsWith('\u{feff}') ? source.slice(1) : source)
   const { children, sections: drafts } = buildSections(parseMarkdown(text, report).children, text, report)
   const trees = toTrees(children, drafts)
   const overview = toHelpText(trees.overview, { line: 1, column: 1 }, report).text

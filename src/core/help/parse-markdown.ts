@@ -10,18 +10,38 @@ import { placeOf, type Report } from './problem.ts'
 import { helpSyntax } from './syntax/help-syntax.ts'
 import { sourceOf } from './take-ids.ts'
 
+const mostMarkers = 32
+const manyMarkers = new RegExp(
+  `^(?=.*[^-*\\s])((?:[ \\t]*(?:>|[-+*](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${mostMarkers}}[ \\t]*\\d{0,9})(?=[-+*.)])`,
+  'gm',
+)
+
+/**
+ * Ends the nesting of a line that opens more quotes and lists than any text needs: the time for it would grow with the
+ * square of their number.
+ */
+export function withoutDeepNesting(source: string): string {
+  return source.replace(manyMarkers, '$1\\')
+}
+
 /** Markdown with the marks of help documents → a tree, whose nodes say where they stand in `source`. */
 export function parseMarkdown(source: string, report: Report): Root {
-  const tree = parse(source, report)
+  let tree = parse(source, report)
   const open = findUnclosedHtml(tree)
-  if (open === null) return tree
+  if (open === null) {
+    reportUnclosedCode(tree, source, report)
+    return tree
+  }
   report('HELP_HTML_UNCLOSED', placeOf(open), `${open.value.slice(0, 4).trim()} is never closed.`)
-  return parse(withoutOwnEnds(source, open.position?.start.offset ?? 0), () => undefined)
+  const repaired = withoutOwnEnds(source, open.position?.start.offset ?? 0)
+  tree = parse(repaired, () => undefined)
+  reportUnclosedCode(tree, repaired, report)
+  return tree
 }
 
 function parse(source: string, report: Report): Root {
   const depth = limitDepth(report)
-  const tree = unified()
+  return unified()
     .use(function help(this: Processor) {
       const settings = this.data()
       settings.micromarkExtensions = [...(settings.micromarkExtensions ?? []), helpSyntax]
@@ -32,8 +52,6 @@ function parse(source: string, report: Report): Root {
     .use(remarkGfm)
     .use(remarkParse)
     .parse(source)
-  reportUnclosedCode(tree, source, report)
-  return tree
 }
 
 interface HtmlNode extends AnyNode {
