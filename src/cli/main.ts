@@ -28,6 +28,10 @@ const parts: Parts = {
     ])
     return await testForm({ forms: catalog, keyring, findConnector }, connector, form, limits)
   },
+  dataDirectory: async () => (await keySource()).dataDirectory,
+  describeKey,
+  describeEmbedded,
+  describeContent,
   openState,
 }
 
@@ -57,6 +61,36 @@ async function presentKeyring() {
     if (!(error instanceof AppError)) throw error
     return passingKeyring()
   }
+}
+
+async function describeKey(): Promise<string> {
+  const { readKeyring } = await import('../store/installation-key.ts')
+  const keyring = await readKeyring(await keySource())
+  return keyring === null ? 'made when the first state is opened' : `${keyring.primary.id}, ${keyring.keys.size} in all`
+}
+
+async function describeEmbedded(): Promise<string | null> {
+  if (process.env.DATABASE_URL) return null
+  const [{ embeddedBinaries }, { serverUser }, { tmpdir }] = await Promise.all([
+    import('../embedded/binaries.ts'),
+    import('../embedded/server-user.ts'),
+    import('node:os'),
+  ])
+  const { version } = await embeddedBinaries(await serverUser(), tmpdir())
+  return `Postgres ${version}`
+}
+
+async function describeContent(): Promise<string> {
+  const { loadContent } = await import('../server/content.ts')
+  const { connectors, problems } = loadContent([contentDirectory])
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  if (errors.length > 0) {
+    throw new AppError('CONTENT_UNUSABLE', 'Files below content/ are broken.', {
+      details: errors.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'),
+      hint: 'Correct the files, or install again.',
+    })
+  }
+  return connectors.map((found) => found.title).join(', ')
 }
 
 async function openState(): Promise<State> {

@@ -17,6 +17,14 @@ export interface Parts {
   settingsProblems(connector: ConnectorId, form: JsonObject): Promise<readonly Diagnosis[]>
   /** Tests a form. Opens no state. */
   testForm(form: JsonObject, limits: TestLimits): Promise<TestReport>
+  /** Where this installation keeps its files; need not exist. */
+  dataDirectory(): Promise<string>
+  /** Which key seals secrets; throws an AppError for an unusable one. */
+  describeKey(): Promise<string>
+  /** The Postgres that comes along; null where DATABASE_URL makes it needless. Throws an AppError where there is none. */
+  describeEmbedded(): Promise<string | null>
+  /** The connectors' forms and manuals; throws an AppError that lists what is wrong in their files. */
+  describeContent(): Promise<string>
   /** Opens the installation's state; throws an AppError where it cannot be had. */
   openState(): Promise<State>
 }

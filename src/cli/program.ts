@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { registerDoctor } from './doctor.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { reportFailure } from './failure.ts'
 import type { Parts } from './parts.ts'
@@ -42,6 +43,7 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
     .exitOverride()
   registerTest(program, parts, end)
   registerServices(program, parts, end)
+  registerDoctor(program, parts, end)
   return program
 }
 
