@@ -148,3 +148,15 @@ test('the lock file names no registry', () => {
   expect(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved"|registry\./)
   expect(readFileSync(path.join(root, '.npmrc'), 'utf8')).not.toMatch(/registry\s*=/)
 })
+
+test('the lock file covers every platform, without which npm ci refuses it', () => {
+  const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>
+  }
+  const missing = Object.entries(packages).flatMap(([place, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !(`node_modules/${name}` in packages) && !(`${place}/node_modules/${name}` in packages),
+    ),
+  )
+  expect(missing).toEqual([])
+})
