@@ -39,6 +39,7 @@ Exit code: 0 all is well, 1 a problem was found.`
 export function registerDoctor(program: Command, parts: Parts, end: (code: ExitCode) => void): void {
   program
     .command('doctor')
+    .summary('check this installation')
     .description('Check this installation and say what to do about each problem.')
     .option('--json', 'print { checks } as one JSON document')
     .addHelpText('after', help)

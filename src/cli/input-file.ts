@@ -36,7 +36,8 @@ export async function readInputFile(file: string): Promise<InputFile> {
   return { name, ...parsed.value }
 }
 
-async function readText(file: string): Promise<string> {
+/** A file's text, at most 4 MB of UTF-8. Throws an AppError that says why it cannot be had. */
+export async function readText(file: string): Promise<string> {
   let bytes: Buffer
   try {
     bytes = await readFile(file)

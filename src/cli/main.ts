@@ -32,6 +32,9 @@ const parts: Parts = {
   describeKey,
   describeEmbedded,
   describeContent,
+  startServer() {
+    throw new Error('not wired yet')
+  },
   openState,
 }
 

@@ -25,8 +25,26 @@ export interface Parts {
   describeEmbedded(): Promise<string | null>
   /** The connectors' forms and manuals; throws an AppError that lists what is wrong in their files. */
   describeContent(): Promise<string>
+  /** Starts the page and its API; throws an AppError where it cannot. */
+  startServer(options: ServerOptions): Promise<RunningServer>
   /** Opens the installation's state; throws an AppError where it cannot be had. */
   openState(): Promise<State>
+}
+
+export interface ServerOptions {
+  readonly host: string
+  /** 0 for any free one. */
+  readonly port: number
+  readonly dataDirectory: string
+  /** A folder with connectors beside the ones that come along. */
+  readonly content: string | null
+}
+
+export interface RunningServer {
+  /** Such as `http://127.0.0.1:4780`. */
+  readonly address: string
+  /** Ends it in order, embedded Postgres servers included. */
+  close(): Promise<void>
 }
 
 export interface TestLimits {

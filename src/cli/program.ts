@@ -1,8 +1,10 @@
 import { Command } from 'commander'
+import { registerDocs } from './docs.ts'
 import { registerDoctor } from './doctor.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { reportFailure } from './failure.ts'
 import type { Parts } from './parts.ts'
+import { registerServe } from './serve.ts'
 import { registerServices } from './services.ts'
 import { toTerminal } from './terminal.ts'
 import { registerTest } from './test.ts'
@@ -41,8 +43,10 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
     // Messages are written in one place, see failure.ts.
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
+  registerServe(program, parts, end)
   registerTest(program, parts, end)
   registerServices(program, parts, end)
+  registerDocs(program, end)
   registerDoctor(program, parts, end)
   return program
 }

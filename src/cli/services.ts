@@ -17,7 +17,11 @@ Examples:
 
 /** `patchbay services …`: the saved services. Secrets go in and never come out. */
 export function registerServices(program: Command, parts: Parts, end: (code: ExitCode) => void): void {
-  const services = program.command('services').description('The saved services.').addHelpText('after', help)
+  const services = program
+    .command('services')
+    .summary('list, show, import, export, delete')
+    .description('The saved services.')
+    .addHelpText('after', help)
   const out = toTerminal(process.stdout)
 
   services

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { patchbay } from '../support/patchbay.ts'
+import { collect, patchbay, startPatchbay } from '../support/patchbay.ts'
 
 const canary = 'canary-5dK2'
 let directory: string
@@ -37,6 +37,13 @@ describe('the command line', () => {
     const { code, out } = await patchbay(['--version'])
     expect(code).toBe(0)
     expect(out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('ends quietly when its reader has left', async () => {
+    const child = startPatchbay(['--help'])
+    child.stdout?.destroy()
+    const { code, err } = await collect(child)
+    expect([code, err]).toEqual([0, ''])
   })
 
   it('shows help and exits 2 without a command', async () => {
