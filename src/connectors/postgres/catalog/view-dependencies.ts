@@ -15,7 +15,10 @@ export interface ViewDependencyEntry {
   readonly sourceColumn: number | null
 }
 
-/** The range is one of views. The `_RETURN` rule holds the view's query, so what it depends on is what the view reads. */
+/**
+ * The range is one of views. The `_RETURN` rule holds the view's query, so what it depends on is what the view reads.
+ * Up to 15 the rule also depends on the view itself, which no view can read.
+ */
 export const viewDependencies: Question<Row, ViewDependencyEntry> = {
   name: 'view-dependencies',
   sql: (_version, range) => `
@@ -25,7 +28,7 @@ join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 join pg_catalog.pg_rewrite r on r.ev_class = c.oid and r.rulename = '_RETURN'
 join pg_catalog.pg_depend d
   on d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and d.objid = r.oid and d.deptype = 'n'
-  and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+  and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid <> c.oid
 where c.relkind in ('v', 'm') and ${isUserSchema} and ${inRange('c.oid', range)}
 order by view, source, source_column`,
   decode: (row) => ({

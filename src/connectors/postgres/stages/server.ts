@@ -1,8 +1,9 @@
-import type { Diagnosis, ServerFacts } from '../../../core/connection.ts'
+import type { ServerFacts } from '../../../core/connection.ts'
 import type { Finding } from '../../run-stages.ts'
 import { type ServerIdentity, serverIdentity } from '../catalog/server-identity.ts'
 import { endpoint } from '../diagnose/address.ts'
-import { majorOf, newestMajor, type Support, supportOf } from '../version.ts'
+import { diagnoseVersion } from '../diagnose/version.ts'
+import { supportOf } from '../version.ts'
 import type { World } from './world.ts'
 
 /**
@@ -21,7 +22,8 @@ export async function probeServer(
   world.database = identity.database
   const facts = serverFacts(world, identity)
   seen(facts)
-  const support = supportOf(identity.versionNum, new Date().toISOString().slice(0, 10))
+  const today = new Date().toISOString().slice(0, 10)
+  const support = supportOf(identity.versionNum, today)
   const endOfLife = support.state === 'unknown' ? null : support.endOfLife
   const found = {
     ...facts,
@@ -31,7 +33,7 @@ export async function probeServer(
     database: identity.database.name,
     summary: summaryOf(facts),
   }
-  const diagnosis = diagnoseVersion(identity, support)
+  const diagnosis = diagnoseVersion(identity.version, identity.versionNum, today)
   return diagnosis === null ? { status: 'passed', facts: found } : { status: 'warned', facts: found, diagnosis }
 }
 
@@ -52,31 +54,4 @@ function serverFacts({ session: { connection } }: World, identity: ServerIdentit
 function summaryOf({ version, encrypted, tlsVersion, inRecovery }: ServerFacts): string {
   const parts = [`Postgres ${version}`, encrypted ? (tlsVersion ?? 'encrypted') : 'not encrypted']
   return [...parts, ...(inRecovery ? ['standby'] : [])].join(', ')
-}
-
-function diagnoseVersion(identity: ServerIdentity, support: Support): Diagnosis | null {
-  const { version, versionNum } = identity
-  const common = {
-    cause: { kind: 'protocol', value: String(versionNum) },
-    fields: [],
-    actions: [],
-    help: 'hostPort',
-  } as const
-  if (support.state === 'unknown') {
-    return {
-      ...common,
-      code: 'SERVER_NEWER_THAN_KNOWN',
-      summary: `Postgres ${version} is newer than what Patchbay knows.`,
-      remedy: `It is read as Postgres ${newestMajor}; what is new in it will be missing.`,
-    }
-  }
-  if (support.state === 'supported') return null
-  const when = support.endOfLife === null ? '' : ` since ${support.endOfLife}`
-  const works = support.endOfLife === null ? 'Patchbay may fail to read it.' : 'Patchbay still reads it.'
-  return {
-    ...common,
-    code: 'SERVER_OUT_OF_SUPPORT',
-    summary: `Postgres ${majorOf(versionNum)} gets no more fixes${when}.`,
-    remedy: `Plan an upgrade. ${works}`,
-  }
 }

@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type ConnectFailure, QueryFailure } from '../../../../src/connectors/postgres/connection.ts'
+import type { DiagnosisContext } from '../../../../src/connectors/postgres/diagnose/row.ts'
+import { diagnoseVersion } from '../../../../src/connectors/postgres/diagnose/version.ts'
+import { diagnoseConnect, diagnoseQuery } from '../../../../src/connectors/postgres/diagnose.ts'
+import { parseSettings } from '../../../../src/connectors/postgres/settings/parse-settings.ts'
+import { supportOf } from '../../../../src/connectors/postgres/version.ts'
+import { diagnosisCodes } from '../../../../src/core/error.ts'
+
+const parsed = parseSettings({
+  hostPort: 'localhost:5432,db.example.org:5433',
+  username: 'reader',
+  password: 'canary of the table',
+  database: 'orders',
+})
+if (!parsed.ok) throw new Error('unusable settings')
+const context: DiagnosisContext = { settings: parsed.value, database: 'orders', inContainer: false }
+
+const failure = (more: Partial<ConnectFailure>): ConnectFailure => ({
+  step: 'reach',
+  cause: { kind: 'os', value: 'ECONNREFUSED' },
+  host: 'localhost',
+  address: '127.0.0.1',
+  port: 5432,
+  tls: false,
+  passwordAsked: false,
+  attempts: [],
+  certificate: null,
+  answered: null,
+  localAddress: null,
+  serverError: null,
+  cancelled: false,
+  ...more,
+})
+const os = (value: string) => ({ cause: { kind: 'os' as const, value } })
+const v6 = { host: 'v6.example.org', address: '2001:db8::1', port: 5432, tls: false, durationMs: 1, cause: null }
+
+describe('failures that a test machine cannot bring about', () => {
+  test.each([
+    ['CONN_RESOLVER_SILENT', failure({ step: 'resolve', ...os('EAI_AGAIN') })],
+    ['CONN_NAME_NOT_FOUND', failure({ step: 'resolve', ...os('ENOTFOUND') })],
+    ['CONN_NAME_LOOKUP_FAILED', failure({ step: 'resolve', ...os('EAI_FAIL') })],
+    ['CONN_SOCKET_DENIED', failure({ host: '/run/postgresql', ...os('EACCES') })],
+    ['CONN_IPV6_ONLY', failure({ host: 'v6.example.org', attempts: [v6], ...os('ENETUNREACH') })],
+  ])('%s', (code, failed) => {
+    expect(diagnoseConnect(failed, context).code).toBe(code)
+  })
+
+  test('QUERY_RECOVERY_CONFLICT', () => {
+    const conflict = new QueryFailure({ kind: 'sqlstate', value: '40001', routine: 'ProcessInterrupts' }, null)
+    expect(diagnoseQuery(conflict, context).code).toBe('QUERY_RECOVERY_CONFLICT')
+  })
+
+  test('a server newer than the list is read as the newest', () => {
+    expect(supportOf(200_000, '2026-12-01')).toEqual({ state: 'unknown' })
+    expect(diagnoseVersion('20.0', 200_000, '2026-12-01')?.code).toBe('SERVER_NEWER_THAN_KNOWN')
+    expect(supportOf(180_004, '2026-12-01')).toEqual({ state: 'supported', endOfLife: '2030-11-14' })
+    expect(supportOf(180_004, '2030-11-15').state).toBe('past')
+    expect(supportOf(90_624, '2026-12-01')).toEqual({ state: 'past', endOfLife: null })
+  })
+})
+
+test('loopback inside a container offers the machine around it, and leaves other hosts alone', () => {
+  const { actions } = diagnoseConnect(failure({}), { ...context, inContainer: true })
+  expect(actions).toMatchObject([
+    { patch: [{ path: '/hostPort', value: 'host.docker.internal:5432,db.example.org:5433' }] },
+  ])
+  expect(diagnoseConnect(failure({}), context).actions).toEqual([])
+})
+
+test('a diagnosis does not depend on what the server says', () => {
+  const said = (message: string) =>
+    diagnoseConnect(
+      failure({
+        step: 'authenticate',
+        cause: { kind: 'sqlstate', value: '28000', routine: 'ClientAuthentication' },
+        serverError: {
+          sqlstate: '28000',
+          severity: 'FATAL',
+          routine: 'ClientAuthentication',
+          message,
+          detail: null,
+          hint: null,
+        },
+      }),
+      context,
+    )
+  const { detail: german, ...one } = said('kein pg_hba.conf-Eintrag')
+  const { detail: misleading, ...other } = said('password authentication failed')
+  expect(one).toEqual(other)
+  expect(german).not.toBe(misleading)
+})
+
+test('a secret that a server repeats is taken out of its words', () => {
+  const { detail } = diagnoseConnect(
+    failure({
+      cause: { kind: 'sqlstate', value: 'XX000' },
+      serverError: {
+        sqlstate: 'XX000',
+        severity: 'FATAL',
+        routine: null,
+        message: 'you sent canary of the table',
+        detail: null,
+        hint: null,
+      },
+    }),
+    context,
+  )
+  expect(detail).toBe('FATAL XX000: you sent •••')
+})
+
+describe('every code of a connection test', () => {
+  const codes = diagnosisCodes.filter((code) => !code.startsWith('SETTINGS_'))
+  const textOf = (directory: string): string =>
+    readdirSync(directory, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(path.join(directory, file), 'utf8'))
+      .join('\n')
+  const root = path.resolve(import.meta.dirname, '../../../..')
+  const produced = textOf(path.join(root, 'src/connectors/postgres'))
+  const tested = ['diagnose', 'stages']
+    .map((name) => textOf(path.join(root, 'test/connectors/postgres', name)))
+    .join('')
+
+  test('is produced, and there is a test that sees it', () => {
+    expect(codes.filter((code) => !produced.includes(`'${code}'`))).toEqual([])
+    expect(codes.filter((code) => !new RegExp(`\\b${code}\\b`).test(tested))).toEqual([])
+  })
+})
