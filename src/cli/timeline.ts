@@ -53,7 +53,9 @@ export function formatMs(ms: number): string {
   return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`
 }
 
+/** What a stage itself says in short, else its first facts. */
 function factsText(facts: Facts): string {
+  if (typeof facts.summary === 'string') return harmless(facts.summary)
   return Object.entries(facts)
     .flatMap(([name, value]) => {
       const text = factText(value)
@@ -66,7 +68,7 @@ function factsText(facts: Facts): string {
 /** Short facts only; the rest is in the JSON report. */
 function factText(value: JsonValue): string | null {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'number') return value.toLocaleString('en-US')
+  if (typeof value === 'number') return String(value)
   const text = Array.isArray(value) && value.every((item) => typeof item === 'string') ? value.join(', ') : value
   return typeof text === 'string' && text !== '' && text.length <= longestFact && !text.includes('\n')
     ? harmless(text)
@@ -103,6 +105,6 @@ function writeDiagnosis(status: 'warned' | 'failed', diagnosis: Diagnosis, termi
   terminal.line(style(terminal, 'dim', `  Code: ${diagnosis.code}`))
   for (const action of diagnosis.actions) {
     terminal.line(`  → ${harmless(action.label)}`)
-    if (action.kind === 'copy') terminal.line(harmless(action.text.trimEnd()).replace(/^/gm, '      '))
+    if (action.kind === 'copy') terminal.line(harmless(action.text.trimEnd()).replace(/^(?=.)/gm, '      '))
   }
 }
