@@ -1,25 +1,31 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { watch } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { ensureDependencies } from './dependencies.mjs'
 import { requireNode } from './node-version.mjs'
-import { Halt, main, projectRoot, tool } from './project.mjs'
+import { main, projectRoot, tool } from './project.mjs'
 
-const apiPort = process.env.PATCHBAY_PORT ?? '4600'
 const children = new Set()
+
+/** State apart from that of an installation, which may be running. Root's Postgres cannot enter every checkout. */
+const dataDirectory =
+  process.env.PATCHBAY_DATA_DIR ??
+  (process.getuid?.() === 0 ? '/var/lib/patchbay-dev' : path.join(projectRoot, '.patchbay'))
 
 /** `npm run dev`: the page through Vite, the server restarted when compiled code or content changes. */
 await main(async () => {
   requireNode()
   await ensureDependencies()
   await mkdir(path.join(projectRoot, 'dist'), { recursive: true })
-  const first = await tool('tsc', ['-b'])
-  if (first.code === 127) throw new Halt('tsc is not installed; run npm ci')
-  // Without --watch tsc also emits where types are wrong, so a half-done edit still runs.
-  keep('node_modules/.bin/tsc', ['-b', '--watch', '--preserveWatchOutput'])
-  keep('node_modules/.bin/vite', [], { PATCHBAY_API: `http://127.0.0.1:${apiPort}` })
-  const server = restartable()
+  // tsc also emits where types are wrong, so a half-done edit still runs.
+  await tool('tsc', ['-b', 'src', 'src/web'])
+  keep('node_modules/.bin/tsc', ['-b', 'src', 'src/web', '--watch', '--preserveWatchOutput'])
+  const port = await freePort()
+  keep('node_modules/.bin/vite', [], { PATCHBAY_API: `http://127.0.0.1:${port}` })
+  const server = restartable(port)
   await server.restart()
   for (const place of ['dist', 'content']) {
     watch(path.join(projectRoot, place), { recursive: true }, (_event, file) => {
@@ -47,16 +53,17 @@ function keep(program, args, env = {}) {
 }
 
 /** The API server as a child process that comes back when asked. */
-function restartable() {
+function restartable(port) {
   let child = null
   let timer = null
   let ending = false
   // Restarts take turns: a second one must not start beside a server that is still going down.
   let turn = Promise.resolve()
   const begin = () => {
-    child = spawn(process.execPath, ['--enable-source-maps', 'dist/cli/main.js', 'serve', '--port', apiPort], {
+    child = spawn(process.execPath, ['--enable-source-maps', 'dist/cli/main.js', 'serve', '--port', String(port)], {
       cwd: projectRoot,
       stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, PATCHBAY_DATA_DIR: dataDirectory },
     })
   }
   const stop = async () => {
@@ -85,4 +92,14 @@ function restartable() {
       turn = turn.then(stop)
     },
   }
+}
+
+/** Kept over restarts: the page's server hands its API requests there. */
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return port
 }

@@ -157,7 +157,7 @@ async function startFresh(
       // Paths of sockets are short by law and data directories are not; loopback does.
       socketDirectory: '',
       logFile: path.join(home, 'server.log'),
-      settings: { shared_buffers: '64MB', log_min_messages: 'warning', ...options.settings },
+      settings: { shared_buffers: '64MB', log_checkpoints: 'off', ...options.settings },
       preferredPort: options.keepPort === true ? await readPort(portFile) : null,
     })
     if (options.keepPort === true) await writeFile(portFile, `${running.port}\n`, { mode: 0o600 })

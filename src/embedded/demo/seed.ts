@@ -59,7 +59,7 @@ async function clear(admin: pg.Client): Promise<void> {
 }
 
 async function create(admin: pg.Client, name: string, comment: string): Promise<void> {
-  await admin.query(`create database ${name} template template0 strategy file_copy`)
+  await admin.query(`create database ${name} template template0`)
   await admin.query(`comment on database ${name} is ${pg.escapeLiteral(comment)}`)
 }
 
