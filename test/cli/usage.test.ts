@@ -20,17 +20,20 @@ async function file(name: string, text: string | Buffer): Promise<string> {
 
 describe('the command line', () => {
   it('shows help with an example for every command and subcommand', async () => {
-    const top = await patchbay(['--help'])
-    expect(top.code).toBe(0)
-    const commands = [...top.out.matchAll(/^ {2}([a-z]+)\b/gm)].flatMap(([, name]) =>
-      name !== undefined && name !== 'help' && !top.out.includes(`$ ${name}`) ? [name] : [],
-    )
-    expect(commands).toContain('test')
-    for (const name of commands) {
-      const { code, out } = await patchbay([name, '--help'])
-      expect([name, code]).toEqual([name, 0])
-      expect(out).toContain(`$ patchbay ${name}`)
+    const visited: string[] = []
+    const visit = async (words: readonly string[]) => {
+      const { code, out } = await patchbay([...words, '--help'])
+      expect([words, code]).toEqual([words, 0])
+      const [, list = ''] = /^Commands:\n((?: {2}.*\n)+)/m.exec(out) ?? []
+      const commands = [...list.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name ?? '')
+      visited.push(words.join(' '))
+      if (commands.length === 0) expect(out).toContain(` patchbay ${words.join(' ')} `.trimEnd())
+      for (const name of commands) if (name !== 'help') await visit([...words, name])
     }
+    await visit([])
+    expect(visited).toEqual(
+      expect.arrayContaining(['serve', 'test', 'services import', 'docs index', 'docs lint', 'doctor']),
+    )
   })
 
   it('prints its version', async () => {
