@@ -10,43 +10,57 @@ import { readPageSizes } from './support/page-size.mjs'
 
 /**
  * `npm test`: sets up what it needs, runs every step even after a failure, and counts.
- * `npm test -- check` runs the static steps alone, `npm test -- bench` measures.
+ * `npm test -- check` runs the static steps alone, `npm test -- bench` measures,
+ * `npm test -- test/embedded` runs the tests below a folder.
  */
 const count = { passed: 0, failed: 0, skipped: 0 }
 const cache = path.join(projectRoot, 'test', '.cache')
 const vitestConfig = ['--config', 'test/vitest.config.ts']
 
 await main(async () => {
-  const [mode = 'all'] = process.argv.slice(2)
-  if (!['all', 'check', 'bench'].includes(mode)) throw new Halt(`unknown: ${mode}; use check, bench or nothing`)
+  const filters = process.argv.slice(2)
+  const [mode = 'all'] = filters
+  if (!['all', 'check', 'bench'].includes(mode) && !mode.startsWith('test')) {
+    throw new Halt(`npm test -- ${mode}: choose check, bench, a folder below test/, or nothing`)
+  }
   requireNode()
   await ensureDependencies()
   await mkdir(cache, { recursive: true })
-  if (mode === 'bench') {
-    await step('build', () => command(npm(['run', '--silent', 'build'], { quiet: true })))
-    await runBenches()
-  } else {
-    await staticSteps()
-    if (mode === 'check') await step('boundaries', () => command(vitest(['test/architecture.test.ts'])))
-    else await setUpAndTest()
-  }
+  if (mode === 'bench') await runBenches()
+  else if (mode === 'check') await runChecks()
+  else if (mode === 'all') await runAll()
+  else await setUpAndTest(filters)
   const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : ''
   console.log(`\n${count.passed} passed, ${count.failed} failed${skipped}`)
   if (count.failed > 0) process.exitCode = 1
 })
 
+async function runAll() {
+  await staticSteps()
+  await setUpAndTest([])
+}
+
+async function runChecks() {
+  await staticSteps()
+  await step('boundaries', () => command(vitest(['test/architecture.test.ts'], { quiet: true })))
+}
+
+async function build() {
+  return await step('build', () => command(npm(['run', '--silent', 'build'], { quiet: true })))
+}
+
 async function staticSteps() {
   await step('format and lint', () => command(tool('biome', ['check', '--error-on-warnings'], { quiet: true })))
   await step('types', () => command(tool('tsc', ['-b'], { quiet: true })))
   await step('unused code', () => command(tool('knip', ['--no-progress'], { quiet: true })))
-  await step('build', () => command(npm(['run', '--silent', 'build'], { quiet: true })))
-  await step('page size', checkPageSizes)
+  const built = await build()
+  await step('page size', built ? checkPageSizes : async () => ({ ok: false, note: 'there is no build to weigh' }))
 }
 
-async function setUpAndTest() {
+async function setUpAndTest(filters) {
   await step('browser', async () => ({ ok: true, note: await ensureBrowser() }))
   await step('Postgres majors', fetchMajors)
-  await runTests()
+  await runTests(filters)
 }
 
 async function fetchMajors() {
@@ -71,11 +85,11 @@ function vitest(args, options) {
 }
 
 /** Each test counts by itself; a run that breaks outside of a test counts as one failure. */
-async function runTests() {
+async function runTests(filters) {
   const file = path.join(cache, 'tests.json')
   await rm(file, { force: true })
   const started = Date.now()
-  const { code } = await vitest(['--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const { code } = await vitest([...filters, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
   const result = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : null
   const failed = result?.numFailedTests ?? 0
   count.passed += result?.numPassedTests ?? 0
@@ -88,9 +102,12 @@ async function runBenches() {
   const folder = path.join(projectRoot, 'test', 'bench')
   const benches = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.bench.ts')) : []
   if (benches.length === 0) throw new Halt('there is no test/bench/*.bench.ts')
+  await build()
   await ensureBrowser()
   await ensureMajors()
-  await step('bench', () => command(tool('vitest', ['bench', '--run', ...vitestConfig])))
+  // One at a time: what is measured must not share the machine with another measurement.
+  const env = { ...process.env, PATCHBAY_BENCH: '1' }
+  await step('bench', () => command(vitest(['--no-file-parallelism', '--reporter=verbose'], { env })))
 }
 
 /** Runs one step, prints how it went, and counts it. A step that throws has failed. */
@@ -104,6 +121,7 @@ async function step(name, work) {
   }
   count[outcome.ok ? 'passed' : 'failed']++
   report(outcome.ok, name, started, outcome.note)
+  return outcome.ok
 }
 
 function report(ok, name, started, note) {

@@ -6,7 +6,8 @@ export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   plugins: [react()],
   test: {
-    include: ['test/**/*.test.{ts,tsx,mjs}'],
+    // Measurements are tests with timed assertions, kept apart: they need a quiet machine.
+    include: process.env.PATCHBAY_BENCH ? ['test/bench/**/*.bench.ts'] : ['test/**/*.test.{ts,tsx,mjs}'],
     exclude: ['**/node_modules/**', 'test/.cache/**'],
     globalSetup: ['test/support/compile.ts'],
     // Servers and browsers run beside the tests: more workers only make each of them late.
