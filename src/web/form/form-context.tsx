@@ -24,7 +24,7 @@ export interface FormContextValue {
   /** Forget the stored secret when the service is saved, or keep it after all. */
   readonly clearSecret: (path: FieldPath, cleared: boolean) => void
   /** First sentence of a field's help, for screen readers. */
-  readonly helpSummary: (path: FieldPath) => string | null
+  readonly helpSummary: (path: FieldPath) => string
   readonly openHelp: (path: FieldPath) => void
   readonly apply: (action: Action) => void
   /** Offers text pasted into a field to the connection string reader; true when it took it. */

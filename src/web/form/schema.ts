@@ -1,3 +1,4 @@
+import { isServiceField } from '../../core/form/schema-fields.ts'
 import { type FieldPath, fieldPathKeys } from '../../core/ids.ts'
 import { isJsonObject, type JsonObject } from '../../core/json.ts'
 
@@ -28,13 +29,10 @@ function resolvePointer(root: JsonObject, pointer: string): unknown {
   )
 }
 
-/** Other catalogs' markers for their own use; nobody fills them in. */
-const isHidden = (name: string) => name === 'type' || /^supports[A-Z]/.test(name)
-
 /** The schema's `groups`, with what belongs to each; properties without a known group come first. */
 export function fieldGroups(schema: JsonObject): readonly FieldGroup[] {
   const properties = isJsonObject(schema.properties) ? schema.properties : {}
-  const names = Object.keys(properties).filter((name) => !isHidden(name))
+  const names = Object.keys(properties).filter((name) => !isServiceField(name))
   const declared = (Array.isArray(schema.groups) ? schema.groups : []).filter(isJsonObject)
   const groupOf = (name: string) => {
     const property = properties[name]

@@ -1,8 +1,7 @@
 import { ActionIcon, Input } from '@mantine/core'
 import { BookOpen, ChevronLeft, ChevronRight, Search } from 'lucide-react'
 import { type ReactNode, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { HelpIndex } from '../../core/help/help-index.ts'
-import type { JsonObject } from '../../core/json.ts'
+import type { ConnectorHelp } from './connector-help.ts'
 import classes from './HelpPanel.module.css'
 import { HelpSectionView } from './HelpSectionView.tsx'
 import { HelpText } from './HelpText.tsx'
@@ -11,8 +10,7 @@ import type { HelpFocus } from './help-focus.ts'
 import { useMarkedHelp } from './use-marked-help.ts'
 
 interface Props {
-  readonly index: HelpIndex
-  readonly schema: JsonObject
+  readonly help: ConnectorHelp
   readonly focus: HelpFocus
   /** Focuses the field that the section at this position is about; false when it has none. */
   readonly onPick: (at: number) => boolean
@@ -22,8 +20,9 @@ interface Props {
 
 const includes = (text: string, wanted: string) => text.toLowerCase().includes(wanted)
 
-export function HelpPanel({ index, schema, focus, onPick, extra }: Props) {
-  const marked = useMarkedHelp(focus, index, schema)
+export function HelpPanel({ help, focus, onPick, extra }: Props) {
+  const { index } = help
+  const marked = useMarkedHelp(focus, help)
   const [search, setSearch] = useState('')
   const wanted = useDeferredValue(search).trim().toLowerCase()
   const body = useRef<HTMLDivElement>(null)

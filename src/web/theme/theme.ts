@@ -37,8 +37,12 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       defaultProps: { size: 'sm' },
-      vars: () => ({
-        root: { '--button-height': '32px', '--button-fz': '13px', '--button-padding-x': '12px' },
+      vars: (_theme, { size }) => ({
+        root: {
+          '--button-height': String(size).startsWith('compact') ? '28px' : '32px',
+          '--button-fz': '13px',
+          '--button-padding-x': String(size).startsWith('compact') ? '10px' : '12px',
+        },
       }),
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),

@@ -25,7 +25,7 @@ export function FieldTemplate(props: FieldTemplateProps) {
     <>
       {invalid && <FieldMessage id={errorIdOf(id)} path={path} messages={rawErrors} />}
       <span id={helpIdOf(id)} hidden>
-        {helpSummary(path) ?? schema.description ?? label}
+        {helpSummary(path)}
       </span>
     </>
   )

@@ -1,15 +1,18 @@
-import type { ObjectFieldTemplateProps } from '@rjsf/utils'
+import type { ObjectFieldTemplateProps, RJSFSchema } from '@rjsf/utils'
 import { ChevronRight } from 'lucide-react'
 import { toFieldPath } from '../../../core/ids.ts'
+import type { JsonObject } from '../../../core/json.ts'
+import { fieldKind } from '../field-kind.ts'
 import classes from '../form.module.css'
 import { useFormContext } from '../form-context.tsx'
-import type { FieldGroup } from '../schema.ts'
+import { dereference, type FieldGroup } from '../schema.ts'
 import { HelpButton } from './HelpButton.tsx'
 
 type Properties = ObjectFieldTemplateProps['properties']
 
 /** The form itself as its groups; an object inside it as a titled set of fields. */
-export function GroupTemplate({ title, properties, fieldPathId }: ObjectFieldTemplateProps) {
+export function GroupTemplate(props: ObjectFieldTemplateProps) {
+  const { title, properties, fieldPathId, schema, registry } = props
   const { groups } = useFormContext()
   const keys = fieldPathId.path
   if (keys.length === 0) {
@@ -21,9 +24,9 @@ export function GroupTemplate({ title, properties, fieldPathId }: ObjectFieldTem
       />
     ))
   }
-  // The option of a oneOf comes without a title of its own when its parent has shown one.
+  const onlyLists = properties.every((property) => isTextList(property, schema, registry.rootSchema))
   return (
-    <fieldset className={classes.set}>
+    <fieldset className={classes.set} data-lists={onlyLists || undefined}>
       <legend className={classes.setTitle}>
         {title}
         <HelpButton path={toFieldPath(keys)} label={title} />
@@ -31,6 +34,13 @@ export function GroupTemplate({ title, properties, fieldPathId }: ObjectFieldTem
       <div className={classes.setFields}>{properties.map((property) => property.content)}</div>
     </fieldset>
   )
+}
+
+/** Pairs of short lists, such as a filter's includes and excludes, stand side by side. */
+function isTextList({ name }: Properties[number], schema: RJSFSchema, rootSchema: RJSFSchema): boolean {
+  const property = schema.properties?.[name]
+  if (typeof property !== 'object') return false
+  return fieldKind(dereference(rootSchema as JsonObject, property as JsonObject) as RJSFSchema) === 'text-list'
 }
 
 function Group({ group, properties }: { group: FieldGroup; properties: Properties }) {

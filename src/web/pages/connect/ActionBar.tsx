@@ -46,7 +46,7 @@ export function ActionBar({ page, save }: { page: ConnectPageModel; save: Connec
         </Button>
       )}
       <Button
-        variant={isTested(page) && !stale ? 'filled' : 'default'}
+        variant={isGood(page) && !stale ? 'filled' : 'default'}
         loading={save.saving}
         onClick={() => save.save(false)}
       >
@@ -57,6 +57,8 @@ export function ActionBar({ page, save }: { page: ConnectPageModel; save: Connec
 }
 
 const isTested = ({ test }: ConnectPageModel) => test.run?.report != null && test.run.report.verdict !== 'cancelled'
+
+const isGood = ({ test }: ConnectPageModel) => ['passed', 'warned'].includes(test.run?.report?.verdict ?? '')
 
 function saveLabel(page: ConnectPageModel): string {
   if (!page.testable) return 'Save'

@@ -52,8 +52,7 @@ export function ConnectForm({ connector, validator, service, demo, fillDemo }: P
   }, [page.startTest])
 
   const panel = {
-    index: connector.help,
-    schema: connector.schema,
+    help: help.document,
     focus: help.focus,
     onPick: help.pick,
   }
@@ -96,10 +95,17 @@ export function ConnectForm({ connector, validator, service, demo, fillDemo }: P
       {help.sheetOpen && <HelpSheet {...panel} onClose={help.closeSheet} />}
       <div className={classes.dock} data-dock>
         {test.run !== null && (
-          <TestResult run={test.run} stale={page.stale} target={page.target} onApply={page.apply} />
+          <TestResult
+            run={test.run}
+            stale={page.stale}
+            target={page.target}
+            onPatch={page.patch}
+            onFocusField={help.focusPath}
+            onRetry={page.startTest}
+          />
         )}
         <p className="visually-hidden" role="status">
-          {test.run === null || test.run.phase === 'running' || !page.testedHere ? '' : spokenResult(test.run)}
+          {test.run === null || !page.testedHere ? '' : spokenResult(test.run)}
         </p>
         <ActionBar page={page} save={save} />
       </div>

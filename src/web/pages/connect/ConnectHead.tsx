@@ -47,8 +47,7 @@ export function ConnectHead({ page, connector, service, demo }: Props) {
           kind="plain"
           actions={
             <Button
-              size="compact-md"
-              fz={13}
+              size="compact-sm"
               variant="default"
               leftSection={<Undo2 size={14} aria-hidden="true" />}
               onClick={page.value.reset}

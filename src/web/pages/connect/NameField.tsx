@@ -72,7 +72,7 @@ export function NameField({ name, check, showEmpty, onChange }: Props) {
             </p>
             {suggestion !== null && (
               <div className={form.messageActions}>
-                <Button size="compact-md" fz={13} variant="default" onClick={() => onChange(suggestion)}>
+                <Button size="compact-sm" variant="default" onClick={() => onChange(suggestion)}>
                   Use {suggestion}
                 </Button>
               </div>

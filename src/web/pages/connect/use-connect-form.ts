@@ -8,8 +8,6 @@ import { finishedRun, type TestRun } from '../../connection-test/test-run.ts'
 import { useConnectionTest } from '../../connection-test/use-connection-test.ts'
 import type { FormContextValue } from '../../form/form-context.tsx'
 import { sameJson } from '../../form/form-value.ts'
-import { sectionAt } from '../../help/section-of.ts'
-import { plainHelp } from '../../help/use-marked-help.ts'
 import { useNameCheck } from './NameField.tsx'
 import { useAfterTest } from './use-after-test.ts'
 import { useConnectHelp } from './use-connect-help.ts'
@@ -144,10 +142,7 @@ function useFieldsContext(parts: FieldsContextParts): FormContextValue {
       },
       isCleared: (path: FieldPath) => value.cleared.has(path),
       clearSecret: value.clearSecret,
-      helpSummary: (path: FieldPath) => {
-        const at = sectionAt(connector.help, path)
-        return at === null ? plainHelp(connector.schema, path).text : (connector.help.sections[at]?.summary ?? null)
-      },
+      helpSummary: help.document.summaryOf,
       openHelp: help.openSheet,
       apply,
       takePaste: (text: string) => {
@@ -168,6 +163,7 @@ function useFieldsContext(parts: FieldsContextParts): FormContextValue {
       problems.reportProblem,
       value.cleared,
       value.clearSecret,
+      help.document,
       help.openSheet,
       apply,
       setPasted,

@@ -1,10 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { type FocusEvent, useCallback, useState } from 'react'
+import { type FocusEvent, useCallback, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { ConnectorDetail } from '../../../core/api.ts'
 import type { FieldPath } from '../../../core/ids.ts'
+import { connectorHelp } from '../../help/connector-help.ts'
 import { createHelpFocus } from '../../help/help-focus.ts'
-import { fieldOf } from '../../help/section-of.ts'
 import { fieldElement, focusField, pathOf } from './focus-field.ts'
 import { useHelpLink } from './use-help-link.ts'
 
@@ -15,6 +15,7 @@ interface Options {
 
 /** The ways between fields and their help, in both directions. */
 export function useConnectHelp(connector: ConnectorDetail, { touch, openGroupOf }: Options) {
+  const document = useMemo(() => connectorHelp(connector), [connector])
   const [focus] = useState(createHelpFocus)
   const [sheetOpen, setSheetOpen] = useState(false)
   const small = useMediaQuery('(max-width: 799px)', false, { getInitialValueInEffect: false })
@@ -31,21 +32,20 @@ export function useConnectHelp(connector: ConnectorDetail, { touch, openGroupOf 
   /** Focuses the field of a section; without one, the section is marked alone. */
   const pick = useCallback(
     (at: number) => {
-      const section = connector.help.sections[at]
-      const path = section === undefined ? null : fieldOf(connector.schema, section)
+      const path = document.fieldOf(at)
       return path !== null && focusPath(path)
     },
-    [connector, focusPath],
+    [document, focusPath],
   )
   const openSection = useCallback(
     (id: string) => {
-      const at = connector.help.sections.findIndex((section) => section.id === id)
+      const at = document.index.sections.findIndex((section) => section.id === id)
       if (at < 0) return
       if (small) setSheetOpen(true)
       focus.show({ kind: 'section', at })
       pick(at)
     },
-    [connector, focus, pick, small],
+    [document, focus, pick, small],
   )
   useHelpLink(openSection)
 
@@ -63,7 +63,7 @@ export function useConnectHelp(connector: ConnectorDetail, { touch, openGroupOf 
       if (left !== null && left !== pathOf(now)) touch(left)
       // Nothing is focused any more: back to the requirements. Not when the whole window lost the focus.
       const nothing = now === null || (now instanceof Element && now.id === 'main')
-      if (nothing && document.hasFocus()) focus.show(null)
+      if (nothing && window.document.hasFocus()) focus.show(null)
     },
     [focus, touch],
   )
@@ -78,6 +78,7 @@ export function useConnectHelp(connector: ConnectorDetail, { touch, openGroupOf 
   )
   const closeSheet = useCallback(() => setSheetOpen(false), [])
   return {
+    document,
     focus,
     small,
     sheetOpen: small && sheetOpen,
