@@ -62,112 +62,128 @@ export interface Stages {
   finish(server: ServerFacts | null): TestReport
 }
 
-const isGate = (id: StageId): boolean => gateStageIds.some((gate) => gate === id)
-
 export function startStages(options: StagesOptions): Stages {
-  const { titles, emit, stageDeadlineMs = 5_000, testDeadlineMs = 20_000 } = options
-  const startedAt = new Date()
-  const start = performance.now()
-  const outcomes = new Map<StageId, Outcome>()
-  const leftOut = new Set<StageId>()
-  let closed: { readonly after: StageId; readonly because: StageId | 'cancelled' } | null = null
-  let seq = 0
-
+  const { stageDeadlineMs = 5_000, testDeadlineMs = 20_000, deadlineFinding } = options
+  const ledger = openLedger(options)
   const testClock = new AbortController()
   const testTimer = setTimeout(() => testClock.abort({ of: 'test', ms: testDeadlineMs }), testDeadlineMs)
   // A test that ends by a bug must not keep the process waiting.
   testTimer.unref()
   const signal = AbortSignal.any([options.signal, testClock.signal])
 
-  const send = (event: Unnumbered) => {
-    seq += 1
-    emit({ seq, ...event })
+  const interrupted = (id: StageId, durationMs: number): boolean => {
+    if (options.signal.aborted) {
+      ledger.end(id, { status: 'skipped', because: 'cancelled' })
+      return true
+    }
+    if (!testClock.signal.aborted) return false
+    ledger.end(id, { ...deadlineFinding(id, testClock.signal.reason as Deadline), durationMs: round(durationMs) })
+    ledger.close(id, id)
+    return true
   }
 
-  const end = (id: StageId, outcome: Outcome) => {
-    outcomes.set(id, outcome)
-    send({ type: 'stage-ended', stage: { id, title: titles[id], ...outcome } })
-    if (outcome.status === 'skipped') closed ??= { after: id, because: outcome.because }
-    else if (outcome.status === 'failed' && isGate(id)) closed ??= { after: id, because: id }
+  const run: Stages['run'] = async (id, probe, deadlineMs = stageDeadlineMs) => {
+    if (!ledger.open || interrupted(id, 0)) return null
+    const began = performance.now()
+    ledger.started(id)
+    const clock = new AbortController()
+    const timer = setTimeout(() => clock.abort({ of: 'stage', ms: deadlineMs }), deadlineMs)
+    const stageSignal = AbortSignal.any([signal, clock.signal])
+    try {
+      const finding = await untilAborted(probe, stageSignal)
+      const durationMs = performance.now() - began
+      if (interrupted(id, durationMs)) return null
+      const deadline = stageSignal.aborted ? (stageSignal.reason as Deadline) : null
+      const outcome = deadline === null ? finding : deadlineFinding(id, deadline)
+      if (outcome === null) throw new Error(`stage ${id} ended without a finding`)
+      ledger.end(id, { ...outcome, durationMs: round(durationMs) })
+      return deadline === null ? outcome : null
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
-  const stages: Stages = {
+  return {
     stageDeadlineMs,
     testDeadlineMs,
     signal,
     get open() {
+      return ledger.open
+    },
+    run,
+    interrupted,
+    started: ledger.started,
+    ended: (id, finding, durationMs) => ledger.end(id, { ...finding, durationMs: round(durationMs) }),
+    amend: ledger.amend,
+    leaveOut: ledger.leaveOut,
+    closeAfter: (id) => ledger.close(id, id),
+    finish(server) {
+      clearTimeout(testTimer)
+      return ledger.finish(server)
+    },
+  }
+}
+
+const isGate = (id: StageId): boolean => gateStageIds.some((gate) => gate === id)
+
+/** Keeps what has happened, tells it, and draws up the report. */
+function openLedger({ titles, emit, settingsHash }: StagesOptions) {
+  const startedAt = new Date()
+  const start = performance.now()
+  const outcomes = new Map<StageId, Outcome>()
+  const leftOut = new Set<StageId>()
+  let closed: Closure | null = null
+  let seq = 0
+
+  const send = (event: Unnumbered) => {
+    seq += 1
+    emit({ seq, ...event })
+  }
+  const close = (after: StageId, because: Closure['because']) => {
+    closed ??= { after, because }
+  }
+  return {
+    get open() {
       return closed === null
     },
-    async run(id, probe, deadlineMs = stageDeadlineMs) {
-      if (closed !== null || stages.interrupted(id, 0)) return null
-      const began = performance.now()
-      stages.started(id)
-      const clock = new AbortController()
-      const timer = setTimeout(() => clock.abort({ of: 'stage', ms: deadlineMs }), deadlineMs)
-      const stageSignal = AbortSignal.any([signal, clock.signal])
-      try {
-        const finding = await untilAborted(probe, stageSignal)
-        const durationMs = performance.now() - began
-        if (stages.interrupted(id, durationMs)) return null
-        const deadline = stageSignal.aborted ? (stageSignal.reason as Deadline) : null
-        const outcome = deadline === null ? finding : options.deadlineFinding(id, deadline)
-        if (outcome === null) throw new Error(`stage ${id} ended without a finding`)
-        stages.ended(id, outcome, durationMs)
-        return deadline === null ? outcome : null
-      } finally {
-        clearTimeout(timer)
-      }
+    close,
+    started: (id: StageId) => send({ type: 'stage-started', stage: { id, title: titles[id] } }),
+    end(id: StageId, outcome: Outcome) {
+      outcomes.set(id, outcome)
+      send({ type: 'stage-ended', stage: { id, title: titles[id], ...outcome } })
+      if (outcome.status === 'skipped') close(id, outcome.because)
+      else if (outcome.status === 'failed' && isGate(id)) close(id, id)
     },
-    started(id) {
-      send({ type: 'stage-started', stage: { id, title: titles[id] } })
-    },
-    ended(id, finding, durationMs) {
-      end(id, { ...finding, durationMs: round(durationMs) })
-    },
-    amend(id, facts) {
+    amend(id: StageId, facts: Facts) {
       const outcome = outcomes.get(id)
       if (outcome === undefined || outcome.status === 'skipped') return
       outcomes.set(id, { ...outcome, facts: { ...outcome.facts, ...facts } })
     },
-    leaveOut(id) {
-      leftOut.add(id)
-    },
-    closeAfter(id) {
-      closed ??= { after: id, because: id }
-    },
-    interrupted(id, durationMs) {
-      if (options.signal.aborted) end(id, { status: 'skipped', because: 'cancelled' })
-      else if (testClock.signal.aborted) {
-        stages.ended(id, options.deadlineFinding(id, testClock.signal.reason as Deadline), durationMs)
-        closed ??= { after: id, because: id }
-      } else return false
-      return true
-    },
-    finish(server) {
-      clearTimeout(testTimer)
-      const reports: StageReport[] = []
+    leaveOut: (id: StageId) => void leftOut.add(id),
+    finish(server: ServerFacts | null): TestReport {
+      const stages: StageReport[] = []
       for (const [place, id] of stageIds.entries()) {
         const outcome = skipped(place, closed) ?? outcomes.get(id) ?? null
-        if (outcome !== null && !leftOut.has(id)) reports.push({ id, title: titles[id], ...outcome })
+        if (outcome !== null && !leftOut.has(id)) stages.push({ id, title: titles[id], ...outcome })
       }
-      const report: TestReport = {
-        verdict: verdictOf(reports, closed?.because === 'cancelled'),
-        startedAt: startedAt.toISOString(),
-        durationMs: round(performance.now() - start),
-        settingsHash: options.settingsHash,
-        server,
-        stages: reports,
-      }
+      const durationMs = round(performance.now() - start)
+      const verdict = verdictOf(stages, closed?.because === 'cancelled')
+      const report = { verdict, startedAt: startedAt.toISOString(), durationMs, settingsHash, server, stages }
       send({ type: 'report', report })
       return report
     },
   }
-  return stages
+}
+
+/** After which stage a test went no further, and why. */
+interface Closure {
+  readonly after: StageId
+  readonly because: StageId | 'cancelled'
 }
 
 type Unnumbered = TestEvent extends infer Event ? (Event extends TestEvent ? Omit<Event, 'seq'> : never) : never
 
-function skipped(place: number, closed: { after: StageId; because: StageId | 'cancelled' } | null): Outcome | null {
+function skipped(place: number, closed: Closure | null): Outcome | null {
   if (closed === null || place <= stageIds.indexOf(closed.after)) return null
   return { status: 'skipped', because: closed.because }
 }

@@ -113,13 +113,23 @@ async function runBehindGate(stages: Stages, world: World): Promise<ServerFacts 
   const untilMs = performance.now() + databasesMs - stages.stageDeadlineMs / 5
   await runCapability('databases', (_world, signal) => probeDatabases(world, signal, untilMs), databasesMs)
   for (const [id, probe] of Object.entries(capabilities) as [CapabilityStageId, Probe][]) {
-    await runCapability(id, probe, stages.stageDeadlineMs)
+    await runCapability(id, namingDatabase(probe), stages.stageDeadlineMs)
   }
   return found.server
 
   async function runCapability(id: CapabilityStageId, probe: Probe, deadlineMs: number): Promise<void> {
     await stages.run(id, asStage(world, probe), deadlineMs)
     if (!world.session.usable) stages.closeAfter(id)
+  }
+}
+
+/** With several databases a count needs to say whose it is; the others' stand in the facts of `databases`. */
+function namingDatabase(probe: Probe): Probe {
+  return async (world, signal) => {
+    const finding = await probe(world, signal)
+    const { summary } = finding.facts
+    if (!world.context.settings.scope.allDatabases || typeof summary !== 'string') return finding
+    return { ...finding, facts: { ...finding.facts, summary: `${summary} in ${world.database.name}` } }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ConnectFailure } from '../connection.ts'
 import { grantConnectScript } from '../privileges/grant-script.ts'
 import { endpoint, hbaLine } from './address.ts'
+import { limitRows } from './limit-rows.ts'
 import {
   copySql,
   type DiagnosisContext,
@@ -74,43 +75,7 @@ export const loginRows: readonly DiagnosisRow<ConnectFailure>[] = [
         'The rule for this login checks something other than a password, such as the operating system’s account or a client certificate. Use that, or have the rule changed.',
     }),
   },
-  {
-    code: 'CONN_LIMIT_OF_ROLE',
-    when: ({ cause }) => isServerError(cause, '53300', 'InitializeSessionUserId'),
-    say: (_failure, { settings }) => ({
-      fields: [field.username],
-      summary: `The role ${settings.user} has reached its own limit of connections.`,
-      remedy: 'Close some of its connections, or raise the limit with ALTER ROLE … CONNECTION LIMIT.',
-    }),
-  },
-  {
-    code: 'CONN_LIMIT_OF_DATABASE',
-    when: ({ cause }) => isServerError(cause, '53300', 'CheckMyDatabase'),
-    say: (_failure, { database }) => ({
-      fields: [field.database],
-      summary: `The database ${database} has reached its own limit of connections.`,
-      remedy: 'Close some connections to it, or raise the limit with ALTER DATABASE … CONNECTION LIMIT.',
-    }),
-  },
-  {
-    code: 'CONN_LIMIT_RESERVED',
-    when: ({ cause }) => isServerError(cause, '53300', 'InitPostgres'),
-    say: (_failure, { settings }) => ({
-      fields: [field.username],
-      summary: `The server is full but for slots that ${settings.user} may not take.`,
-      remedy: 'Close unused connections, or raise max_connections. A role with reserved slots still gets in.',
-    }),
-  },
-  {
-    code: 'CONN_LIMIT_OF_SERVER',
-    when: ({ cause }) => isServerError(cause, '53300'),
-    say: () => ({
-      fields: [],
-      summary: 'The server has no connection left.',
-      remedy: 'Close unused connections, raise max_connections, or connect through a pooler. Then test again.',
-      help: 'hostPort',
-    }),
-  },
+  ...limitRows,
   {
     code: 'SERVER_STARTING_UP',
     when: ({ cause }) => isServerError(cause, '57P03'),

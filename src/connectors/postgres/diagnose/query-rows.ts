@@ -1,6 +1,6 @@
 import type { QueryFailure } from '../connection.ts'
-import { isLost } from './is-lost.ts'
-import { type DiagnosisRow, field, isServerError } from './row.ts'
+import { isLost, unknownAnswer } from './is-lost.ts'
+import { type DiagnosisRow, field, isCause, isServerError } from './row.ts'
 
 /** A statement of the test that failed, in whatever stage. */
 export const queryRows: readonly DiagnosisRow<QueryFailure>[] = [
@@ -69,6 +69,16 @@ export const queryRows: readonly DiagnosisRow<QueryFailure>[] = [
       fields: [field.username],
       summary: 'The role may not run a statement of this stage.',
       remedy: 'The server’s own words below name the object. Grant it, or connect as another role.',
+    }),
+  },
+  {
+    code: 'QUERY_ANSWER_UNKNOWN',
+    when: ({ reason }) => isCause(reason, 'protocol', unknownAnswer),
+    say: () => ({
+      fields: [],
+      summary: 'The server answered a statement of this stage with values that Postgres does not have.',
+      remedy: 'It may be a relative of Postgres. What this stage reads will be missing.',
+      help: 'hostPort',
     }),
   },
   {

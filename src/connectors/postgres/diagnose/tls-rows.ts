@@ -24,7 +24,8 @@ export const tlsRows: readonly DiagnosisRow<ConnectFailure>[] = [
       fields: [field.sslMode, field.hostPort],
       summary: `The server at ${endpoint(failure)} has TLS switched off, and SSL mode ${settings.sslmode} asks for it.`,
       remedy: 'Switch on ssl on the server. Without TLS everything, passwords included, can be read on the way.',
-      actions: [patch('Switch to prefer', field.sslMode, 'prefer')],
+      // Only the mildest of the modes that insist: giving up a wanted verification is nobody's one click.
+      actions: settings.sslmode === 'require' ? [patch('Switch to prefer', field.sslMode, 'prefer')] : [],
     }),
   },
   {

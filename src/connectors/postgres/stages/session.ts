@@ -1,7 +1,7 @@
 import type { CatalogRow } from '../catalog/question.ts'
 import { quoteLiteral } from '../catalog/quote.ts'
 import { type Connection, QueryFailure, type QueryRows } from '../connection.ts'
-import { isLost } from '../diagnose/is-lost.ts'
+import { isLost, unknownAnswer } from '../diagnose/is-lost.ts'
 
 /** A statement that was sent, for the reader: `rows` is null when it failed. */
 export type AskedQuery = {
@@ -40,60 +40,24 @@ export interface Session {
  * @param before statements of the session that this one replaces, to stand before its own
  */
 export function openSession(connection: Connection, limitMs: number, before: readonly AskedQuery[] = []): Session {
-  let inTransaction = false
-  let usable = true
+  const transaction = createTransaction(connection, limitMs)
   let asked: AskedQuery[] = [...before]
-
-  const send = async (sql: string, signal: AbortSignal): Promise<QueryRows> => {
-    try {
-      return await cancellable(connection, sql, signal)
-    } catch (error) {
-      if (!(error instanceof QueryFailure)) throw error
-      if (isLost(error)) usable = false
-      throw error
-    }
-  }
-
-  const begin = async (signal: AbortSignal) => {
-    await send('begin isolation level repeatable read, read only', signal)
-    inTransaction = true
-    await send(limits(limitMs), signal)
-  }
-
-  const endTransaction = async () => {
-    inTransaction = false
-    if (!usable) return
-    try {
-      await connection.query('rollback')
-    } catch (error) {
-      if (!(error instanceof QueryFailure)) throw error
-      usable = false
-    }
-  }
-
   return {
     connection,
     limitMs,
     get usable() {
-      return usable
+      return transaction.usable
     },
     async ask(asking, signal) {
       const began = performance.now()
-      const note = (rows: number | null) => {
+      let rows: number | null = null
+      try {
+        const answer = await transaction.send(asking.sql, signal)
+        rows = answer.rows.length
+        return decode(asking, answer)
+      } finally {
         const durationMs = Math.round((performance.now() - began) * 10) / 10
         asked.push({ name: asking.name, sql: asking.sql.trim(), rows, durationMs })
-      }
-      try {
-        if (!inTransaction) await begin(signal)
-        const answer = await send(asking.sql, signal)
-        note(answer.rows.length)
-        return toRows<Parameters<typeof asking.decode>[0]>(answer).map((row) => asking.decode(row))
-      } catch (error) {
-        if (error instanceof QueryFailure) {
-          note(null)
-          await endTransaction()
-        }
-        throw error
       }
     },
     takeQueries() {
@@ -102,9 +66,54 @@ export function openSession(connection: Connection, limitMs: number, before: rea
       return taken
     },
     async close() {
-      usable = false
+      transaction.usable = false
       await connection.close()
     },
+  }
+}
+
+/** Sends within a transaction, which begins with the first statement and again after a failed one. */
+function createTransaction(connection: Connection, limitMs: number) {
+  let begun = false
+  const transaction = {
+    usable: true,
+    async send(sql: string, signal: AbortSignal): Promise<QueryRows> {
+      try {
+        if (!begun) {
+          await cancellable(connection, 'begin isolation level repeatable read, read only', signal)
+          begun = true
+          await cancellable(connection, limits(limitMs), signal)
+        }
+        return await cancellable(connection, sql, signal)
+      } catch (error) {
+        if (!(error instanceof QueryFailure)) throw error
+        if (isLost(error)) transaction.usable = false
+        else await rollBack()
+        throw error
+      }
+    },
+  }
+  const rollBack = async () => {
+    begun = false
+    try {
+      await connection.query('rollback')
+    } catch (error) {
+      if (!(error instanceof QueryFailure)) throw error
+      transaction.usable = false
+    }
+  }
+  return transaction
+}
+
+/** Rows by column name. A question's `Row` says which columns its statement selects. */
+function decode<Row extends CatalogRow, Entry>(asking: Asking<Row, Entry>, { columns, rows }: QueryRows): Entry[] {
+  const toRow = (values: readonly (string | null)[]) =>
+    Object.fromEntries(columns.map((name, place) => [name, values[place] ?? null])) as Row
+  try {
+    return rows.map((values) => asking.decode(toRow(values)))
+  } catch (error) {
+    // What calls itself Postgres may answer with values that Postgres never has.
+    throw new QueryFailure({ kind: 'protocol', value: unknownAnswer }, null, { cause: error })
   }
 }
 
@@ -120,11 +129,6 @@ function limits(limitMs: number): string {
     ([name, value]) => `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(String(value))}, true)`,
   )
   return `select ${calls.join(', ')}`
-}
-
-/** Rows by column name. A question's `Row` says which columns its statement selects. */
-function toRows<Row extends CatalogRow>({ columns, rows }: QueryRows): Row[] {
-  return rows.map((values) => Object.fromEntries(columns.map((name, place) => [name, values[place] ?? null])) as Row)
 }
 
 /** A cancel that arrives between two statements is lost, so it is repeated until the statement gives up. */

@@ -53,6 +53,11 @@ describe('failures that a test machine cannot bring about', () => {
     expect(diagnoseQuery(conflict, context).code).toBe('QUERY_RECOVERY_CONFLICT')
   })
 
+  test('QUERY_ANSWER_UNKNOWN', () => {
+    const strange = new QueryFailure({ kind: 'protocol', value: 'UNKNOWN_ANSWER' }, null)
+    expect(diagnoseQuery(strange, context).code).toBe('QUERY_ANSWER_UNKNOWN')
+  })
+
   test('a server newer than the list is read as the newest', () => {
     expect(supportOf(200_000, '2026-12-01')).toEqual({ state: 'unknown' })
     expect(diagnoseVersion('20.0', 200_000, '2026-12-01')?.code).toBe('SERVER_NEWER_THAN_KNOWN')
