@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '../core/error.ts'
 import { toConnectorId } from '../core/ids.ts'
+import { reportFailure } from './failure.ts'
 import type { Parts, State } from './parts.ts'
 import { runProgram } from './program.ts'
-import { toleratePipeEnd } from './terminal.ts'
+import { toleratePipeEnd, toTerminal } from './terminal.ts'
 
 const connector = toConnectorId('postgres')
 const contentDirectory = fileURLToPath(new URL('../../content', import.meta.url))
@@ -136,6 +137,9 @@ async function stateServer(dataDirectory: string): Promise<{ readonly url: strin
   return await startEmbedded({ dataDirectory, name: 'state' })
 }
 
+process.on('uncaughtException', (error) => {
+  process.exit(reportFailure(error, false, toTerminal(process.stdout), toTerminal(process.stderr)))
+})
 toleratePipeEnd([process.stdout, process.stderr], () => process.exit())
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 process.exitCode = await runProgram(process.argv.slice(2), parts, version)

@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { TestEvent, TestReport, Verdict } from '../core/connection.ts'
+import { type ServiceId, toFieldPath } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { listenForInterruption } from './interruption.ts'
-import type { Parts, TestLimits } from './parts.ts'
+import type { Parts, State, TestLimits } from './parts.ts'
 import { hasPassword, promptForPassword, readPasswordFromStdin, withPassword } from './password.ts'
 import { findByName, withState } from './services/with-state.ts'
 import { readTarget, type Target } from './target.ts'
@@ -101,11 +102,19 @@ async function runTest(
     if (target.kind === 'form') return await parts.testForm(target.form, limits)
     return await withState(parts, async (state) => {
       const { id } = await findByName(state, target.name)
-      return await state.testService(id, typed, limits)
+      return await state.testService(id, typed ?? (await passwordFor(id, state)), limits)
     })
   } finally {
     interruption.release()
   }
+}
+
+/** PATCHBAY_PASSWORD for a service without a stored password that may be used; null leaves it to what is stored. */
+async function passwordFor(id: ServiceId, state: State): Promise<string | null> {
+  const { PATCHBAY_PASSWORD: fromEnvironment } = process.env
+  if (!fromEnvironment) return null
+  const { storedSecrets } = await state.readService(id)
+  return storedSecrets.includes(toFieldPath(['password'])) ? null : fromEnvironment
 }
 
 /** Seconds on the command line → milliseconds. */

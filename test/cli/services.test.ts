@@ -136,6 +136,14 @@ describe('patchbay services', () => {
     expect(await names()).toEqual(before)
   })
 
+  it('takes PATCHBAY_PASSWORD for a service without a password, and only there', async () => {
+    const source = await file('bare.json', { services: [service('bare'), service('full', { password: canary })] })
+    expect((await run(['services', 'import', source])).code).toBe(0)
+    expect((await run(['test', 'bare'])).code).toBe(1)
+    expect((await run(['test', 'bare'], { PATCHBAY_PASSWORD: canary })).code).toBe(0)
+    expect((await run(['test', 'full'], { PATCHBAY_PASSWORD: 'something else' })).code).toBe(0)
+  })
+
   it('says where a file is broken, and what a file without services lacks', async () => {
     const broken = await run([
       'services',
