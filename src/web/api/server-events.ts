@@ -1,18 +1,14 @@
-/** Reads `data:` of each server-sent event in a response body, in order. Ends with the body. */
-export async function* readServerEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
+import { createEventParser, type ServerEvent } from './event-parser.ts'
+
+/** The server-sent events in a response body, as they arrive. Ends with the body; leaving early closes it. */
+export async function* readServerEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<ServerEvent> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
-  let rest = ''
+  const parser = createEventParser()
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
-      rest += value
-      const frames = rest.split(/\r?\n\r?\n/)
-      rest = frames.pop() ?? ''
-      for (const frame of frames) {
-        const lines = frame.split(/\r?\n/).filter((line) => line.startsWith('data:'))
-        if (lines.length > 0) yield lines.map((line) => line.slice(5).replace(/^ /, '')).join('\n')
-      }
+      yield* parser.push(value)
     }
   } finally {
     await reader.cancel()

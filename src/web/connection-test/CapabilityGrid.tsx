@@ -1,44 +1,84 @@
-import { ChevronRight } from 'lucide-react'
-import classes from './connection-test.module.css'
-import { StatusIcon } from './StatusIcon.tsx'
-import { summaryOf } from './stage-facts.ts'
-import { diagnosisOf, type RunStage } from './test-run.ts'
+import { ChevronDown } from 'lucide-react'
+import { useId, useState } from 'react'
+import type { StageId, StageReport } from '../../core/connection.ts'
+import { diagnosisOf, summaryOf } from '../../core/report-text.ts'
+import classes from './CapabilityGrid.module.css'
+import { type DiagnosisActions, DiagnosisCard } from './DiagnosisCard.tsx'
+import { StatusIcon, stateWords } from './StatusIcon.tsx'
+import { type RunStage, stateOf, type TestRun } from './test-run.ts'
 
-interface Props {
+interface Props extends DiagnosisActions {
+  readonly run: TestRun
   readonly stages: readonly RunStage[]
   readonly onOpen: (stage: RunStage) => void
 }
 
-/** What an extraction will find: one cell a capability, with its count, or what is missing. */
-export function CapabilityGrid({ stages, onOpen }: Props) {
+/**
+ * What an extraction will find: one cell a capability, with its count. A cell with a finding unfolds it below its
+ * row, one at a time; any other opens its details.
+ */
+export function CapabilityGrid({ run, stages, onOpen, ...actions }: Props) {
+  const [unfolded, setUnfolded] = useState<StageId | null>(null)
+  const id = useId()
   return (
-    <ul className={classes.grid} aria-label="Capabilities">
-      {stages.map((stage) => (
-        <li key={stage.id}>
-          <button
-            type="button"
-            className={classes.capability}
-            data-stage={stage.id}
-            data-status={stage.report?.status ?? 'running'}
-            onClick={() => onOpen(stage)}
-            disabled={stage.report === null}
-          >
-            <StatusIcon status={stage.report?.status ?? 'running'} />
-            <span className={classes.capabilityText}>
-              <span className={classes.stageTitle}>{stage.title}</span>
-              <span className={classes.capabilitySummary}>{cellText(stage)}</span>
-            </span>
-            <ChevronRight size={14} aria-hidden="true" className={classes.chevron} />
-          </button>
-        </li>
-      ))}
+    <ul className={classes.grid} aria-label="What an extraction will find">
+      {stages.map((stage) => {
+        const diagnosis = stage.report === null ? null : diagnosisOf(stage.report)
+        const open = unfolded === stage.id && diagnosis !== null
+        const panelId = `${id}-${stage.id}`
+        return (
+          <li key={stage.id}>
+            <button
+              type="button"
+              className={classes.cell}
+              data-stage={stage.id}
+              data-status={stateOf(run, stage)}
+              disabled={stage.report === null}
+              {...(diagnosis === null
+                ? { 'aria-haspopup': 'dialog', onClick: () => onOpen(stage) }
+                : {
+                    'aria-expanded': open,
+                    'aria-controls': open ? panelId : undefined,
+                    onClick: () => setUnfolded(open ? null : stage.id),
+                  })}
+            >
+              <Cell run={run} stage={stage} />
+              {diagnosis !== null && <ChevronDown size={14} aria-hidden="true" className={classes.chevron} />}
+            </button>
+            {open && stage.report !== null && (
+              <div className={classes.panel} id={panelId}>
+                <DiagnosisCard
+                  {...actions}
+                  stage={stage.report}
+                  diagnosis={diagnosis}
+                  onDetails={() => onOpen(stage)}
+                />
+              </div>
+            )}
+          </li>
+        )
+      })}
     </ul>
   )
 }
 
-function cellText({ report }: RunStage): string {
-  if (report === null) return 'reading…'
-  if (report.status === 'skipped')
-    return report.because === 'cancelled' ? 'not tested' : `not reached: ${report.because}`
+function Cell({ run, stage }: { run: TestRun; stage: RunStage }) {
+  const state = stateOf(run, stage)
+  return (
+    <>
+      <StatusIcon state={state} />
+      <span className={classes.text}>
+        <span className={classes.title}>
+          {stage.title}
+          <span className={state === 'passed' ? 'visually-hidden' : classes.word}>{stateWords[state]}</span>
+        </span>
+        <span className={classes.summary}>{stage.report === null ? '' : cellText(stage.report)}</span>
+      </span>
+    </>
+  )
+}
+
+function cellText(report: StageReport): string {
+  if (report.status === 'skipped') return report.because === 'cancelled' ? 'The test was cancelled' : 'Not tested'
   return summaryOf(report) ?? diagnosisOf(report)?.summary ?? ''
 }

@@ -1,44 +1,103 @@
 import { Button } from '@mantine/core'
-import { CircleX, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Action, Diagnosis, StageReport } from '../../core/connection.ts'
+import type { FieldPath } from '../../core/ids.ts'
 import { CopyButton } from '../components/CopyButton.tsx'
-import classes from './connection-test.module.css'
+import classes from './DiagnosisCard.module.css'
+import { StatusIcon } from './StatusIcon.tsx'
 
-interface Props {
+export interface DiagnosisActions {
+  /** The form is no longer what was tested: nothing may change it on account of this finding. */
+  readonly stale: boolean
+  readonly onApply: (action: Action) => void
+  readonly onFocusField: (path: FieldPath) => void
+}
+
+interface Props extends DiagnosisActions {
   readonly stage: StageReport
   readonly diagnosis: Diagnosis
-  readonly onApply: (action: Action) => void
   /** Absent where the details are already open. */
   readonly onDetails?: () => void
 }
 
 /** What is wrong, what to do, and the buttons that do it. */
-export function DiagnosisCard({ stage, diagnosis, onApply, onDetails }: Props) {
-  const failed = stage.status === 'failed'
-  const Icon = failed ? CircleX : TriangleAlert
+export function DiagnosisCard({ stage, diagnosis, stale, onApply, onFocusField, onDetails }: Props) {
+  const { actions, fields, summary, remedy, detail } = diagnosis
+  const [field] = fields
   return (
-    <div className={classes.diagnosis} data-status={stage.status} data-code={diagnosis.code}>
-      <Icon size={16} aria-hidden="true" className={classes.diagnosisIcon} />
-      <div className={classes.diagnosisText}>
-        <p className={classes.summary}>{diagnosis.summary}</p>
-        <p>{diagnosis.remedy}</p>
+    <div className={classes.card} data-status={stage.status} data-code={diagnosis.code}>
+      <StatusIcon state={stage.status} />
+      <div className={classes.text}>
+        <p className={classes.summary}>{summary}</p>
+        <p>{remedy}</p>
         <div className={classes.actions}>
-          {diagnosis.actions.map((action) =>
+          {actions.map((action) =>
             action.kind === 'patch' ? (
-              <Button key={action.label} size="compact-md" fz={13} variant="default" onClick={() => onApply(action)}>
+              <Button
+                key={action.label}
+                variant="default"
+                className={classes.button}
+                disabled={stale}
+                onClick={() => onApply(action)}
+              >
                 {action.label}
               </Button>
             ) : (
               <CopyButton key={action.label} text={action.text} label={action.label} />
             ),
           )}
+          {field !== undefined && (
+            <Button variant="subtle" className={classes.button} onClick={() => onFocusField(field)}>
+              Show field
+            </Button>
+          )}
           {onDetails !== undefined && (
-            <Button size="compact-md" fz={13} variant="subtle" onClick={onDetails}>
+            <Button variant="subtle" className={classes.button} aria-haspopup="dialog" onClick={onDetails}>
               Details
             </Button>
           )}
         </div>
+        <CopyTexts diagnosis={diagnosis} />
+        {detail !== undefined && (
+          <Fold title="In its own words">
+            <Code text={detail} />
+          </Fold>
+        )}
       </div>
     </div>
+  )
+}
+
+/** What the copy buttons copy, to be read before it is run somewhere. */
+function CopyTexts({ diagnosis }: { diagnosis: Diagnosis }) {
+  const copies = diagnosis.actions.flatMap((action) => (action.kind === 'copy' ? [action] : []))
+  if (copies.length === 0) return null
+  return (
+    <Fold title={copies.length === 1 ? 'Show the text to copy' : 'Show the texts to copy'}>
+      {copies.map(({ label, text }) => (
+        <figure key={label} className={classes.script}>
+          {copies.length > 1 && <figcaption>{label.replace(/^Copy /, '')}</figcaption>}
+          <Code text={text} />
+        </figure>
+      ))}
+    </Fold>
+  )
+}
+
+function Fold({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <details className={classes.fold}>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  )
+}
+
+function Code({ text }: { text: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: long text scrolls, which has to work by keyboard too
+    <pre className={classes.code} tabIndex={0}>
+      {text.trim()}
+    </pre>
   )
 }

@@ -1,83 +1,115 @@
-import { Drawer } from '@mantine/core'
-import type { Action, StageReport } from '../../core/connection.ts'
+import { ActionIcon, Drawer } from '@mantine/core'
+import { useMounted } from '@mantine/hooks'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import type { Diagnosis, StageReport } from '../../core/connection.ts'
+import { durationWords } from '../../core/duration.ts'
+import { diagnosisOf, summaryOf } from '../../core/report-text.ts'
 import { CopyButton } from '../components/CopyButton.tsx'
-import classes from './connection-test.module.css'
-import { DiagnosisCard } from './DiagnosisCard.tsx'
-import { durationWords } from './duration.ts'
-import { FactValue } from './FactValue.tsx'
-import { StatusIcon } from './StatusIcon.tsx'
-import { otherFacts, queriesOf, type RanQuery, summaryOf } from './stage-facts.ts'
-import { diagnosisOf } from './test-run.ts'
+import { CertificateFacts } from './CertificateFacts.tsx'
+import { type DiagnosisActions, DiagnosisCard } from './DiagnosisCard.tsx'
+import { FactList, Table } from './FactValue.tsx'
+import classes from './StageDrawer.module.css'
+import { StatusIcon, stateWords } from './StatusIcon.tsx'
+import { attemptWords, type RanQuery, stageFacts } from './stage-facts.ts'
 
-interface Props {
-  readonly report: StageReport | null
+interface Props extends DiagnosisActions {
+  /** Every stage that can be shown, in order. */
+  readonly reports: readonly StageReport[]
+  readonly shown: StageReport
+  readonly opened: boolean
+  readonly onShow: (report: StageReport) => void
   readonly onClose: () => void
-  readonly onApply: (action: Action) => void
 }
 
 /** Everything that is known of one stage: the finding, the server's own words, what was asked and what came back. */
-export function StageDrawer({ report, onClose, onApply }: Props) {
+export function StageDrawer({ reports, shown, opened, onShow, onClose, ...actions }: Props) {
+  // The drawer remembers who had the focus when it opens, which it must first have been there for.
+  const mounted = useMounted()
+  const at = reports.findIndex(({ id }) => id === shown.id)
   return (
-    <Drawer opened={report !== null} onClose={onClose} position="right" size={520} title={report?.title ?? ''}>
-      {report !== null && <Details report={report} onApply={onApply} />}
-    </Drawer>
+    <Drawer.Root
+      opened={mounted && opened}
+      onClose={onClose}
+      position="right"
+      size={560}
+      transitionProps={{ duration: 120 }}
+    >
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <Drawer.Header className={classes.header}>
+          <Drawer.Title className={classes.title}>
+            {shown.title}
+            <span className={classes.place}>
+              {at + 1} of {reports.length}
+            </span>
+          </Drawer.Title>
+          <Step label="Previous stage" to={reports[at - 1]} onShow={onShow} Icon={ChevronLeft} />
+          <Step label="Next stage" to={reports[at + 1]} onShow={onShow} Icon={ChevronRight} />
+          <Drawer.CloseButton aria-label="Close" className={classes.close} />
+        </Drawer.Header>
+        <Drawer.Body>
+          <Details key={shown.id} report={shown} {...actions} />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   )
 }
 
-function Details({ report, onApply }: { report: StageReport; onApply: (action: Action) => void }) {
+interface StepProps {
+  readonly label: string
+  readonly to: StageReport | undefined
+  readonly onShow: (report: StageReport) => void
+  readonly Icon: typeof ChevronLeft
+}
+
+function Step({ label, to, onShow, Icon }: StepProps) {
+  return (
+    <ActionIcon
+      aria-label={to === undefined ? label : `${label}, ${to.title}`}
+      aria-disabled={to === undefined}
+      className={classes.step}
+      onClick={() => to !== undefined && onShow(to)}
+    >
+      <Icon size={16} aria-hidden="true" />
+    </ActionIcon>
+  )
+}
+
+function Details({ report, ...actions }: { report: StageReport } & DiagnosisActions) {
   const diagnosis = diagnosisOf(report)
-  const queries = queriesOf(report)
-  const facts = otherFacts(report)
+  const { attempts, certificate, queries, others } = stageFacts(report)
   return (
     <div className={classes.details}>
-      <p className={classes.detailsState}>
-        <StatusIcon status={report.status} />
-        {report.status === 'skipped' ? (
-          <span>Not run, because of: {report.because}</span>
-        ) : (
-          <span>
-            {summaryOf(report) ?? report.status} <span className="dim">in {durationWords(report.durationMs)}</span>
-          </span>
-        )}
-      </p>
-      {diagnosis !== null && <DiagnosisCard stage={report} diagnosis={diagnosis} onApply={onApply} />}
-      {diagnosis?.detail !== undefined && (
-        <section>
-          <h3>In the server’s own words</h3>
-          <pre className={classes.factText}>{diagnosis.detail}</pre>
-        </section>
-      )}
-      {diagnosis !== null && (
-        <p className="dim">
-          <code>{diagnosis.code}</code> · {diagnosis.cause.kind} <code>{diagnosis.cause.value}</code>
-          {diagnosis.cause.routine !== undefined && (
-            <>
-              {' '}
-              in <code>{diagnosis.cause.routine}</code>
-            </>
-          )}
-        </p>
-      )}
-      {facts.length > 0 && (
+      <StateLine report={report} />
+      {diagnosis !== null && <DiagnosisCard stage={report} diagnosis={diagnosis} {...actions} />}
+      {diagnosis !== null && <Origin diagnosis={diagnosis} />}
+      {others.length > 0 && (
         <section>
           <h3>Observed</h3>
-          <dl className={classes.facts}>
-            {facts.map((fact) => (
-              <div key={fact.label}>
-                <dt>{fact.label}</dt>
-                <dd>
-                  <FactValue value={fact.value} />
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <FactList facts={others} />
         </section>
       )}
+      {attempts.length > 0 && (
+        <section>
+          <h3>{attempts.length === 1 ? 'Attempt' : 'Attempts, in order'}</h3>
+          <Table
+            head={['Address', 'TLS', 'Time', 'Outcome']}
+            rows={attempts.map((attempt) => [
+              attemptWords(attempt),
+              attempt.tls ? 'yes' : 'no',
+              durationWords(attempt.durationMs),
+              attempt.cause === null ? 'connected' : attempt.cause.value,
+            ])}
+          />
+        </section>
+      )}
+      {certificate !== null && <CertificateFacts certificate={certificate} />}
       {queries.length > 0 && (
         <section>
-          <h3>Statements</h3>
-          {queries.map((query) => (
-            <Query key={query.sql} query={query} />
+          <h3>{queries.length === 1 ? 'Statement' : `${queries.length} statements`}</h3>
+          {queries.map((query, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same statement may have been sent twice, and none moves
+            <Query key={index} query={query} />
           ))}
         </section>
       )}
@@ -85,19 +117,56 @@ function Details({ report, onApply }: { report: StageReport; onApply: (action: A
   )
 }
 
-function Query({ query }: { query: RanQuery }) {
+function StateLine({ report }: { report: StageReport }) {
+  const words = report.status === 'skipped' ? skippedWords(report.because) : stateWords[report.status]
+  const summary = summaryOf(report)
+  return (
+    <p className={classes.state}>
+      <StatusIcon state={report.status} />
+      <span>
+        <span className={classes.stateWord}>{words}</span>
+        {report.status !== 'skipped' && <span className="dim"> in {durationWords(report.durationMs)}</span>}
+        {summary !== null && <span className="dim"> · {summary}</span>}
+      </span>
+    </p>
+  )
+}
+
+const skippedWords = (because: string): string =>
+  because === 'cancelled' ? 'Not reached: the test was cancelled' : `Not reached: ${because} did not pass`
+
+/** The finding's code and where it was observed, for whoever looks it up. */
+function Origin({ diagnosis: { code, cause } }: { diagnosis: Diagnosis }) {
+  return (
+    <p className={classes.origin}>
+      <code>{code}</code> from {cause.kind} <code>{cause.value}</code>
+      {cause.routine !== undefined && (
+        <>
+          {' '}
+          in <code>{cause.routine}</code>
+        </>
+      )}
+    </p>
+  )
+}
+
+function Query({ query: { name, sql, rows, durationMs } }: { query: RanQuery }) {
   const counts = [
-    query.rows === null ? null : `${query.rows.toLocaleString('en')} ${query.rows === 1 ? 'row' : 'rows'}`,
-    query.durationMs === null ? null : durationWords(query.durationMs),
-  ].filter((part) => part !== null)
+    rows === null ? 'refused' : `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`,
+    ...(durationMs === null ? [] : [durationWords(durationMs)]),
+  ]
   return (
     <figure className={classes.query}>
-      <figcaption>
-        {counts.join(' · ')}
-        <CopyButton text={query.sql} label="Copy statement" iconOnly />
+      <figcaption className={classes.blockHead}>
+        <span>
+          <code>{name}</code> · {counts.join(' · ')}
+        </span>
+        <CopyButton text={sql} label={`Copy ${name}`} iconOnly />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long statements scroll, which has to work by keyboard too */}
-      <pre tabIndex={0}>{query.sql.trim()}</pre>
+      <pre className={classes.block} tabIndex={0}>
+        {sql.trim()}
+      </pre>
     </figure>
   )
 }

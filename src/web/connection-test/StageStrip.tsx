@@ -1,40 +1,48 @@
 import { useEffect, useState } from 'react'
-import classes from './connection-test.module.css'
-import { durationWords } from './duration.ts'
-import { StatusIcon } from './StatusIcon.tsx'
-import type { RunStage } from './test-run.ts'
+import { durationWords } from '../../core/duration.ts'
+import classes from './StageStrip.module.css'
+import { StatusIcon, stateWords } from './StatusIcon.tsx'
+import { type RunStage, stateOf, type TestRun } from './test-run.ts'
 
 interface Props {
+  readonly run: TestRun
   readonly stages: readonly RunStage[]
   readonly onOpen: (stage: RunStage) => void
 }
 
-/** The gate in the order it happened. Only what was observed is drawn; each opens its details. */
-export function StageStrip({ stages, onOpen }: Props) {
+/** The way to the server in the order it happened. Only what was observed is drawn; each stage opens its details. */
+export function StageStrip({ run, stages, onOpen }: Props) {
   return (
     <ol className={classes.strip} aria-label="Stages">
-      {stages.map((stage) => (
-        <li key={stage.id}>
-          <button
-            type="button"
-            className={classes.stage}
-            data-stage={stage.id}
-            data-status={stage.report?.status ?? 'running'}
-            onClick={() => onOpen(stage)}
-            disabled={stage.report === null}
-          >
-            <StatusIcon status={stage.report?.status ?? 'running'} />
-            <span className={classes.stageTitle}>{stage.title}</span>
-            <StageTime stage={stage} />
-          </button>
-        </li>
-      ))}
+      {stages.map((stage) => {
+        const state = stateOf(run, stage)
+        return (
+          <li key={stage.id}>
+            <button
+              type="button"
+              className={classes.stage}
+              data-stage={stage.id}
+              data-status={state}
+              aria-haspopup="dialog"
+              onClick={() => onOpen(stage)}
+              disabled={stage.report === null}
+            >
+              <StatusIcon state={state} />
+              <span className={classes.title}>{stage.title}</span>
+              <span className={state === 'passed' || state === 'running' ? 'visually-hidden' : classes.word}>
+                {stateWords[state]}
+              </span>
+              <StageTime stage={stage} running={state === 'running'} />
+            </button>
+          </li>
+        )
+      })}
     </ol>
   )
 }
 
-function StageTime({ stage }: { stage: RunStage }) {
-  if (stage.report === null) return <RunningTime since={stage.startedAt} />
+function StageTime({ stage, running }: { stage: RunStage; running: boolean }) {
+  if (stage.report === null) return running ? <RunningTime since={stage.startedAt} /> : null
   if (stage.report.status === 'skipped') return null
   return <span className={classes.time}>{durationWords(stage.report.durationMs)}</span>
 }

@@ -1,18 +1,27 @@
-import { CircleCheck, CircleMinus, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react'
-import type { StageReport } from '../../core/connection.ts'
-import classes from './connection-test.module.css'
+import { CircleCheck, CircleMinus, CircleSlash, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react'
+import classes from './StatusIcon.module.css'
+import type { StageState } from './test-run.ts'
 
-export type StageStatus = StageReport['status'] | 'running'
-
-const looks: Record<StageStatus, { Icon: typeof CircleCheck; word: string }> = {
-  running: { Icon: LoaderCircle, word: 'running' },
-  passed: { Icon: CircleCheck, word: 'passed' },
-  warned: { Icon: TriangleAlert, word: 'warning' },
-  failed: { Icon: CircleX, word: 'failed' },
-  skipped: { Icon: CircleMinus, word: 'skipped' },
+const icons: Record<StageState, typeof CircleCheck> = {
+  running: LoaderCircle,
+  passed: CircleCheck,
+  warned: TriangleAlert,
+  failed: CircleX,
+  skipped: CircleMinus,
+  stopped: CircleSlash,
 }
 
-export function StatusIcon({ status, size = 16 }: { status: StageStatus; size?: number }) {
-  const { Icon, word } = looks[status]
-  return <Icon className={classes.icon} data-status={status} size={size} role="img" aria-label={word} />
+/** The word for a state; it always stands beside the icon, seen or for screen readers. */
+export const stateWords: Record<StageState, string> = {
+  running: 'running',
+  passed: 'passed',
+  warned: 'warning',
+  failed: 'failed',
+  skipped: 'not reached',
+  stopped: 'stopped',
+}
+
+export function StatusIcon({ state, size = 16 }: { state: StageState; size?: number }) {
+  const Icon = icons[state]
+  return <Icon className={classes.icon} data-status={state} size={size} aria-hidden="true" />
 }

@@ -1,35 +1,51 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Action, StageReport } from '../../core/connection.ts'
-import { CopyButton } from '../components/CopyButton.tsx'
-import { Notice } from '../components/Notice.tsx'
-import { RelativeTime } from '../components/RelativeTime.tsx'
+import type { FieldPath } from '../../core/ids.ts'
+import { isCapability } from '../../core/report-text.ts'
 import { CapabilityGrid } from './CapabilityGrid.tsx'
-import classes from './connection-test.module.css'
 import { DiagnosisCard } from './DiagnosisCard.tsx'
-import { durationWords } from './duration.ts'
-import { reportText } from './report-text.ts'
-import { StageDrawer } from './StageDrawer.tsx'
+import { NoResult } from './NoResult.tsx'
 import { StageStrip } from './StageStrip.tsx'
-import { diagnosisOf, isCapability, type RunStage, type TestRun, verdictWords } from './test-run.ts'
+import classes from './TestResult.module.css'
+import { gateFindings, type RunStage, type TestRun } from './test-run.ts'
+import { VerdictLine } from './VerdictLine.tsx'
+
+const StageDrawer = lazy(() => import('./StageDrawer.tsx').then((module) => ({ default: module.StageDrawer })))
 
 interface Props {
   readonly run: TestRun
   /** The form is no longer what was tested. */
   readonly stale: boolean
+  /** Where the connection points, for the copied report. */
   readonly target: string
   readonly onApply: (action: Action) => void
+  readonly onFocusField: (path: FieldPath) => void
+  readonly onRetry: () => void
 }
 
 /** A connection test from its first stage on: the gate's strip, then what is wrong or what can be read. */
-export function TestResult({ run, stale, target, onApply }: Props) {
-  const [opened, setOpened] = useState<StageReport | null>(null)
-  const open = (stage: RunStage) => setOpened(stage.report)
+export function TestResult({ run, stale, target, onApply, onFocusField, onRetry }: Props) {
+  // Kept while the drawer slides away.
+  const [shown, setShown] = useState<StageReport | null>(null)
+  const [opened, setOpened] = useState(false)
+  const open = ({ report }: RunStage) => {
+    setShown(report)
+    setOpened(true)
+  }
   const gate = run.stages.filter((stage) => !isCapability(stage))
-  const capabilities = run.stages.filter((stage) => isCapability(stage) && !isSkippedByGate(stage))
-  const findings = run.stages.flatMap(({ report }) => {
-    const diagnosis = diagnosisOf(report)
-    return report === null || diagnosis === null ? [] : [{ report, diagnosis }]
-  })
+  const capabilities = run.stages.filter((stage) => isCapability(stage) && !wasNotReached(stage))
+  const actions = {
+    stale,
+    onApply: (action: Action) => {
+      setOpened(false)
+      onApply(action)
+    },
+    onFocusField: (path: FieldPath) => {
+      setOpened(false)
+      // After the drawer has noted who had the focus when it closed; it gives it back only if nobody else took it.
+      requestAnimationFrame(() => onFocusField(path))
+    },
+  }
   return (
     <section
       className={classes.result}
@@ -37,52 +53,38 @@ export function TestResult({ run, stale, target, onApply }: Props) {
       data-phase={run.phase}
       aria-label="Connection test"
     >
-      <ResultHead run={run} stale={stale} target={target} />
-      <div className={classes.resultBody}>
-        {gate.length > 0 && <StageStrip stages={gate} onOpen={open} />}
-        {run.error !== null && <Notice kind="warn">{run.error.message}</Notice>}
-        {capabilities.length > 0 && <CapabilityGrid stages={capabilities} onOpen={open} />}
-        {findings.map(({ report, diagnosis }) => (
+      <VerdictLine run={run} stale={stale} target={target} />
+      <div className={classes.body}>
+        {gate.length > 0 && <StageStrip run={run} stages={gate} onOpen={open} />}
+        {run.error !== null && <NoResult problem={run.error} onRetry={onRetry} />}
+        {gateFindings(run).map(({ report, diagnosis }) => (
           <DiagnosisCard
             key={report.id}
+            {...actions}
             stage={report}
             diagnosis={diagnosis}
-            onApply={onApply}
-            onDetails={() => setOpened(report)}
+            onDetails={() => {
+              setShown(report)
+              setOpened(true)
+            }}
           />
         ))}
+        {capabilities.length > 0 && <CapabilityGrid {...actions} run={run} stages={capabilities} onOpen={open} />}
       </div>
-      <StageDrawer
-        report={opened}
-        onClose={() => setOpened(null)}
-        onApply={(action) => {
-          setOpened(null)
-          onApply(action)
-        }}
-      />
+      {shown !== null && (
+        <Suspense>
+          <StageDrawer
+            {...actions}
+            reports={run.stages.flatMap(({ report }) => (report === null ? [] : [report]))}
+            shown={shown}
+            opened={opened}
+            onShow={setShown}
+            onClose={() => setOpened(false)}
+          />
+        </Suspense>
+      )}
     </section>
   )
 }
 
-const isSkippedByGate = ({ report }: RunStage) => report?.status === 'skipped'
-
-function ResultHead({ run, stale, target }: { run: TestRun; stale: boolean; target: string }) {
-  const { report } = run
-  return (
-    <div className={classes.resultHead}>
-      <h2 className={classes.resultTitle}>
-        {run.phase === 'running' ? 'Testing…' : report === null ? 'Not finished' : verdictWords[report.verdict]}
-      </h2>
-      {report !== null && (
-        <span className="dim tabular">
-          {durationWords(report.durationMs)} · <RelativeTime at={report.startedAt} />
-          {report.server !== null && ` · Postgres ${report.server.version}`}
-          {report.server !== null && (report.server.encrypted ? ' · encrypted' : ' · not encrypted')}
-        </span>
-      )}
-      {stale && <span className={classes.stale}>Settings changed since</span>}
-      <span className={classes.spacer} />
-      {report !== null && <CopyButton text={reportText(report, target)} label="Copy report" />}
-    </div>
-  )
-}
+const wasNotReached = ({ report }: RunStage) => report?.status === 'skipped'

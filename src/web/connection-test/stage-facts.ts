@@ -1,11 +1,23 @@
-import type { StageReport } from '../../core/connection.ts'
-import { isJsonObject, type JsonValue } from '../../core/json.ts'
+import type { Attempt, StageReport } from '../../core/connection.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../core/json.ts'
 
-/** A statement that a stage ran on the server. */
+/** A statement that a stage ran on the server. `rows` is null when it failed. */
 export interface RanQuery {
+  readonly name: string
   readonly sql: string
   readonly rows: number | null
   readonly durationMs: number | null
+}
+
+/** What the server presented to prove itself. Dates are ISO 8601. */
+export interface Certificate {
+  readonly subject: string
+  readonly issuer: string
+  readonly names: readonly string[]
+  readonly validFrom: string
+  readonly validTo: string
+  readonly fingerprint: string
+  readonly selfSigned: boolean
 }
 
 export interface Fact {
@@ -13,34 +25,80 @@ export interface Fact {
   readonly value: JsonValue
 }
 
-const factsOf = (report: StageReport) => (report.status === 'skipped' ? {} : report.facts)
-
-/** The stage's own line, such as "120 of 340 tables readable". */
-export function summaryOf(report: StageReport): string | null {
-  const { summary } = factsOf(report)
-  return typeof summary === 'string' ? summary : null
+/** What a stage observed, sorted by how it is shown. */
+export interface StageFacts {
+  readonly attempts: readonly Attempt[]
+  readonly certificate: Certificate | null
+  readonly queries: readonly RanQuery[]
+  /** Everything else that has a value, in the order it was told. */
+  readonly others: readonly Fact[]
 }
 
-export function queriesOf(report: StageReport): readonly RanQuery[] {
-  const { queries } = factsOf(report)
-  return (Array.isArray(queries) ? queries : []).filter(isJsonObject).map((query) => ({
-    sql: String(query.sql ?? query.statement ?? ''),
-    rows: typeof query.rows === 'number' ? query.rows : null,
-    durationMs:
-      typeof query.durationMs === 'number' ? query.durationMs : typeof query.ms === 'number' ? query.ms : null,
-  }))
+/** Facts of a kind that is shown in its own way but do not have its shape stay among the others: nothing is hidden. */
+export function stageFacts(report: StageReport): StageFacts {
+  const facts: JsonObject = report.status === 'skipped' ? {} : report.facts
+  const attempts = listOf(facts.attempts, isAttempt)
+  const queries = listOf(facts.queries, isQuery)
+  const certificate = isCertificate(facts.certificate) ? facts.certificate : null
+  const shown = new Set([
+    'summary',
+    ...(attempts === null ? [] : ['attempts']),
+    ...(queries === null ? [] : ['queries']),
+    ...(certificate === null ? [] : ['certificate']),
+  ])
+  return {
+    attempts: attempts ?? [],
+    certificate,
+    queries: queries ?? [],
+    others: Object.entries(facts)
+      .filter(([key, value]) => !shown.has(key) && value !== null)
+      .map(([key, value]) => ({ label: labelOf(key), value })),
+  }
 }
 
-/** Everything else that was observed, in the order it was told. */
-export function otherFacts(report: StageReport): readonly Fact[] {
-  return Object.entries(factsOf(report))
-    .filter(([key, value]) => key !== 'summary' && key !== 'queries' && value !== null)
-    .map(([key, value]) => ({ label: labelOf(key), value }))
+function listOf<T extends JsonValue>(
+  value: JsonValue | undefined,
+  isItem: (item: JsonValue) => item is T,
+): readonly T[] | null {
+  return Array.isArray(value) && value.every(isItem) ? value : null
+}
+
+type AttemptFacts = Attempt & JsonObject
+function isAttempt(value: JsonValue): value is AttemptFacts {
+  return (
+    isJsonObject(value) &&
+    typeof value.host === 'string' &&
+    typeof value.address === 'string' &&
+    typeof value.port === 'number' &&
+    typeof value.tls === 'boolean' &&
+    typeof value.durationMs === 'number' &&
+    (value.cause === null || (isJsonObject(value.cause) && typeof value.cause.value === 'string'))
+  )
+}
+
+function isQuery(value: JsonValue): value is RanQuery & JsonObject {
+  return isJsonObject(value) && typeof value.sql === 'string' && typeof value.name === 'string'
+}
+
+function isCertificate(value: JsonValue | undefined): value is Certificate & JsonObject {
+  return (
+    isJsonObject(value) &&
+    ['subject', 'issuer', 'validFrom', 'validTo', 'fingerprint'].every((key) => typeof value[key] === 'string') &&
+    Array.isArray(value.names) &&
+    typeof value.selfSigned === 'boolean'
+  )
 }
 
 /** `tlsVersion` → `TLS version` */
-function labelOf(key: string): string {
+export function labelOf(key: string): string {
   const words = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
-  const upper = words.replace(/\b(tls|ip|sni|sql|ms|ca|dns|rls)\b/g, (word) => word.toUpperCase())
+  const upper = words.replace(/\b(tls|ip|sni|sql|ca|dns)\b/g, (word) => word.toUpperCase())
   return upper.charAt(0).toUpperCase() + upper.slice(1)
+}
+
+/** Where an attempt went, such as `db.example.org (192.0.2.7:5432)`. */
+export function attemptWords({ host, address, port }: Attempt): string {
+  if (address.startsWith('/')) return address
+  const at = `${address.includes(':') ? `[${address}]` : address}:${port}`
+  return host === address || host === '' ? at : `${host} (${at})`
 }

@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ConnectionTestInput } from '../../core/api.ts'
 import { runConnectionTest } from '../api/connection-test.ts'
-import { startRun, type TestRun, withEvent } from './test-run.ts'
+import { lostProblem, toRunProblem } from './run-problem.ts'
+import { breakRun, cancelRun, startRun, type TestRun, withEvent } from './test-run.ts'
 
 export interface ConnectionTest {
   readonly run: TestRun | null
+  /** Resolves with the ended run; null when another test took its place. Never rejects. */
   readonly start: (input: ConnectionTestInput) => Promise<TestRun | null>
+  /** Ends the running test, here at once and soon on the server. */
   readonly cancel: () => void
 }
 
@@ -18,25 +21,33 @@ export function useConnectionTest(initial: TestRun | null): ConnectionTest {
     current.current?.abort()
     const controller = new AbortController()
     current.current = controller
+    const isCurrent = () => current.current === controller
     let state = startRun(input.settings)
-    setRun(state)
     const show = (next: TestRun) => {
       state = next
-      if (current.current === controller) setRun(next)
+      if (isCurrent()) setRun(next)
     }
+    show(state)
+    controller.signal.addEventListener('abort', () => show(cancelRun(state)))
     try {
       for await (const event of runConnectionTest(input, controller.signal)) {
         show(withEvent(state, event, performance.now()))
       }
-      if (state.report === null) throw new Error('The connection to Patchbay’s server was lost during the test.')
+      show(breakRun(state, lostProblem))
     } catch (error) {
-      const reason = controller.signal.aborted ? new Error('You cancelled the test.') : error
-      show({ ...state, phase: 'broken', error: reason instanceof Error ? reason : new Error(String(reason)) })
+      show(breakRun(state, toRunProblem(error)))
     }
-    return current.current === controller ? state : null
+    return isCurrent() ? state : null
   }, [])
 
   const cancel = useCallback(() => current.current?.abort(), [])
-  useEffect(() => () => current.current?.abort(), [])
+  useEffect(
+    () => () => {
+      const left = current.current
+      current.current = null
+      left?.abort()
+    },
+    [],
+  )
   return { run, start, cancel }
 }

@@ -99,7 +99,7 @@ export function ConnectForm({ connector, validator, service, demo, fillDemo }: P
             run={test.run}
             stale={page.stale}
             target={page.target}
-            onPatch={page.patch}
+            onApply={page.apply}
             onFocusField={help.focusPath}
             onRetry={page.startTest}
           />
