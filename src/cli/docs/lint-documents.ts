@@ -32,7 +32,7 @@ async function connectorFolders(directory: string): Promise<string[]> {
   const folders: string[] = []
   for (const name of names) {
     const folder = path.join(directory, name)
-    const inside = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    const inside = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
       if (error.code === 'ENOTDIR') return []
       throw error
     })
