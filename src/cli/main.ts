@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '../core/error.ts'
 import { toConnectorId } from '../core/ids.ts'
@@ -47,8 +47,19 @@ async function settings() {
 }
 
 async function forms() {
-  const { readForms } = await import('./read-forms.ts')
-  return readForms(contentDirectory)
+  const [{ readForms }, { ContentError, readConnectionSchema }] = await Promise.all([
+    import('./read-forms.ts'),
+    import('../server/connection-schema.ts'),
+  ])
+  const readText = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : null)
+  return readForms(contentDirectory, (file, root) => {
+    try {
+      return readConnectionSchema(file, root, readText)
+    } catch (error) {
+      if (!(error instanceof ContentError)) throw error
+      throw new AppError('CONTENT_UNUSABLE', 'The form cannot be used.', { details: error.message, cause: error })
+    }
+  })
 }
 
 async function keySource() {

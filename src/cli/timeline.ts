@@ -48,7 +48,7 @@ function stageLine(stage: Exclude<StageReport, { status: 'skipped' }>, again: bo
 }
 
 /** 3.4 ms, 120 ms, 2.5 s */
-export function formatMs(ms: number): string {
+function formatMs(ms: number): string {
   if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`
   return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`
 }

@@ -34,7 +34,7 @@ export async function exportServices(
 }
 
 /** The services with a placeholder for each secret. A placeholder's name belongs to one secret only. */
-export function toExported(services: readonly ServiceDetail[]): readonly ServiceInput[] {
+function toExported(services: readonly ServiceDetail[]): readonly ServiceInput[] {
   const taken = new Set<string>()
   return services.map(({ name, connector, settings, storedSecrets, withheldSecrets }) => {
     let form = settings
