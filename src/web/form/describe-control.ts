@@ -14,7 +14,7 @@ export function describeControl({ id, rawErrors, required }: Described, ...more:
   const invalid = rawErrors !== undefined && rawErrors.length > 0
   return {
     id,
-    'aria-invalid': invalid || undefined,
+    invalid,
     'aria-required': required || undefined,
     'aria-describedby': [...(invalid ? [errorIdOf(id)] : []), ...more, helpIdOf(id)].join(' '),
   }

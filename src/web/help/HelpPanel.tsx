@@ -1,6 +1,7 @@
-import { ActionIcon, Input } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { BookOpen, ChevronLeft, ChevronRight, Search } from 'lucide-react'
-import { type ReactNode, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { TextBox } from '../components/TextBox.tsx'
 import type { ConnectorHelp } from './connector-help.ts'
 import classes from './HelpPanel.module.css'
 import { HelpSectionView } from './HelpSectionView.tsx'
@@ -25,7 +26,7 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
   const marked = useMarkedHelp(focus, help)
   const [search, setSearch] = useState('')
   const wanted = useDeferredValue(search).trim().toLowerCase()
-  const body = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLElement>(null)
   const at = marked.kind === 'section' ? marked.at : null
 
   useBroughtIntoView(body, marked)
@@ -42,12 +43,12 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
     <div className={classes.panel}>
       <div className={classes.head}>
         <h2 className={classes.headTitle}>Help</h2>
-        <Input
+        <TextBox
           className={classes.search}
           type="search"
           aria-label="Search in help"
           placeholder="Search in help"
-          leftSection={<Search size={14} aria-hidden="true" />}
+          left={<Search size={14} aria-hidden="true" />}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={(event) => {
@@ -78,7 +79,7 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
         {wanted === '' ? '' : `${count} ${count === 1 ? 'section' : 'sections'} found`}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which has to work by keyboard too */}
-      <div ref={body} className={classes.body} tabIndex={0} role="region" aria-label="Help text">
+      <section ref={body} className={classes.body} tabIndex={0} aria-label="Help text">
         {marked.kind === 'plain' && wanted === '' && (
           <section className={classes.section} data-active data-help-mark>
             <h3>{marked.help.title}</h3>
@@ -102,12 +103,12 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
           />
         ))}
         {count === 0 && !overviewHit && <p className={classes.nothing}>Nothing in the help mentions “{search}”.</p>}
-      </div>
+      </section>
     </div>
   )
 }
 
-type Body = React.RefObject<HTMLDivElement | null>
+type Body = RefObject<HTMLElement | null>
 
 /** Scrolls the panel, never the page, so that the marked help is at its top; to the beginning when nothing is marked. */
 function useBroughtIntoView(body: Body, marked: unknown): void {

@@ -4,7 +4,6 @@ import {
   Checkbox,
   type CSSVariablesResolver,
   createTheme,
-  Input,
   type MantineColorsTuple,
   Menu,
   Modal,
@@ -46,11 +45,6 @@ export const theme = createTheme({
       }),
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
-    Input: Input.extend({
-      vars: () => ({
-        wrapper: { '--input-height': '32px', '--input-size': '32px', '--input-fz': '14px', '--input-padding': '10px' },
-      }),
-    }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 4 } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 80 } } }),
     Modal: Modal.extend({

@@ -30,7 +30,7 @@ export function KeyValueField({ fieldPathId, formData, schema, onChange, errorSc
   const value = isJsonObject(formData) ? formData : {}
   const { reportProblem } = useFormContext()
   const nextKey = useRef(0)
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLFieldSetElement>(null)
   const [rows, setRows] = useState<readonly Entry[]>(() => rowsOf(value, nextKey))
   // Something else than this editor changed the value: a pasted connection string, a suggested change.
   if (!sameJson(valueOfRows(rows), value)) setRows(rowsOf(value, nextKey))
@@ -60,7 +60,7 @@ export function KeyValueField({ fieldPathId, formData, schema, onChange, errorSc
     )
   }
   return (
-    <div ref={box} id={id} role="group" aria-labelledby={labelIdOf(id)} className={classes.lines}>
+    <fieldset ref={box} id={id} aria-labelledby={labelIdOf(id)} className={classes.lines}>
       {rows.map((entry, at) => (
         <KeyValueRow
           key={entry.row}
@@ -86,7 +86,7 @@ export function KeyValueField({ fieldPathId, formData, schema, onChange, errorSc
       >
         Add entry
       </Button>
-    </div>
+    </fieldset>
   )
 }
 

@@ -1,5 +1,6 @@
-import { ActionIcon, Input, NativeSelect } from '@mantine/core'
-import { ChevronDown, X } from 'lucide-react'
+import { ActionIcon } from '@mantine/core'
+import { X } from 'lucide-react'
+import { SelectBox, TextBox } from '../../components/TextBox.tsx'
 import { errorIdOf, helpIdOf } from '../describe-control.ts'
 import classes from '../form.module.css'
 import { type Entry, isNumber, type ValueType, withType } from './key-value.ts'
@@ -28,13 +29,12 @@ export function KeyValueRow(props: Props) {
   return (
     <div>
       <div className={classes.keyValue}>
-        <Input
+        <TextBox
+          mono
           data-name
-          classNames={{ input: classes.monoInput ?? '' }}
           aria-label={`${label}, name ${number}`}
-          aria-invalid={twice || errors.length > 0 || undefined}
+          invalid={twice || errors.length > 0}
           aria-describedby={described(twice)}
-          error={twice || errors.length > 0}
           placeholder="name"
           value={entry.name}
           spellCheck={false}
@@ -42,34 +42,35 @@ export function KeyValueRow(props: Props) {
           onChange={(event) => onChange({ ...entry, name: event.currentTarget.value })}
         />
         {types.length > 1 && (
-          <NativeSelect
+          <SelectBox
             aria-label={`Type of ${named}`}
             aria-describedby={helpIdOf(groupId)}
             value={entry.type}
-            rightSection={<ChevronDown size={12} aria-hidden="true" />}
             onChange={(event) => onChange(withType(entry, event.currentTarget.value as ValueType))}
-            data={types.map((type) => ({ value: type, label: typeWords[type] }))}
-          />
+          >
+            {types.map((type) => (
+              <option key={type} value={type}>
+                {typeWords[type]}
+              </option>
+            ))}
+          </SelectBox>
         )}
         {typeof entry.value === 'boolean' ? (
-          <NativeSelect
+          <SelectBox
             aria-label={`Value of ${named}`}
             aria-describedby={described(false)}
             value={String(entry.value)}
-            rightSection={<ChevronDown size={12} aria-hidden="true" />}
             onChange={(event) => onChange({ ...entry, value: event.currentTarget.value === 'true' })}
-            data={[
-              { value: 'true', label: 'on' },
-              { value: 'false', label: 'off' },
-            ]}
-          />
+          >
+            <option value="true">on</option>
+            <option value="false">off</option>
+          </SelectBox>
         ) : (
-          <Input
-            classNames={{ input: classes.monoInput ?? '' }}
+          <TextBox
+            mono
             aria-label={`Value of ${named}`}
-            aria-invalid={notNumber || errors.length > 0 || undefined}
+            invalid={notNumber || errors.length > 0}
             aria-describedby={described(notNumber)}
-            error={notNumber || errors.length > 0}
             placeholder="value"
             inputMode={entry.type === 'number' ? 'decimal' : undefined}
             value={entry.value}

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Input } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import type { FieldProps } from '@rjsf/utils'
 import { Plus, X } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { TextBox } from '../../components/TextBox.tsx'
 import { errorIdOf, helpIdOf, labelIdOf } from '../describe-control.ts'
 import classes from '../form.module.css'
 
@@ -33,7 +34,7 @@ export function TextListField(props: FieldProps) {
   const id = fieldPathId.$id
   const value = asTexts(formData)
   const { lines, setLines, toLine } = useLines(value)
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLFieldSetElement>(null)
   const isPattern = typeof schema.items === 'object' && !Array.isArray(schema.items) && schema.items.format === 'regex'
   const noun = isPattern ? 'pattern' : 'entry'
 
@@ -56,7 +57,7 @@ export function TextListField(props: FieldProps) {
   }
 
   return (
-    <div ref={box} id={id} role="group" aria-labelledby={labelIdOf(id)} className={classes.lines}>
+    <fieldset ref={box} id={id} aria-labelledby={labelIdOf(id)} className={classes.lines}>
       {lines.map((line, at) => {
         const position = lines.slice(0, at).filter((other) => other.text !== '').length
         const errors = line.text === '' ? [] : errorOf(position)
@@ -64,18 +65,17 @@ export function TextListField(props: FieldProps) {
         return (
           <div key={line.key}>
             <div className={classes.line}>
-              <Input
+              <TextBox
+                mono
                 id={lineId}
-                className={classes.grow}
-                classNames={{ input: classes.monoInput ?? '' }}
+                className={classes.grow ?? ''}
                 aria-label={`${schema.title ?? noun} ${at + 1}`}
-                aria-invalid={errors.length > 0 || (rawErrors?.length ?? 0) > 0 || undefined}
+                invalid={errors.length > 0 || (rawErrors?.length ?? 0) > 0}
                 aria-describedby={[
                   ...(errors.length > 0 ? [errorIdOf(lineId)] : []),
                   ...((rawErrors?.length ?? 0) > 0 ? [errorIdOf(id)] : []),
                   helpIdOf(id),
                 ].join(' ')}
-                error={errors.length > 0}
                 placeholder={isPattern ? '^sales_' : undefined}
                 value={line.text}
                 disabled={disabled === true}
@@ -117,6 +117,6 @@ export function TextListField(props: FieldProps) {
       >
         Add {noun}
       </Button>
-    </div>
+    </fieldset>
   )
 }

@@ -7,7 +7,7 @@ import classes from '../form.module.css'
 export function ArrayTemplate({ items, canAdd, onAddClick, fieldPathId, title }: ArrayFieldTemplateProps) {
   const id = fieldPathId.$id
   return (
-    <div id={id} role="group" aria-labelledby={labelIdOf(id)} className={classes.lines}>
+    <fieldset id={id} aria-labelledby={labelIdOf(id)} className={classes.lines}>
       {items}
       {canAdd && (
         <Button
@@ -21,7 +21,7 @@ export function ArrayTemplate({ items, canAdd, onAddClick, fieldPathId, title }:
           Add to {title}
         </Button>
       )}
-    </div>
+    </fieldset>
   )
 }
 

@@ -5,11 +5,12 @@ import classes from '../form.module.css'
 
 export function CheckboxWidget(props: WidgetProps) {
   const { id, value, schema, disabled, readonly, onChange, onBlur, onFocus } = props
-  const { 'aria-required': _required, ...described } = describeControl(props)
+  const { 'aria-required': _required, invalid, ...described } = describeControl(props)
   return (
     <div className={classes.checkbox}>
       <Checkbox
         {...described}
+        aria-invalid={invalid || undefined}
         checked={value === true}
         disabled={disabled === true || readonly === true}
         onChange={(event) => onChange(event.currentTarget.checked)}

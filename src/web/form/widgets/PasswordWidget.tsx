@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Input } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import type { WidgetProps } from '@rjsf/utils'
 import { Eye, EyeOff } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
+import { TextBox } from '../../components/TextBox.tsx'
 import { describeControl, helpIdOf } from '../describe-control.ts'
 import { useFieldPath } from '../field-path-context.ts'
 import classes from '../form.module.css'
@@ -30,11 +31,10 @@ export function PasswordWidget(props: WidgetProps) {
   const Icon = visible ? EyeOff : Eye
   return (
     <div className={classes.passwordRow}>
-      <Input
+      <TextBox
         ref={input}
         {...describeControl(props)}
-        className={classes.grow}
-        error={(props.rawErrors?.length ?? 0) > 0}
+        className={classes.grow ?? ''}
         type={visible ? 'text' : 'password'}
         value={typeof value === 'string' ? value : ''}
         disabled={disabled === true}
@@ -44,8 +44,7 @@ export function PasswordWidget(props: WidgetProps) {
         onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
         onBlur={() => onBlur(id, undefined)}
         onFocus={() => onFocus(id, undefined)}
-        rightSectionPointerEvents="all"
-        rightSection={
+        right={
           <ActionIcon
             size={24}
             aria-label={visible ? `Hide ${label}` : `Show ${label}`}

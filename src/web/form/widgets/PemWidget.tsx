@@ -1,7 +1,8 @@
-import { Button, Input } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { WidgetProps } from '@rjsf/utils'
 import { FileKey, FileUp, X } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
+import { TextArea } from '../../components/TextBox.tsx'
 import { describeControl, errorIdOf, helpIdOf, hintIdOf } from '../describe-control.ts'
 import { useFieldPath } from '../field-path-context.ts'
 import classes from '../form.module.css'
@@ -53,8 +54,9 @@ export function PemWidget(props: WidgetProps) {
   const summary = describePem(text)
   const sealed = isSecret && text !== '' && !typing
   return (
-    <div
-      className={classes.pem}
+    <fieldset
+      className={classes.lines}
+      aria-label={label}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault()
@@ -84,14 +86,10 @@ export function PemWidget(props: WidgetProps) {
             </Button>
           </div>
         ) : (
-          <Input<'textarea'>
-            component="textarea"
-            multiline
+          <TextArea
             ref={area}
             {...describeControl(props, hintIdOf(id))}
-            className={classes.grow}
-            classNames={{ input: classes.pemInput ?? '' }}
-            error={(props.rawErrors?.length ?? 0) > 0}
+            className={classes.grow ?? ''}
             rows={text === '' ? 1 : 4}
             placeholder="Paste PEM text or choose a file"
             value={text}
@@ -141,6 +139,6 @@ export function PemWidget(props: WidgetProps) {
       >
         {refused ?? summary}
       </p>
-    </div>
+    </fieldset>
   )
 }

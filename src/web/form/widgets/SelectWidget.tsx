@@ -1,23 +1,17 @@
-import { NativeSelect } from '@mantine/core'
 import type { WidgetProps } from '@rjsf/utils'
-import { ChevronDown } from 'lucide-react'
+import { SelectBox } from '../../components/TextBox.tsx'
 import { describeControl } from '../describe-control.ts'
 
-/** A browser's own select: it works with every keyboard, screen reader and phone. */
 export function SelectWidget(props: WidgetProps) {
   const { id, value, schema, required, label, options, disabled, readonly, onChange, onBlur, onFocus } = props
   const choices = options.enumOptions ?? []
   const index = choices.findIndex((choice) => choice.value === value)
   const none = schema.default === undefined ? 'Choose…' : `Default (${String(schema.default)})`
   return (
-    <NativeSelect
+    <SelectBox
       {...describeControl(props)}
       // The select that picks a branch of a oneOf has no label of its own.
       {...(isBranchSelect(id) ? { 'aria-label': label === '' ? 'Kind' : `Kind of ${label}` } : {})}
-      wrapperProps={{ 'data-select': true }}
-      error={(props.rawErrors?.length ?? 0) > 0}
-      withErrorStyles
-      rightSection={<ChevronDown size={14} aria-hidden="true" />}
       disabled={disabled === true || readonly === true}
       value={index < 0 ? '' : String(index)}
       onChange={(event) => {
@@ -33,7 +27,7 @@ export function SelectWidget(props: WidgetProps) {
           {choice.label}
         </option>
       ))}
-    </NativeSelect>
+    </SelectBox>
   )
 }
 

@@ -1,5 +1,5 @@
-import { Input } from '@mantine/core'
 import type { BaseInputTemplateProps } from '@rjsf/utils'
+import { TextBox } from '../../components/TextBox.tsx'
 import { describeControl } from '../describe-control.ts'
 import { useFormContext } from '../form-context.tsx'
 
@@ -22,9 +22,8 @@ export function TextWidget(props: BaseInputTemplateProps) {
     else onChange(isNumber && Number.isFinite(Number(text)) ? Number(text) : text)
   }
   return (
-    <Input
+    <TextBox
       {...describeControl(props)}
-      error={(props.rawErrors?.length ?? 0) > 0}
       inputMode={isNumber ? 'decimal' : undefined}
       value={value === undefined || value === null ? '' : String(value)}
       placeholder={placeholderOf(props)}

@@ -62,7 +62,14 @@ export function ConnectForm({ connector, validator, service, demo, fillDemo }: P
         <div className={classes.column}>
           <ConnectHead page={page} connector={connector} service={service} demo={demo} />
           <FormContext value={page.context}>
-            <div className={formClasses.form} onFocus={help.onFocus} onBlur={help.onBlur}>
+            <form
+              className={formClasses.form}
+              aria-label="Connection settings"
+              noValidate
+              onSubmit={(event) => event.preventDefault()}
+              onFocus={help.onFocus}
+              onBlur={help.onBlur}
+            >
               <div className={classes.name}>
                 <NameField
                   name={value.name}
@@ -83,7 +90,7 @@ export function ConnectForm({ connector, validator, service, demo, fillDemo }: P
                 experimental_defaultFormStateBehavior={defaultsBehavior}
                 showErrorList={false}
               />
-            </div>
+            </form>
           </FormContext>
         </div>
       </div>

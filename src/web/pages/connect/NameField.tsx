@@ -1,4 +1,4 @@
-import { Button, Input } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert } from 'lucide-react'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import type { NameCheck } from '../../../core/api.ts'
 import { toFieldPath } from '../../../core/ids.ts'
 import { checkName } from '../../api/endpoints.ts'
+import { TextBox } from '../../components/TextBox.tsx'
 import form from '../../form/form.module.css'
 import { HelpButton } from '../../form/templates/HelpButton.tsx'
 
@@ -50,16 +51,15 @@ export function NameField({ name, check, showEmpty, onChange }: Props) {
         <HelpButton path={namePath} label="Name" />
       </div>
       <div className={form.control}>
-        <Input
+        <TextBox
           id="service-name"
           value={name}
           placeholder="orders-prod"
           maxLength={128}
           autoComplete="off"
           spellCheck={false}
-          error={message !== null}
+          invalid={message !== null}
           aria-required
-          aria-invalid={message !== null || undefined}
           aria-describedby={message === null ? 'service-name-help' : 'service-name-error service-name-help'}
           onChange={(event) => onChange(event.currentTarget.value)}
           onBlur={() => setLeft(true)}

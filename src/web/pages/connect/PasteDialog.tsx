@@ -1,10 +1,11 @@
-import { Button, Input, Modal } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { connectorSettings } from '../../../connectors/settings-registry.ts'
 import type { ConnectorDetail } from '../../../core/api.ts'
 import type { FieldPatch } from '../../../core/connection.ts'
 import { type FieldPath, toFieldPath } from '../../../core/ids.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/json.ts'
+import { TextArea } from '../../components/TextBox.tsx'
 import { sameJson, valueAt } from '../../form/form-value.ts'
 import { schemaAt, titleOf } from '../../form/schema.ts'
 import classes from './PasteDialog.module.css'
@@ -39,14 +40,11 @@ function PasteForm({ connector, settings, initial, onClose, onApply }: Props) {
         onClose()
       }}
     >
-      <Input<'textarea'>
-        component="textarea"
-        multiline
+      <TextArea
         data-autofocus
         aria-label="Connection string"
-        aria-invalid={parsed?.ok === false || undefined}
+        invalid={parsed?.ok === false}
         aria-describedby="paste-result"
-        classNames={{ input: classes.input ?? '' }}
         placeholder="postgresql://user:password@db.example.org:5432/orders?sslmode=require"
         rows={3}
         value={text}

@@ -1,4 +1,4 @@
-import { Button, Input } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Plus, Search } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
@@ -6,6 +6,7 @@ import type { ServiceSummary } from '../../../core/api.ts'
 import { usePlace } from '../../app/crumbs.tsx'
 import { LoadError } from '../../components/LoadError.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { TextBox } from '../../components/TextBox.tsx'
 import { useServices } from '../../hooks/use-services.ts'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { NoServices } from './NoServices.tsx'
@@ -36,12 +37,12 @@ export function ServicesPage() {
     <div className={classes.page}>
       <div className={classes.head}>
         <h1 className={classes.title}>Services</h1>
-        <Input
+        <TextBox
           className={classes.search}
           type="search"
           placeholder="Search by name or address"
           aria-label="Search services"
-          leftSection={<Search size={14} aria-hidden="true" />}
+          left={<Search size={14} aria-hidden="true" />}
           value={wanted}
           onChange={(event) => setWanted(event.currentTarget.value)}
         />
