@@ -34,19 +34,15 @@ export class ContentError extends Error {
 /**
  * Reads a connection schema for the form: local `$ref`s replaced by what they refer to, also in files beside it under
  * `root`; service type and `supports*` flags, which no admin fills in, removed. Throws {@link ContentError}.
- * A definition that contains itself stays a `$ref` into `definitions`.
  */
 export function readConnectionSchema(file: string, root: string, read: ReadText): JsonObject {
   const files = new SchemaFiles(root, read)
-  const resolver = new Resolver(files)
   const top = files.open(file, null)
   if (!isJsonObject(top)) throw files.error(file, [], 'the schema must be an object')
   checkDialect(files, file, top)
-  const resolved = resolver.resolve(top, { file, keys: [] }, [])
+  const resolved = new Resolver(files).resolve(top, { file, keys: [] }, [])
   if (!isJsonObject(resolved)) throw files.error(file, [], 'the schema must be an object')
-  const { definitions: _inlined, ...schema } = resolved
-  const shown = withoutServiceFields(schema)
-  return resolver.recursive.size === 0 ? shown : { ...shown, definitions: Object.fromEntries(resolver.recursive) }
+  return withoutServiceFields(resolved)
 }
 
 function checkDialect(files: SchemaFiles, file: string, schema: JsonObject): void {
@@ -130,9 +126,6 @@ function isRanged(node: unknown): node is { range: readonly [number, number, num
 }
 
 class Resolver {
-  /** Definitions that contain themselves, by the name they got under `definitions`. */
-  readonly recursive = new Map<string, JsonValue>()
-  readonly #names = new Map<string, string>()
   readonly #files: SchemaFiles
 
   constructor(files: SchemaFiles) {
@@ -146,12 +139,14 @@ class Resolver {
     }
     if (!isJsonObject(value)) return value
     if (typeof value.$ref === 'string' && !isPropertyList(place)) return this.#replace(value, value.$ref, place, open)
-    const nested = place.keys.length > 0 && !isPropertyList(place)
+    const isTop = place.keys.length === 0 && open.length === 0
     return Object.fromEntries(
       Object.entries(value)
-        // A resource of its own would change what the other references mean.
-        .filter(([key]) => !(nested && (key === '$id' || key === '$schema' || key === 'definitions')))
-        .filter(([key]) => !(place.keys.length === 0 && key === 'definitions'))
+        // An address of its own would change what references mean; definitions are in place of their references.
+        .filter(
+          ([key]) =>
+            isPropertyList(place) || !(key === 'definitions' || (!isTop && (key === '$id' || key === '$schema'))),
+        )
         .map(([key, item]) => [
           key,
           literal.has(key) && !isPropertyList(place) ? item : this.resolve(item, at(place, key), open),
@@ -163,14 +158,13 @@ class Resolver {
     const target = this.#locate(reference, place)
     const name = `${target.file}#${target.keys.join('/')}`
     if (open.includes(name)) {
-      const short = this.#names.get(name) ?? target.keys.at(-1) ?? `recursive${this.#names.size}`
-      this.#names.set(name, short)
-      return { $ref: `#/definitions/${short}` }
+      throw this.#files.error(
+        place.file,
+        [...place.keys, '$ref'],
+        'a form cannot show a definition that contains itself',
+      )
     }
-    const found = this.#lookUp(target, place)
-    const resolved = this.resolve(found, target, [...open, name])
-    const recursiveName = this.#names.get(name)
-    if (recursiveName !== undefined) this.recursive.set(recursiveName, resolved)
+    const resolved = this.resolve(this.#lookUp(target, place), target, [...open, name])
     if (!isJsonObject(resolved)) return resolved
     const { $ref: _replaced, ...beside } = value
     // Draft-07 ignores what stands beside a $ref, but titles and defaults there are meant for the reader.

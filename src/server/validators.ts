@@ -24,7 +24,7 @@ import { isJsonObject, type JsonObject } from '../core/json.ts'
  * deeper, so check for a function. Keys of the result are rjsf's: the schema's `$id`, or its hash.
  * `connector.schema` must reach Form untouched: rjsf compares it deeply with the schema compiled here.
  *
- * Throws what ajv throws for a schema that is not draft-07.
+ * `$ref`s must have been resolved. Throws what ajv throws for a schema that is not draft-07.
  */
 export function compileValidators(schema: JsonObject): string {
   const schemas = collectSchemas(schema)
@@ -48,13 +48,12 @@ const runtimeModules: ReadonlySet<string> = new Set<keyof ValidatorRuntime>([
  */
 function collectSchemas(root: JsonObject): AnySchema[] {
   const found = new Map<string, RJSFSchema>(Object.entries(schemaParser(root as RJSFSchema)))
-  const definitions: JsonObject = isJsonObject(root.definitions) ? { definitions: root.definitions } : {}
   const seen = new Set<unknown>([root])
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null || seen.has(node)) return
     seen.add(node)
     if (isJsonObject(node) && branching.some((keyword) => keyword in node)) {
-      const part = { ...node, ...definitions } as RJSFSchema
+      const part = node as RJSFSchema
       const itself = part.$id ?? hashForSchema(part)
       for (const [key, schema] of Object.entries(schemaParser(part))) {
         if (key !== itself && !found.has(key)) found.set(key, schema)
@@ -63,7 +62,7 @@ function collectSchemas(root: JsonObject): AnySchema[] {
     Object.values(node).forEach(visit)
   }
   Object.values(root).forEach(visit)
-  return [...found.values()].map((schema): AnySchema => ({ ...definitions, ...schema }) as JsonObject)
+  return [...found.values()] as JsonObject[]
 }
 
 const branching = ['oneOf', 'anyOf', 'allOf', 'properties', 'items', 'if', 'dependencies']
