@@ -1,22 +1,29 @@
 import { exitCodes } from './exit-codes.ts'
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const listening = new Set<AbortController>()
 
 /**
- * Aborts when the user (or the system) asks to stop, so that running work can end in order.
- * Asking a second time ends the process at once. `release` gives the signals back.
+ * From here on a request to stop, by the user or the system, first aborts whatever listens for it; without a listener,
+ * and the second time, it ends the process. Embedded servers end with the process by themselves.
  */
+export function handleInterruptions(): void {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt)
+}
+
+function interrupt(): void {
+  const waiting = [...listening].filter((controller) => !controller.signal.aborted)
+  if (waiting.length === 0) process.exit(exitCodes.interrupted)
+  for (const controller of waiting) controller.abort('interrupted')
+}
+
+/** Aborts when somebody asks to stop, so that running work can end in order. `release` stops listening. */
 export function listenForInterruption(): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController()
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(exitCodes.interrupted)
-    controller.abort('interrupted')
-  }
-  for (const name of signals) process.on(name, stop)
+  listening.add(controller)
   return {
     signal: controller.signal,
     release() {
-      for (const name of signals) process.off(name, stop)
+      listening.delete(controller)
     },
   }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { AppError } from '../core/error.ts'
 import { toConnectorId } from '../core/ids.ts'
 import { reportFailure } from './failure.ts'
+import { handleInterruptions } from './interruption.ts'
 import type { Parts, State } from './parts.ts'
 import { runProgram } from './program.ts'
 import { toleratePipeEnd, toTerminal } from './terminal.ts'
@@ -151,6 +152,7 @@ async function stateServer(dataDirectory: string): Promise<{ readonly url: strin
 process.on('uncaughtException', (error) => {
   process.exit(reportFailure(error, false, toTerminal(process.stdout), toTerminal(process.stderr)))
 })
+handleInterruptions()
 toleratePipeEnd([process.stdout, process.stderr], () => process.exit())
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 process.exitCode = await runProgram(process.argv.slice(2), parts, version)

@@ -216,6 +216,18 @@ describe('an interruption', () => {
     expect(out + err).not.toContain(canary)
   })
 
+  it('while the state is being opened exits 3 as well', async () => {
+    const { port } = silent.address() as AddressInfo
+    const env = {
+      PATCHBAY_DATA_DIR: path.join(directory, 'interrupted'),
+      DATABASE_URL: `postgres://u:${encodeURIComponent(canary)}@127.0.0.1:${port}/state`,
+    }
+    const child = startPatchbay(['services', 'list'], { env })
+    silent.once('connection', () => child.kill('SIGINT'))
+    const { code, out, err } = await collect(child)
+    expect([code, out, err]).toEqual([3, '', ''])
+  })
+
   it('cancels the running statement and leaves no session on the server', async () => {
     const holding = server.sql('begin; lock table pg_policy in access exclusive mode; select pg_sleep(600)', 'orders')
     const held = expect(holding).rejects.toThrow()
