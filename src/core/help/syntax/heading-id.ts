@@ -4,6 +4,7 @@ import type { Code, Construct, Effects, State } from 'micromark-util-types'
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
     helpId: 'helpId'
+    helpIdMarker: 'helpIdMarker'
     helpIdValue: 'helpIdValue'
   }
 }
@@ -26,6 +27,7 @@ function tokenizeId(effects: Effects, ok: State, nok: State): State {
   return function start(code) {
     if (code !== dollar) return nok(code)
     effects.enter('helpId')
+    effects.enter('helpIdMarker')
     return literal(dollar, literal(openParen, spaced(literal(letterI, literal(letterD, spaced(equalsSign))))))(code)
   }
 
@@ -38,17 +40,25 @@ function tokenizeId(effects: Effects, ok: State, nok: State): State {
   // > | ### SSL mode $(id="sslMode")
   //                       ^
   function valueStart(code: Code): State | undefined {
-    if (code !== null && isQuote(code)) {
-      quote = code
-      const closed: Construct = { partial: true, tokenize: tokenizeQuoted(code) }
-      return effects.check(closed, quotedStart, unclosedStart)(code)
-    }
-    return bareStart(code)
+    if (code === null || !isQuote(code)) return bareStart(code)
+    quote = code
+    return effects.check(closedQuote(code), openQuote(quotedStart), openQuote(bareStart))(code)
   }
 
+  function openQuote(next: State): State {
+    return (code) => {
+      effects.consume(code)
+      return next
+    }
+  }
+
+  // > | ### SSL mode $(id="sslMode")
+  //                        ^
   function quotedStart(code: Code): State | undefined {
-    effects.consume(code)
-    return enterValue(quoted)
+    if (code === quote) return closeQuote(code)
+    effects.exit('helpIdMarker')
+    effects.enter('helpIdValue')
+    return quoted(code)
   }
 
   // > | ### SSL mode $(id="sslMode")
@@ -59,21 +69,38 @@ function tokenizeId(effects: Effects, ok: State, nok: State): State {
       return quoted
     }
     effects.exit('helpIdValue')
-    effects.consume(code)
-    return spaced(close)
+    effects.enter('helpIdMarker')
+    return closeQuote(code)
   }
 
-  // > | ### SSL mode $(id="sslMode and words
-  //                       ^
-  function unclosedStart(code: Code): State | undefined {
+  // > | ### SSL mode $(id="sslMode")
+  //                               ^
+  function closeQuote(code: Code): State | undefined {
     effects.consume(code)
-    return bareStart
+    return spaced(closeParenthesis)
+  }
+
+  // > | ### SSL mode $(id="sslMode")
+  //                                ^
+  function closeParenthesis(code: Code): State | undefined {
+    if (code !== closeParen) return end(code)
+    effects.consume(code)
+    return end
+  }
+
+  function end(code: Code): State | undefined {
+    effects.exit('helpIdMarker')
+    effects.exit('helpId')
+    return ok(code)
   }
 
   // > | ### SSL mode $(id=sslMode)
   //                       ^
   function bareStart(code: Code): State | undefined {
-    return endsBare(code) ? close(code) : enterValue(bare)(code)
+    if (endsBare(code)) return closeParenthesis(code)
+    effects.exit('helpIdMarker')
+    effects.enter('helpIdValue')
+    return bare(code)
   }
 
   // > | ### SSL mode $(id=sslMode)
@@ -84,35 +111,12 @@ function tokenizeId(effects: Effects, ok: State, nok: State): State {
       return bare
     }
     effects.exit('helpIdValue')
-    return close(code)
-  }
-
-  // > | ### SSL mode $(id="sslMode")
-  //                                ^
-  function close(code: Code): State | undefined {
-    if (code !== closeParen) return end(code)
-    effects.consume(code)
-    return end
-  }
-
-  function end(code: Code): State | undefined {
+    if (code === closeParen) {
+      effects.enter('helpIdMarker')
+      return closeParenthesis(code)
+    }
     effects.exit('helpId')
     return ok(code)
-  }
-
-  function enterValue(next: State): State {
-    return (code) => {
-      if (code === quote) return next === quoted ? emptyQuoted(code) : next(code)
-      effects.enter('helpIdValue')
-      return next(code)
-    }
-  }
-
-  // > | ### SSL mode $(id="")
-  //                        ^
-  function emptyQuoted(code: Code): State | undefined {
-    effects.consume(code)
-    return spaced(close)
   }
 
   function literal(expected: number | undefined, next: State): State {
@@ -132,24 +136,30 @@ function tokenizeId(effects: Effects, ok: State, nok: State): State {
   }
 }
 
-/** A quote, no other quote of that kind than its partner on this line, and at most 200 characters between them. */
-function tokenizeQuoted(quote: number): Construct['tokenize'] {
-  return (effects, ok, nok) => {
-    let size = 0
-    return function start(code) {
-      effects.enter('helpIdValue')
-      effects.consume(code)
-      return inside
-    }
+/** A quote and its partner on the same line, with at most 200 characters between them. */
+function closedQuote(quote: number): Construct {
+  return {
+    partial: true,
+    tokenize: (effects, ok, nok) => {
+      let size = 0
+      return function start(code) {
+        effects.enter('helpIdValue')
+        effects.consume(code)
+        return inside
+      }
 
-    function inside(code: Code): State | undefined {
-      if (code === null || markdownLineEnding(code) || size > 200) return nok(code)
-      effects.consume(code)
-      size += 1
-      if (code !== quote) return inside
-      effects.exit('helpIdValue')
-      return ok
-    }
+      function inside(code: Code): State | undefined {
+        if (code === null || markdownLineEnding(code) || size > 200) return nok(code)
+        effects.consume(code)
+        size += 1
+        return code === quote ? afterQuote : inside
+      }
+
+      function afterQuote(code: Code): State | undefined {
+        effects.exit('helpIdValue')
+        return ok(code)
+      }
+    },
   }
 }
 
