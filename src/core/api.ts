@@ -9,6 +9,8 @@ export interface ConnectorSummary {
   readonly title: string
   /** False for a content folder without code: form and help work, testing does not. */
   readonly testable: boolean
+  /** Why its form cannot be shown, with file, line and column; null when it can. */
+  readonly problem: string | null
 }
 
 /** `GET /api/connectors/:id` */
@@ -82,6 +84,14 @@ export interface DemoConnection {
   readonly name: string
   readonly connector: ConnectorId
   readonly settings: JsonObject
+}
+
+/** `GET /api/health`; an error of the one shape while the state does not answer. */
+export interface Health {
+  readonly status: 'ok'
+  readonly version: string
+  /** Differs for every server process. */
+  readonly instance: string
 }
 
 /**

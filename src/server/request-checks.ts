@@ -1,0 +1,49 @@
+import { isIP } from 'node:net'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AppError } from '../core/error.ts'
+
+/**
+ * Keeps other web pages out. `Host` must be this machine's own: a page whose name was pointed here ("DNS rebinding")
+ * sends its own name. A change must come from our own page, or from a program, which sends no `Origin` but does send
+ * a content type that a foreign form cannot.
+ */
+export function checkRequests(app: FastifyInstance, ownName: string | null): void {
+  app.addHook('onRequest', async (request) => {
+    checkHost(request.headers.host ?? '', ownName)
+    if (!safeMethods.has(request.method)) checkOrigin(request)
+  })
+}
+
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+function checkHost(header: string, ownName: string | null): void {
+  const name = hostName(header)
+  // An IP address is never the name of somebody else's page.
+  if (name === 'localhost' || isIP(name) !== 0 || (ownName !== null && name === ownName.toLowerCase())) return
+  throw new AppError('REQUEST_HOST_REFUSED', 'This server does not answer to that name.', {
+    hint: 'Open it by the address it printed when it started.',
+  })
+}
+
+/** `[::1]:4600` → `::1`; `''` for anything that is not host and port. */
+function hostName(header: string): string {
+  const match = /^(?:\[([\da-f:.]+)\]|([^\s:/@[\]]+))(?::\d{1,5})?$/i.exec(header)
+  return (match?.[1] ?? match?.[2] ?? '').toLowerCase()
+}
+
+function checkOrigin(request: FastifyRequest): void {
+  const { origin, host } = request.headers
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') refuse()
+  if (origin !== undefined) {
+    if (!URL.canParse(origin) || new URL(origin).host !== host) refuse()
+    return
+  }
+  if (request.method === 'POST' && !/^application\/json\b/i.test(request.headers['content-type'] ?? '')) refuse()
+}
+
+function refuse(): never {
+  throw new AppError('REQUEST_ORIGIN_REFUSED', 'Another site may not change anything here.', {
+    hint: 'A program sends no Origin, and Content-Type: application/json.',
+  })
+}
