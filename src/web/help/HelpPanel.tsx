@@ -81,7 +81,7 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which has to work by keyboard too */}
       <section ref={body} className={classes.body} tabIndex={0} aria-label="Help text">
         {marked.kind === 'plain' && wanted === '' && (
-          <section className={classes.section} data-active data-help-mark>
+          <section className={classes.section} data-plain data-active data-help-mark>
             <h3>{marked.help.title}</h3>
             <p>{marked.help.text}</p>
           </section>
@@ -116,12 +116,10 @@ function useBroughtIntoView(body: Body, marked: unknown): void {
     const box = body.current
     if (box === null || marked === undefined) return
     const mark = box.querySelector<HTMLElement>('[data-help-mark]')
-    const top = mark === null ? 0 : mark.offsetTop - box.offsetTop - 12
-    const inView =
-      mark !== null &&
-      top >= box.scrollTop &&
-      mark.offsetTop - box.offsetTop + mark.offsetHeight <= box.scrollTop + box.clientHeight
-    if (!inView) box.scrollTop = top
+    const top = mark === null ? 0 : mark.offsetTop
+    const isInView =
+      mark !== null && top >= box.scrollTop && top + mark.offsetHeight <= box.scrollTop + box.clientHeight
+    if (!isInView) box.scrollTop = Math.max(0, top - 12)
   }, [body, marked])
 }
 

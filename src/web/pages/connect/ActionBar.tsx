@@ -8,6 +8,7 @@ const modifier = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
 export function ActionBar({ page, save }: { page: ConnectPageModel; save: ConnectPageModel['save'] }) {
   const { test, stale, testable } = page
   const running = test.run?.phase === 'running'
+  const nothingToSave = page.editing && !page.value.dirty
   return (
     <div className={classes.bar}>
       {testable ? (
@@ -48,7 +49,8 @@ export function ActionBar({ page, save }: { page: ConnectPageModel; save: Connec
       <Button
         variant={isGood(page) && !stale ? 'filled' : 'default'}
         loading={save.saving}
-        onClick={() => save.save(false)}
+        aria-disabled={nothingToSave || undefined}
+        onClick={() => !nothingToSave && save.save(false)}
       >
         {saveLabel(page)}
       </Button>
@@ -61,6 +63,7 @@ const isTested = ({ test }: ConnectPageModel) => test.run?.report != null && tes
 const isGood = ({ test }: ConnectPageModel) => ['passed', 'warned'].includes(test.run?.report?.verdict ?? '')
 
 function saveLabel(page: ConnectPageModel): string {
+  if (page.editing && !page.value.dirty) return 'Saved'
   if (!page.testable) return 'Save'
   return isTested(page) && !page.stale ? 'Save' : 'Save without testing'
 }

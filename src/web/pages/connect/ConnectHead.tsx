@@ -21,7 +21,7 @@ export function ConnectHead({ page, connector, service, demo }: Props) {
     <>
       <div className={classes.head}>
         <h1 className={classes.title}>{service === null ? `New ${connector.title} service` : service.name}</h1>
-        <StateBadge state={stateOf(page)} />
+        <StateBadge state={stateOf(page, service)} />
         <span className={classes.spacer} />
         {canPaste && (
           <Button
@@ -64,6 +64,7 @@ export function ConnectHead({ page, connector, service, demo }: Props) {
 }
 
 /** What is known of the settings as they stand in the form. */
-function stateOf({ test, stale }: ConnectPageModel): ServiceState {
+function stateOf({ test, stale, value }: ConnectPageModel, service: ServiceDetail | null): ServiceState {
+  if (test.run === null && service !== null && !value.dirty) return service.state
   return test.run?.report == null || stale ? 'untested' : test.run.report.verdict
 }

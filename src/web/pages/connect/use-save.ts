@@ -24,9 +24,11 @@ export function useSave({ connector, service, value, problems, nameCheck, onName
   const [, navigate] = useLocation()
   const [refusal, setRefusal] = useState<string | null>(null)
   const [offersAnyway, setOffersAnyway] = useState(false)
+  const [refusedFor, setRefusedFor] = useState<FormValue | null>(null)
 
   const refuse = (why: string, path: FieldPath | undefined, anyway: boolean) => {
     problems.showAll()
+    setRefusedFor(value)
     setRefusal(why)
     setOffersAnyway(anyway)
     if (path !== undefined) requestAnimationFrame(() => focusPath(path))
@@ -62,6 +64,13 @@ export function useSave({ connector, service, value, problems, nameCheck, onName
     error === null
       ? null
       : [error.message, ...(error instanceof AppError ? [error.details, error.hint] : [])].filter(Boolean).join(' ')
+  // What was refused may be in order by now: the next try will tell.
+  const changed = refusedFor !== null && (refusedFor.name !== value.name || refusedFor.form !== value.form)
+  if (changed) {
+    setRefusedFor(null)
+    setRefusal(null)
+    setOffersAnyway(false)
+  }
   return { save, saving: mutation.isPending, saved: mutation.isSuccess, refusal: refusal ?? errorText, offersAnyway }
 }
 

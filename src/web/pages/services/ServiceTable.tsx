@@ -28,10 +28,12 @@ function compare(a: ServiceSummary, b: ServiceSummary, key: ColumnKey): number {
 
 interface Props {
   readonly services: readonly ServiceSummary[]
+  /** Just saved: its row stands out for a moment. */
+  readonly saved: string | null
   readonly onDelete: (service: ServiceSummary) => void
 }
 
-export function ServiceTable({ services, onDelete }: Props) {
+export function ServiceTable({ services, saved, onDelete }: Props) {
   const [sort, setSort] = useState<{ key: ColumnKey; down: boolean }>({ key: 'name', down: false })
   const duplicate = useDuplicateService()
   const rows = services.toSorted((a, b) => compare(a, b, sort.key) * (sort.down ? -1 : 1))
@@ -61,6 +63,7 @@ export function ServiceTable({ services, onDelete }: Props) {
               <Row
                 key={service.id}
                 service={service}
+                isNew={service.id === saved}
                 onDelete={() => onDelete(service)}
                 onDuplicate={() => duplicate.mutate(service.id)}
               />
@@ -93,15 +96,16 @@ function HeadCell({ label, column, sorted, onSort }: HeadCellProps) {
 
 interface RowProps {
   readonly service: ServiceSummary
+  readonly isNew: boolean
   readonly onDelete: () => void
   readonly onDuplicate: () => void
 }
 
-function Row({ service, onDelete, onDuplicate }: RowProps) {
+function Row({ service, isNew, onDelete, onDuplicate }: RowProps) {
   const [, navigate] = useLocation()
   const address = `/services/${service.id}`
   return (
-    <tr>
+    <tr data-new={isNew || undefined}>
       <th scope="row" data-column="name">
         <Link to={address} className={classes.name}>
           {service.name}

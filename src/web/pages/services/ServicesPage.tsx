@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Plus, Search } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useSearch } from 'wouter'
 import type { ServiceSummary } from '../../../core/api.ts'
 import { usePlace } from '../../app/crumbs.tsx'
 import { LoadError } from '../../components/LoadError.tsx'
@@ -21,6 +21,7 @@ export function ServicesPage() {
   usePlace([{ label: 'Services' }])
   const services = useServices()
   const [wanted, setWanted] = useState('')
+  const saved = new URLSearchParams(useSearch()).get('saved')
   const [leaving, setLeaving] = useState<ServiceSummary | null>(null)
 
   if (services.data === undefined) {
@@ -63,12 +64,17 @@ export function ServicesPage() {
           </button>
         </p>
       ) : (
-        <ServiceTable services={shown} onDelete={setLeaving} />
+        <ServiceTable services={shown} saved={saved} onDelete={setLeaving} />
       )}
       <p className="visually-hidden" role="status">
-        {wanted === '' ? '' : `${shown.length} of ${services.data.length} services match`}
+        {wanted === '' ? savedWords(services.data, saved) : `${shown.length} of ${services.data.length} services match`}
       </p>
       <DeleteDialog service={leaving} onClose={() => setLeaving(null)} />
     </div>
   )
+}
+
+function savedWords(services: readonly ServiceSummary[], id: string | null): string {
+  const service = services.find((candidate) => candidate.id === id)
+  return service === undefined ? '' : `${service.name} is saved.`
 }
