@@ -5,7 +5,7 @@ import path from 'node:path'
 export const productMajor = 18
 
 /** Every major that the product supports, with the package version that tests it; `null`: npm has none. */
-export const testedMajors: Readonly<Record<string, string | null>> = JSON.parse(
+const testedMajors: Readonly<Record<string, string | null>> = JSON.parse(
   readFileSync(path.join(import.meta.dirname, 'majors.json'), 'utf8'),
 )
 
