@@ -1,6 +1,7 @@
-import type { Heading, RootContent } from 'mdast'
+import type { Heading, PhrasingContent, RootContent } from 'mdast'
 import { toString as mdastToString } from 'mdast-util-to-string'
 import { type CalloutName, isCalloutName } from './block-names.ts'
+import { toCallout, toLabel } from './callout.ts'
 import { gatherItems, type Item, type Marker, type Nested, written } from './gather-items.ts'
 import { matchMarkers, unmatchedMarkers } from './match-markers.ts'
 import type { AnyNode, HelpBlockNode, HelpIdNode } from './nodes.ts'
@@ -101,6 +102,11 @@ class SectionBuilder {
   }
 
   #onSection(marker: Marker, index: number): void {
+    const open = this.#section
+    if (open?.extent === 'unclosed' && open.draft.children.length === 0) {
+      this.#report('HELP_OPENER_DOUBLED', open.draft.place, '$$section is followed by another opener.')
+      this.#section = null
+    }
     this.#closeSection()
     this.#sectionOpeners.add(index)
     this.#openSection(marker.place, this.#partners.has(index) ? 'closed' : 'unclosed')
@@ -183,8 +189,9 @@ class SectionBuilder {
   /** A heading without id that can no longer belong to a section whose end is not written. */
   #isPast(depth: number): boolean {
     const section = this.#section
-    if (section === null || section.extent === 'closed' || section.draft.depth === 0) return false
-    return section.extent === 'implicit' ? depth <= section.draft.depth : depth < section.draft.depth
+    if (section === null || section.extent === 'closed') return false
+    const own = section.draft.depth
+    return section.extent === 'implicit' ? depth <= (own || belowHeadings) : own > 0 && depth < own
   }
 
   #onBlock(node: RootContent, id: HelpIdNode | null): void {
@@ -226,7 +233,7 @@ class SectionBuilder {
   }
 
   #appendRest({ rest }: Marker): void {
-    if (rest.length > 0) this.#onNode({ type: 'paragraph', children: [...rest] })
+    if (rest.length > 0) this.#onNode(toBlock(rest))
   }
 
   #closeUnclosedCallouts(): void {
@@ -249,19 +256,14 @@ class SectionBuilder {
 
   #reportSection({ draft, extent, lastCallout }: OpenSection): void {
     const { place } = draft
-    if (draft.children.length === 0) {
-      if (extent === 'unclosed') this.#report('HELP_OPENER_DOUBLED', place, '$$section is followed by another opener.')
-      else this.#report('HELP_SECTION_EMPTY', place, 'The section is empty.')
-      return
+    if (extent === 'closed' && draft.children.length === 0) {
+      this.#report('HELP_SECTION_EMPTY', place, 'The section is empty.')
     }
     if (extent === 'unclosed' && lastCallout) {
       const message = `$$${lastCallout.name} and the section around it share one $$.`
       this.#reportUnmatched('HELP_CALLOUT_UNCLOSED', lastCallout.place, message)
     } else if (extent === 'unclosed') {
       this.#reportUnmatched('HELP_BLOCK_UNCLOSED', place, '$$section is never closed.')
-    }
-    if (draft.id === null) {
-      this.#report('HELP_SECTION_WITHOUT_ID', place, 'The section has no heading with an id, so no field can reach it.')
     }
   }
 }
@@ -270,13 +272,12 @@ function isId(node: { readonly type: string }): boolean {
   return node.type === 'helpId'
 }
 
-function toCallout(name: CalloutName): HelpBlockNode {
-  const label = name.charAt(0).toUpperCase() + name.slice(1)
-  const hProperties = { className: ['help-callout', `help-${name}`], role: 'note', ariaLabel: label }
-  return { type: 'helpBlock', name, children: [], data: { hName: 'aside', hProperties } }
-}
-
-/** Keeps the word of an unknown opener in sight. */
-function toLabel(name: string): RootContent {
-  return { type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', value: name }] }] }
+/** Text from an opener's own line; `$$section ### Title` holds a heading. */
+function toBlock(rest: readonly PhrasingContent[]): RootContent {
+  const [first, ...others] = rest
+  const position = first?.position && { position: first.position }
+  const hashes = first?.type === 'text' ? /^(#{1,6})\s+/.exec(first.value) : null
+  if (first?.type !== 'text' || hashes === null) return { type: 'paragraph', children: [...rest], ...position }
+  const depth = (hashes[1] ?? '').length as Heading['depth']
+  return { type: 'heading', depth, children: [{ ...first, value: first.value.slice(hashes[0].length) }, ...others] }
 }

@@ -59,6 +59,9 @@ function toSection(draft: SectionDraft, tree: Root, report: Report): HelpSection
   const { depth, place } = draft
   const title = draft.title === null ? null : withoutIds(draft.title)
   draft.id ??= ids[0] ?? null
+  if (draft.id === null) {
+    report('HELP_SECTION_WITHOUT_ID', place, 'The section has no heading with an id, so no field can reach it.')
+  }
   return { id: draft.id, title, depth, line: place.line, ...text, summary: firstSentence(text.hast) }
 }
 

@@ -2,6 +2,7 @@ import type { Element, ElementContent, Root, RootContent } from 'hast'
 import type {} from 'mdast-util-to-hast'
 import { defaultSchema } from 'rehype-sanitize'
 import { isCalloutName } from './block-names.ts'
+import { calloutProperties } from './callout.ts'
 import { type HtmlToken, toHtmlTokens } from './html-tokens.ts'
 
 type Child = RootContent | ElementContent
@@ -92,6 +93,5 @@ function withoutDeepest(pieces: readonly Piece[], matched: ReadonlySet<number>):
 
 function toElement(tag: Extract<HtmlToken, { kind: 'open' }>): Element {
   if (!isCalloutName(tag.name)) return { type: 'element', tagName: tag.name, properties: tag.properties, children: [] }
-  const properties = { className: ['help-callout', `help-${tag.name}`], role: 'note' }
-  return { type: 'element', tagName: 'aside', properties, children: [] }
+  return { type: 'element', tagName: 'aside', properties: calloutProperties(tag.name), children: [] }
 }

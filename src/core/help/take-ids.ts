@@ -6,15 +6,20 @@ export function takeIds(tree: AnyNode, source: string, report: Report): HelpIdNo
   const found: HelpIdNode[] = []
   const visit = (node: AnyNode) => {
     if (node.children === undefined) return
+    const kept: AnyNode[] = []
     let taken = false
-    node.children = node.children.filter((child) => {
-      if (!isHelpId(child)) return true
-      taken = true
-      found.push(child)
-      return false
-    })
-    if (taken) trimEnd(node.children)
-    for (const child of node.children) visit(child)
+    for (const child of node.children) {
+      if (isHelpId(child)) {
+        found.push(child)
+        trimEnd(kept.at(-1))
+        taken = true
+        continue
+      }
+      if (taken && kept.length === 0) trimStart(child)
+      kept.push(child)
+    }
+    node.children = kept
+    for (const child of kept) visit(child)
   }
   visit(tree)
   for (const id of found) {
@@ -40,7 +45,10 @@ function isHelpId(node: AnyNode): node is HelpIdNode {
 }
 
 /** The space between a title and its id. */
-function trimEnd(children: AnyNode[]): void {
-  const last = children.at(-1)
-  if (last?.type === 'text' && typeof last.value === 'string') last.value = last.value.trimEnd()
+function trimEnd(before: AnyNode | undefined): void {
+  if (before?.type === 'text' && typeof before.value === 'string') before.value = before.value.trimEnd()
+}
+
+function trimStart(after: AnyNode): void {
+  if (after.type === 'text' && typeof after.value === 'string') after.value = after.value.trimStart()
 }
