@@ -102,7 +102,12 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
             onPick={onPick}
           />
         ))}
-        {count === 0 && !overviewHit && <p className={classes.nothing}>Nothing in the help mentions “{search}”.</p>}
+        {wanted === '' && index.sections.length === 0 && index.overview.text === '' && (
+          <p className={classes.nothing}>This connector has no manual. Fields show what their schema says of them.</p>
+        )}
+        {wanted !== '' && count === 0 && !overviewHit && (
+          <p className={classes.nothing}>Nothing in the help mentions “{search}”.</p>
+        )}
       </section>
     </div>
   )

@@ -33,7 +33,13 @@ export function FieldTemplate(props: FieldTemplateProps) {
 
   if (kind === 'group' || kind === 'choice') {
     return (
-      <div className={classes.group} {...box}>
+      <div {...box}>
+        {kind === 'choice' && (
+          <div className={classes.setTitle}>
+            <span id={labelIdOf(id)}>{label}</span>
+            <HelpButton path={path} label={label} />
+          </div>
+        )}
         {content}
         {below}
       </div>
