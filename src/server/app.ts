@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import type { DemoConnection } from '../core/api.ts'
 import { AppError } from '../core/error.ts'
 import type { RunContext } from '../runs/context.ts'
@@ -9,6 +9,7 @@ import { schemas } from './api-schemas.ts'
 import type { Content } from './content.ts'
 import { replyWithErrors, sendError, toAppError } from './error-reply.ts'
 import { readJsonBodies } from './json-body.ts'
+import { type AppLog, toLoggerOptions } from './log.ts'
 import { servePage } from './page.ts'
 import { checkRequests } from './request-checks.ts'
 import { connectionTestRoutes } from './routes/connection-tests.ts'
@@ -29,7 +30,7 @@ export interface AppParts {
   readonly webRoot: string | null
   /** The host name this server was told to listen on, where it is one. */
   readonly ownName?: string
-  readonly logger?: FastifyBaseLogger
+  readonly log?: AppLog
   /** Requests a minute from one address; 1,200 unless told. */
   readonly requestsPerMinute?: number
 }
@@ -39,7 +40,7 @@ const bodyLimitBytes = 4_000_000
 /** The whole HTTP side, not listening yet; `app.inject` tests it without a socket. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
-    ...(parts.logger === undefined ? {} : { loggerInstance: parts.logger }),
+    logger: parts.log === undefined ? false : toLoggerOptions(parts.log),
     disableRequestLogging: true,
     bodyLimit: bodyLimitBytes,
     // Whatever is sent is taken as it is, or refused: nothing is converted, dropped or filled in.

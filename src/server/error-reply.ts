@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, type AppErrorCode } from '../core/error.ts'
-import { toStateError } from '../store/open-store.ts'
+import { toStateError } from '../core/state-error.ts'
 import { ContentError } from './connection-schema.ts'
 
 const statuses: Readonly<Record<AppErrorCode, number>> = {

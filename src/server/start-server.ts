@@ -2,21 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import { findConnector } from '../connectors/index.ts'
+import type { FastifyInstance } from 'fastify'
 import type { DemoConnection } from '../core/api.ts'
 import { AppError } from '../core/error.ts'
+import type { RunContext } from '../runs/context.ts'
 import type { FormCatalog } from '../runs/form-catalog.ts'
-import type { Keyring } from '../store/keyring.ts'
-import type { Store } from '../store/open-store.ts'
 import { buildApp } from './app.ts'
 import { renderContentProblem } from './connection-schema.ts'
 import { type Content, loadContent, watchContent } from './content.ts'
+import type { AppLog } from './log.ts'
 
 export interface ServerOptions {
-  /** Opened already; the server does not close it. */
-  readonly store: Store
-  readonly keyring: Keyring
+  /** With a store that is open; the server does not close it. */
+  readonly context: Omit<RunContext, 'forms'>
   /** The content folders, later ones first in rank. */
   readonly contentRoots: readonly string[]
   /** Folder of the built page. */
@@ -30,7 +28,7 @@ export interface ServerOptions {
   readonly port: number
   /** Reads content again when a file changes. */
   readonly watchContent: boolean
-  readonly logger?: FastifyBaseLogger
+  readonly log?: AppLog
   /** Told once per problem in the content, when it is read. */
   readonly onContentProblem: (text: string) => void
 }
@@ -38,7 +36,6 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Such as `http://127.0.0.1:4600`. */
   readonly url: string
-  readonly instance: string
   /** Cancels running tests and stops listening. */
   close(): Promise<void>
 }
@@ -51,22 +48,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         content = readContent(options)
       })
     : () => undefined
-  const instance = randomUUID()
   const app = await buildApp({
-    context: { store: options.store, keyring: options.keyring, forms: formCatalog(() => content), findConnector },
+    context: { ...options.context, forms: formCatalog(() => content) },
     content: () => content,
     demo: options.demo,
     version: options.version,
-    instance,
+    instance: randomUUID(),
     webRoot: existsSync(path.join(options.webRoot, 'index.html')) ? options.webRoot : null,
     ownName: options.host,
-    ...(options.logger === undefined ? {} : { logger: options.logger }),
+    ...(options.log === undefined ? {} : { log: options.log }),
   })
   try {
     const url = await listen(app, options.host, options.port)
     return {
       url,
-      instance,
       async close() {
         stopWatching()
         await app.close()
@@ -80,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 /** Content folders as the use cases see them. */
-export function formCatalog(content: () => Content): FormCatalog {
+function formCatalog(content: () => Content): FormCatalog {
   return { find: (id) => content().find(id) }
 }
 
