@@ -9,26 +9,31 @@ export interface MisplacedSecret {
   readonly secret: string
 }
 
-/** Looks for secrets among settings that are not secret fields. `schema` names the members that are known to hold none. */
+/**
+ * Looks for secrets among settings that are not secret fields: texts that contain one, and members that an admin named
+ * like one. What the schema itself names there is known to hold none.
+ */
 export function findMisplacedSecrets(settings: JsonObject, schema: JsonObject): readonly MisplacedSecret[] {
   const found: MisplacedSecret[] = []
-  const known = propertyNames(schema)
-  const visit = (value: JsonValue, keys: readonly string[]): void => {
+  const visit = (value: JsonValue, keys: readonly string[], schemas: readonly JsonObject[]): void => {
     if (typeof value === 'string') found.push(...secretsInText(value, toFieldPath(keys)))
-    if (Array.isArray(value))
-      for (const [index, item] of value.entries()) visit(item as JsonValue, [...keys, String(index)])
+    if (Array.isArray(value)) {
+      const items = schemas.flatMap((option) => (isJsonObject(option.items) ? alternatives(option.items) : []))
+      for (const [index, item] of value.entries()) visit(item as JsonValue, [...keys, String(index)], items)
+    }
     if (!isJsonObject(value)) return
     for (const [key, member] of Object.entries(value)) {
       const path = [...keys, key]
-      const named = secretName.test(key) && !known.has(key)
-      if (named && (typeof member === 'string' || typeof member === 'number') && member !== '') {
+      const known = schemas.flatMap((option) => propertyOf(option, key))
+      const isNamedSecret = known.length === 0 && secretName.test(key)
+      if (isNamedSecret && (typeof member === 'string' || typeof member === 'number') && member !== '') {
         found.push({ path: toFieldPath(path), kind: 'named secret', secret: String(member) })
       } else {
-        visit(member, path)
+        visit(member, path, known)
       }
     }
   }
-  visit(settings, [])
+  visit(settings, [], alternatives(schema))
   return found
 }
 
@@ -51,12 +56,15 @@ export function secretsInText(text: string, path: FieldPath): readonly Misplaced
 
 const secretName = /(?:pass(?:word|wd|phrase)?|pwd|secret|token|dsn|credentials?|private_?key|sslkey|scram_\w+_key)$/i
 
-function propertyNames(schema: JsonValue, names = new Set<string>()): ReadonlySet<string> {
-  if (Array.isArray(schema)) for (const item of schema as JsonValue[]) propertyNames(item, names)
-  if (!isJsonObject(schema)) return names
-  for (const [key, value] of Object.entries(schema)) {
-    if (key === 'properties' && isJsonObject(value)) for (const name of Object.keys(value)) names.add(name)
-    propertyNames(value, names)
-  }
-  return names
+/** A schema and everything it may be, by oneOf, anyOf and allOf. */
+function alternatives(schema: JsonObject): readonly JsonObject[] {
+  const options = [schema.oneOf, schema.anyOf, schema.allOf].flatMap((list) => (Array.isArray(list) ? list : []))
+  return [schema, ...options.flatMap((option: JsonValue) => (isJsonObject(option) ? alternatives(option) : []))]
+}
+
+function propertyOf(schema: JsonObject, key: string): readonly JsonObject[] {
+  const { properties } = schema
+  if (!isJsonObject(properties) || !Object.hasOwn(properties, key)) return []
+  const property = properties[key]
+  return isJsonObject(property) ? alternatives(property) : []
 }
