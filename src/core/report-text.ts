@@ -65,7 +65,9 @@ function stageLines(stage: StageReport): string[] {
 function diagnosisLines(diagnosis: Diagnosis | null): string[] {
   if (diagnosis === null) return []
   const { code, cause, summary, remedy, detail, actions } = diagnosis
-  const scripts = actions.flatMap((action) => (action.kind === 'copy' ? [`${action.label}:`, action.text.trim()] : []))
+  const scripts = actions.flatMap((action) =>
+    action.kind === 'copy' ? [`${action.label.replace(/^Copy /, '')}:`, action.text.trim()] : [],
+  )
   const where = cause.routine === undefined ? cause.value : `${cause.value} in ${cause.routine}`
   return [`${code} (${where})`, summary, remedy, ...(detail === undefined ? [] : [`“${detail.trim()}”`]), ...scripts]
     .flatMap((text) => text.split('\n'))

@@ -42,8 +42,7 @@ export function CapabilityGrid({ run, stages, onOpen, ...actions }: Props) {
                     onClick: () => setUnfolded(open ? null : stage.id),
                   })}
             >
-              <Cell run={run} stage={stage} />
-              {diagnosis !== null && <ChevronDown size={14} aria-hidden="true" className={classes.chevron} />}
+              <Cell run={run} stage={stage} foldable={diagnosis !== null} />
             </button>
             {open && stage.report !== null && (
               <div className={classes.panel} id={panelId}>
@@ -62,7 +61,7 @@ export function CapabilityGrid({ run, stages, onOpen, ...actions }: Props) {
   )
 }
 
-function Cell({ run, stage }: { run: TestRun; stage: RunStage }) {
+function Cell({ run, stage, foldable }: { run: TestRun; stage: RunStage; foldable: boolean }) {
   const state = stateOf(run, stage)
   return (
     <>
@@ -71,6 +70,7 @@ function Cell({ run, stage }: { run: TestRun; stage: RunStage }) {
         <span className={classes.title}>
           {stage.title}
           <span className={state === 'passed' ? 'visually-hidden' : classes.word}>{stateWords[state]}</span>
+          {foldable && <ChevronDown size={14} aria-hidden="true" className={classes.chevron} />}
         </span>
         <span className={classes.summary}>{stage.report === null ? '' : cellText(stage.report)}</span>
       </span>

@@ -13,11 +13,11 @@ export function CertificateFacts({ certificate }: { certificate: Certificate }) 
       <h3>Certificate</h3>
       <FactList
         facts={[
-          { label: 'Subject', value: subject },
-          { label: 'Names', value: names },
-          { label: 'Issuer', value: selfSigned ? `${issuer} (itself)` : issuer },
+          { key: 'subject', value: subject },
+          { key: 'names', value: names },
+          { key: 'issuer', value: selfSigned ? `${issuer} (itself)` : issuer },
           {
-            label: 'Valid',
+            key: 'valid',
             value: `${dayOf(validFrom)} to ${dayOf(validTo)}, ${validityWords(certificate, Date.now())}`,
           },
         ]}

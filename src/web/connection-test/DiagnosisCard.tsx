@@ -59,7 +59,7 @@ export function DiagnosisCard({ stage, diagnosis, stale, onApply, onFocusField, 
         </div>
         <CopyTexts diagnosis={diagnosis} />
         {detail !== undefined && (
-          <Fold title="In its own words">
+          <Fold title="In its own words" open={onDetails === undefined}>
             <Code text={detail} />
           </Fold>
         )}
@@ -84,9 +84,9 @@ function CopyTexts({ diagnosis }: { diagnosis: Diagnosis }) {
   )
 }
 
-function Fold({ title, children }: { title: string; children: ReactNode }) {
+function Fold({ title, open = false, children }: { title: string; open?: boolean; children: ReactNode }) {
   return (
-    <details className={classes.fold}>
+    <details className={classes.fold} open={open}>
       <summary>{title}</summary>
       {children}
     </details>

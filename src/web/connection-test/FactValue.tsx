@@ -8,11 +8,11 @@ import { type Fact, labelOf } from './stage-facts.ts'
 export function FactList({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className={classes.facts}>
-      {facts.map(({ label, value }) => (
-        <div key={label} data-wide={isTable(value) || undefined}>
-          <dt>{label}</dt>
+      {facts.map(({ key, value }) => (
+        <div key={key} data-wide={isTable(value) || undefined}>
+          <dt>{labelOf(key)}</dt>
           <dd>
-            <FactValue value={value} />
+            <FactValue name={key} value={value} />
           </dd>
         </div>
       ))}
@@ -24,36 +24,34 @@ const isTable = (value: JsonValue): value is readonly JsonObject[] =>
   Array.isArray(value) && value.length > 0 && value.every(isJsonObject)
 
 /** Any observed value, readable: lists of objects as a table, objects as pairs, texts as they are. */
-function FactValue({ value }: { value: JsonValue }): ReactNode {
+function FactValue({ name, value }: { name: string; value: JsonValue }): ReactNode {
   if (isTable(value)) return <FactTable rows={value} />
   if (isJsonObject(value)) {
-    return <FactList facts={Object.entries(value).map(([key, entry]) => ({ label: labelOf(key), value: entry }))} />
+    return <FactList facts={Object.entries(value).map(([key, entry]) => ({ key, value: entry }))} />
   }
   if (Array.isArray(value) && value.length > 8) {
     return (
       <ul className={classes.items}>
         {value.map((item) => (
-          <li key={JSON.stringify(item)}>{plain(item)}</li>
+          <li key={JSON.stringify(item)}>{plain(item, name)}</li>
         ))}
       </ul>
     )
   }
-  const text = plain(value)
+  const text = plain(value, name)
   return text.includes('\n') ? <pre className={classes.block}>{text}</pre> : text
 }
 
 function FactTable({ rows }: { rows: readonly JsonObject[] }) {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  const columns = [...keys.filter((key) => key === 'name'), ...keys.filter((key) => key !== 'name')]
   return (
     <Table
-      head={columns.map((column) => (column === 'durationMs' ? 'Time' : labelOf(column)))}
-      rows={rows.map((row) => columns.map((column) => cell(column, row[column] ?? null)))}
+      head={columns.map(labelOf)}
+      rows={rows.map((row) => columns.map((column) => plain(row[column] ?? null, column)))}
     />
   )
 }
-
-const cell = (column: string, value: JsonValue): string =>
-  column === 'durationMs' && typeof value === 'number' ? durationWords(value) : plain(value)
 
 /** A table that scrolls sideways by itself; every cell is text. */
 export function Table({ head, rows }: { head: readonly string[]; rows: readonly (readonly string[])[] }) {
@@ -84,14 +82,20 @@ export function Table({ head, rows }: { head: readonly string[]; rows: readonly 
   )
 }
 
-function plain(value: JsonValue): string {
+/** Numbers that name something and count nothing. */
+const isNumberedName = (name: string): boolean => /port$|num$|oid$/i.test(name)
+
+function plain(value: JsonValue, name: string): string {
   if (value === null || value === '') return '–'
-  if (typeof value === 'number') return value.toLocaleString('en', { maximumFractionDigits: 1, useGrouping: 'min2' })
+  if (typeof value === 'number') {
+    if (name === 'durationMs') return durationWords(value)
+    return isNumberedName(name) ? String(value) : value.toLocaleString('en', { maximumFractionDigits: 1 })
+  }
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'string') return value
   if (isJsonObject(value)) {
-    const pairs = Object.entries(value).map(([key, entry]) => `${labelOf(key)}: ${plain(entry)}`)
+    const pairs = Object.entries(value).map(([key, entry]) => `${labelOf(key)}: ${plain(entry, key)}`)
     return pairs.join('; ')
   }
-  return value.length === 0 ? 'none' : value.map(plain).join(', ')
+  return value.length === 0 ? 'none' : value.map((item) => plain(item, name)).join(', ')
 }

@@ -2,13 +2,16 @@ import { useEffect, useState } from 'react'
 import { durationWords } from '../../core/duration.ts'
 import classes from './StageStrip.module.css'
 import { StatusIcon, stateWords } from './StatusIcon.tsx'
-import { type RunStage, stateOf, type TestRun } from './test-run.ts'
+import { type RunStage, type StageState, stateOf, type TestRun } from './test-run.ts'
 
 interface Props {
   readonly run: TestRun
   readonly stages: readonly RunStage[]
   readonly onOpen: (stage: RunStage) => void
 }
+
+/** States whose word is shown; the others are plain from their icon, and their word is for screen readers. */
+const sayingMuch: ReadonlySet<StageState> = new Set(['warned', 'failed', 'stopped'])
 
 /** The way to the server in the order it happened. Only what was observed is drawn; each stage opens its details. */
 export function StageStrip({ run, stages, onOpen }: Props) {
@@ -29,9 +32,7 @@ export function StageStrip({ run, stages, onOpen }: Props) {
             >
               <StatusIcon state={state} />
               <span className={classes.title}>{stage.title}</span>
-              <span className={state === 'passed' || state === 'running' ? 'visually-hidden' : classes.word}>
-                {stateWords[state]}
-              </span>
+              <span className={sayingMuch.has(state) ? classes.word : 'visually-hidden'}>{stateWords[state]}</span>
               <StageTime stage={stage} running={state === 'running'} />
             </button>
           </li>

@@ -21,7 +21,7 @@ export interface Certificate {
 }
 
 export interface Fact {
-  readonly label: string
+  readonly key: string
   readonly value: JsonValue
 }
 
@@ -52,7 +52,7 @@ export function stageFacts(report: StageReport): StageFacts {
     queries: queries ?? [],
     others: Object.entries(facts)
       .filter(([key, value]) => !shown.has(key) && value !== null)
-      .map(([key, value]) => ({ label: labelOf(key), value })),
+      .map(([key, value]) => ({ key, value })),
   }
 }
 
@@ -91,6 +91,8 @@ function isCertificate(value: JsonValue | undefined): value is Certificate & Jso
 
 /** `tlsVersion` → `TLS version` */
 export function labelOf(key: string): string {
+  if (key === 'durationMs') return 'Time'
+  if (key === 'versionNum') return 'Version number'
   const words = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
   const upper = words.replace(/\b(tls|ip|sni|sql|ca|dns)\b/g, (word) => word.toUpperCase())
   return upper.charAt(0).toUpperCase() + upper.slice(1)
