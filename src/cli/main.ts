@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { DemoConnection } from '../core/api.ts'
 import { AppError } from '../core/error.ts'
 import { toConnectorId } from '../core/ids.ts'
 import { reportFailure } from './failure.ts'
 import { handleInterruptions } from './interruption.ts'
-import type { Parts, State } from './parts.ts'
+import type { Parts, RunningServer, ServerOptions, State } from './parts.ts'
 import { runProgram } from './program.ts'
-import { toleratePipeEnd, toTerminal } from './terminal.ts'
+import { harmless, toleratePipeEnd, toTerminal } from './terminal.ts'
 
 const connector = toConnectorId('postgres')
 const contentDirectory = fileURLToPath(new URL('../../content', import.meta.url))
@@ -34,9 +35,7 @@ const parts: Parts = {
   describeKey,
   describeEmbedded,
   describeContent,
-  startServer() {
-    throw new Error('not wired yet')
-  },
+  startServer,
   openState,
 }
 
@@ -141,6 +140,71 @@ async function openState(): Promise<State> {
   }
 }
 
+async function startServer({ host, port, dataDirectory, content }: ServerOptions): Promise<RunningServer> {
+  const [server, { openStore }, { openKeyring }, { findConnector }] = await Promise.all([
+    import('../server/start-server.ts'),
+    import('../store/open-store.ts'),
+    import('../store/installation-key.ts'),
+    import('../connectors/index.ts'),
+  ])
+  const postgres = await stateServer(dataDirectory)
+  const ends: (() => Promise<void>)[] = [() => postgres.stop()]
+  // Each step ends what came before it, the last one first.
+  const close = async () => {
+    for (const end of ends.splice(0).reverse()) await end()
+  }
+  try {
+    const keyring = await openKeyring({ dataDirectory, env: process.env })
+    const store = await openStore({ url: postgres.url, keyring })
+    ends.push(() => store.close())
+    const demo = startDemoBeside(dataDirectory)
+    ends.push(demo.stop)
+    const running = await server.startServer({
+      context: { store, keyring, findConnector },
+      contentRoots: [contentDirectory, ...(content === null ? [] : [content])],
+      webRoot: fileURLToPath(new URL('../web', import.meta.url)),
+      demo: demo.connection,
+      version,
+      host,
+      port,
+      watchContent: false,
+      onContentProblem: warn,
+    })
+    ends.push(() => running.close())
+    return { address: running.url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The demo takes its time on first use; the page is there before it. */
+function startDemoBeside(dataDirectory: string) {
+  let connection: DemoConnection | null = null
+  const starting = import('../embedded/demo/start-demo.ts').then(({ startDemo }) => startDemo(dataDirectory))
+  const started = starting.then(
+    (demo) => {
+      connection = { available: true, name: demo.name, connector, settings: demo.settings }
+      return demo
+    },
+    (error: unknown) => {
+      warn(`The demo server did not start: ${error instanceof AppError ? error.message : 'unexpected error'}`)
+      return null
+    },
+  )
+  return {
+    connection: () => connection,
+    // While it is still being filled nobody waits for it: it ends with the process.
+    stop: async () => {
+      if (connection !== null) await (await started)?.stop()
+    },
+  }
+}
+
+function warn(text: string): void {
+  toTerminal(process.stderr).line(harmless(text))
+}
+
 /** The Postgres that holds the state: DATABASE_URL's, or the embedded one. */
 async function stateServer(dataDirectory: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const { DATABASE_URL: url } = process.env
@@ -155,4 +219,6 @@ process.on('uncaughtException', (error) => {
 handleInterruptions()
 toleratePipeEnd([process.stdout, process.stderr], () => process.exit())
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
-process.exitCode = await runProgram(process.argv.slice(2), parts, version)
+const code = await runProgram(process.argv.slice(2), parts, version)
+// What is still under way, such as filling the demo, does not hold the command back.
+process.stdout.write('', () => process.exit(code))

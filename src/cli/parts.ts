@@ -33,7 +33,7 @@ export interface Parts {
 
 export interface ServerOptions {
   readonly host: string
-  /** 0 for any free one. */
+  /** The first one to try; 0 for any free one. */
   readonly port: number
   readonly dataDirectory: string
   /** A folder with connectors beside the ones that come along. */

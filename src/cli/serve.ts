@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import { freePort } from './free-port.ts'
 import { listenForInterruption } from './interruption.ts'
 import type { Parts } from './parts.ts'
 import { findRunningServer, noteRunningServer } from './running-server.ts'
@@ -53,7 +52,7 @@ async function serve(options: ServeOptions, parts: Parts): Promise<ExitCode> {
   try {
     const server = await parts.startServer({
       host: options.host,
-      port: await freePort(options.host, options.port),
+      port: options.port,
       dataDirectory,
       content: options.content === undefined ? null : path.resolve(options.content),
     })

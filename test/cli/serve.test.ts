@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { collect, patchbay, startPatchbay } from '../support/patchbay.ts'
 
@@ -12,8 +13,15 @@ let directory: string
 
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'patchbay-serve-'))
+  // As root, the servers run under another account that has to get through.
+  await chmod(directory, 0o755)
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
+afterAll(async () => {
+  // A demo that was still being filled ends a moment after its server.
+  const demo = path.join(directory, 'installation', 'demo', 'data', 'postmaster.pid')
+  while (existsSync(demo)) await sleep(50)
+  await rm(directory, { recursive: true, force: true, maxRetries: 5 })
+})
 
 /** Resolves once the server says where it is. */
 async function addressOf(child: ChildProcess): Promise<string> {
@@ -66,7 +74,7 @@ describe('patchbay serve', () => {
     other.listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
-    const note = { pid: process.pid, address: `http://127.0.0.1:${port}` }
+    const note = { pid: process.pid, address: `http://127.0.0.1:${port}`, instance: 'x' }
     await writeFile(path.join(dataDirectory, 'server.json'), JSON.stringify(note))
     const child = startPatchbay(['serve', '--port', '0', '--data-dir', dataDirectory])
     expect(await addressOf(child)).not.toBe(note.address)
