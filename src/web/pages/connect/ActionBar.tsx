@@ -47,7 +47,7 @@ export function ActionBar({ page, save }: { page: ConnectPageModel; save: Connec
         </Button>
       )}
       <Button
-        variant={isGood(page) && !stale ? 'filled' : 'default'}
+        variant={isGood(page) && !stale && !nothingToSave ? 'filled' : 'default'}
         loading={save.saving}
         aria-disabled={nothingToSave || undefined}
         onClick={() => !nothingToSave && save.save(false)}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ConnectorDetail, NameCheck, ServiceDetail } from '../../../core/api.ts'
 import { AppError } from '../../../core/error.ts'
@@ -22,6 +22,11 @@ interface Options {
 export function useSave({ connector, service, value, problems, nameCheck, onNameMissing, focusPath }: Options) {
   const mutation = useSaveService(service?.id ?? null)
   const [, navigate] = useLocation()
+  const [savedId, setSavedId] = useState<string | null>(null)
+  // After the render in which nothing is left to lose: the guard is gone by then.
+  useEffect(() => {
+    if (savedId !== null) navigate(`/services?saved=${savedId}`)
+  }, [savedId, navigate])
   const [refusal, setRefusal] = useState<string | null>(null)
   const [offersAnyway, setOffersAnyway] = useState(false)
   const [refusedFor, setRefusedFor] = useState<FormValue | null>(null)
@@ -50,8 +55,7 @@ export function useSave({ connector, service, value, problems, nameCheck, onName
       {
         onSuccess: (saved) => {
           value.settle()
-          // The guard is gone once the page has rendered without anything to lose.
-          setTimeout(() => navigate(`/services?saved=${saved.id}`))
+          setSavedId(saved.id)
         },
         onError: (error) => {
           if (error instanceof AppError && error.code === 'SERVICE_NAME_TAKEN') refuse(error.message, namePath, false)
@@ -71,7 +75,7 @@ export function useSave({ connector, service, value, problems, nameCheck, onName
     setRefusal(null)
     setOffersAnyway(false)
   }
-  return { save, saving: mutation.isPending, saved: mutation.isSuccess, refusal: refusal ?? errorText, offersAnyway }
+  return { save, saving: mutation.isPending, saved: savedId !== null, refusal: refusal ?? errorText, offersAnyway }
 }
 
 const needAttention = (count: number) =>
