@@ -3,7 +3,7 @@ import type { Connector } from './connector.ts'
 import { postgres } from './postgres/index.ts'
 
 /** Every connector that can be tested. A content folder without one here still has its form and its help. */
-export const connectors: readonly Connector[] = [postgres]
+const connectors: readonly Connector[] = [postgres]
 
 /** Null for a connector without code. */
 export function findConnector(id: ConnectorId): Connector | null {

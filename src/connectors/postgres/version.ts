@@ -17,7 +17,6 @@ export const supportedMajors: readonly SupportedMajor[] = [
   { major: 19, endOfLife: '2031-11-13' },
 ]
 
-export const oldestMajor = 14
 export const newestMajor = 19
 
 export const majorOf = (version: PgVersion): number => Math.trunc(version / 10_000)

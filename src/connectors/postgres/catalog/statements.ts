@@ -86,7 +86,7 @@ export interface StatementRange {
  * What the role may not see shows a placeholder for the text and no `queryid`. The placeholder is a constant of the
  * extension and never translated; a missing `queryid` says the same wherever the column exists.
  */
-export const maskedText = '<insufficient privilege>'
+const maskedText = '<insufficient privilege>'
 
 const isMasked = (present: Present) =>
   present.has('queryid') ? `(s.queryid is null or s.query = '${maskedText}')` : `s.query = '${maskedText}'`

@@ -65,7 +65,7 @@ export const patch = (label: string, path: FieldPath, value: string | boolean | 
 
 /** `A`, `A and B`, `A, B and C`; more than five are counted. */
 export function listed(names: readonly string[], word = 'and'): string {
-  const shown = names.length > 5 ? [...names.slice(0, 4), `${names.length - 4} more`] : names
+  const shown = names.length > 5 ? [...names.slice(0, 4), `${(names.length - 4).toLocaleString('en-US')} more`] : names
   const last = shown.at(-1) ?? ''
   return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} ${word} ${last}`
 }

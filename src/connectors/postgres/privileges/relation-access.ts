@@ -29,17 +29,23 @@ export interface RelationAccess {
 
 const accesses = { a: 'all', s: 'some columns', n: 'none' } as const
 
+/** Columns are counted in one pass, and asked about only where one of them was ever granted by itself. */
 export const relationAccess: Question<Row, RelationAccess> = {
   name: 'relation-access',
   sql: (_version, range) => `
 select c.oid, n.nspname, c.relname, c.relkind, pg_catalog.pg_get_userbyid(c.relowner) as owner,
-  (select pg_catalog.count(*) from pg_catalog.pg_attribute a
-    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
+  coalesce(a.columns, 0) as columns,
   case when pg_catalog.has_table_privilege(c.oid, 'SELECT') then 'a'
-    when pg_catalog.has_any_column_privilege(c.oid, 'SELECT') then 's' else 'n' end as access,
+    when a.granted and pg_catalog.has_any_column_privilege(c.oid, 'SELECT') then 's' else 'n' end as access,
   pg_catalog.row_security_active(c.oid) as rows_hidden
 from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+left join (
+  select attrelid, pg_catalog.count(*) as columns, pg_catalog.bool_or(attacl is not null) as granted
+  from pg_catalog.pg_attribute
+  where attnum > 0 and not attisdropped and ${inRange('attrelid', range)}
+  group by attrelid
+) a on a.attrelid = c.oid
 where ${isRelation} and ${isUserSchema} and ${inRange('c.oid', range)}
 order by n.nspname, c.relname`,
   decode: (row) => ({
