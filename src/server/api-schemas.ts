@@ -110,7 +110,7 @@ const named: Readonly<Record<string, Schema>> = {
     settings,
     storedSecrets: list(fieldPath),
     withheldSecrets: list(fieldPath),
-    lastTest: { nullable: true, allOf: [{ $ref: 'TestReport#' }] },
+    lastTest: { type: 'object', nullable: true, allOf: [{ $ref: 'TestReport#' }] },
   }),
   NameCheck: object({ available: { type: 'boolean' }, suggestion: textOrNull }),
   DemoConnection: object({ available: { type: 'boolean' }, name: text, connector: text, settings }),

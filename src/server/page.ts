@@ -30,7 +30,8 @@ export async function servePage(app: FastifyInstance, webRoot: string | null): P
     })
   }
   // Static files have no answer for their own root: it is a folder without an index.
-  if (webRoot !== null) app.get('/', { schema: { hide: true } }, async (_request, reply) => await sendPage(webRoot, reply))
+  if (webRoot !== null)
+    app.get('/', { schema: { hide: true } }, async (_request, reply) => await sendPage(webRoot, reply))
   app.setNotFoundHandler(async (request, reply) => {
     if (webRoot !== null && wantsPage(request)) return await sendPage(webRoot, reply)
     const missing = webRoot === null && wantsPage(request)

@@ -28,6 +28,7 @@ export interface ServerOptions {
   readonly port: number
   /** Reads content again when a file changes. */
   readonly watchContent: boolean
+  /** Warnings and errors go to standard error unless told. */
   readonly log?: AppLog
   /** Told once per problem in the content, when it is read. */
   readonly onContentProblem: (text: string) => void
@@ -56,7 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     instance: randomUUID(),
     webRoot: existsSync(path.join(options.webRoot, 'index.html')) ? options.webRoot : null,
     ownName: options.host,
-    ...(options.log === undefined ? {} : { log: options.log }),
+    log: options.log ?? { level: 'warn', stream: process.stderr },
   })
   try {
     const url = await listen(app, options.host, options.port)
