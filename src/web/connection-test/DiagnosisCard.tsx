@@ -47,12 +47,12 @@ export function DiagnosisCard({ stage, diagnosis, stale, onApply, onFocusField, 
             ),
           )}
           {field !== undefined && (
-            <Button variant="subtle" className={classes.button} onClick={() => onFocusField(field)}>
+            <Button variant="subtle" className={classes.quiet} onClick={() => onFocusField(field)}>
               Show field
             </Button>
           )}
           {onDetails !== undefined && (
-            <Button variant="subtle" className={classes.button} aria-haspopup="dialog" onClick={onDetails}>
+            <Button variant="subtle" className={classes.quiet} aria-haspopup="dialog" onClick={onDetails}>
               Details
             </Button>
           )}

@@ -36,7 +36,8 @@ export function StageDrawer({ reports, shown, opened, onShow, onClose, ...action
     >
       <Drawer.Overlay />
       <Drawer.Content>
-        <Drawer.Header className={classes.header}>
+        {/* The kit's own header would be a second banner of the page. */}
+        <div className={classes.header}>
           <Drawer.Title className={classes.title}>
             {shown.title}
             <span className={classes.place}>
@@ -46,7 +47,7 @@ export function StageDrawer({ reports, shown, opened, onShow, onClose, ...action
           <Step label="Previous stage" to={reports[at - 1]} onShow={onShow} Icon={ChevronLeft} />
           <Step label="Next stage" to={reports[at + 1]} onShow={onShow} Icon={ChevronRight} />
           <Drawer.CloseButton aria-label="Close" className={classes.close} />
-        </Drawer.Header>
+        </div>
         <Drawer.Body>
           <Details key={shown.id} report={shown} {...actions} />
         </Drawer.Body>
