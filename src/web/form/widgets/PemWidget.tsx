@@ -67,7 +67,7 @@ export function PemWidget(props: WidgetProps) {
         {sealed ? (
           <div className={classes.secret} data-state="stored">
             <span className={classes.secretText} id={hintIdOf(id)}>
-              <FileKey size={14} aria-hidden="true" />
+              <FileKey size={14} aria-hidden="true" className={classes.secretIcon} />
               {summary}
             </span>
             <Button

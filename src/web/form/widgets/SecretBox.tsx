@@ -27,7 +27,7 @@ export function SecretBox({ id, label, state, describedBy, onReplace, onClear }:
   return (
     <div className={classes.secret} data-state={state}>
       <span className={classes.secretText} id={hintIdOf(id)}>
-        <Icon size={14} aria-hidden="true" />
+        <Icon size={14} aria-hidden="true" className={classes.secretIcon} />
         {state === 'stored' && <span aria-hidden="true">••••••••</span>}
         {words}
       </span>

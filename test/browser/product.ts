@@ -1,0 +1,81 @@
+import type { ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { build } from 'vite'
+import type { DemoConnection } from '../../src/core/api.ts'
+import { startPatchbay } from '../support/patchbay.ts'
+
+const projectRoot = path.resolve(import.meta.dirname, '../..')
+
+export interface Product {
+  readonly address: string
+  readonly demo: DemoConnection
+  /** Ends the server, as Ctrl-C does; what it keeps stays until `remove`. */
+  halt(): Promise<void>
+  /** Starts it again on the same port and state. */
+  resume(): Promise<void>
+  remove(): Promise<void>
+}
+
+/** Starts the real product with state of its own and its demo server: the page as a user gets it. */
+export async function startProduct(options: { readonly content?: string } = {}): Promise<Product> {
+  if (!existsSync(path.join(projectRoot, 'dist', 'web', 'index.html'))) {
+    await build({ root: projectRoot, logLevel: 'error' })
+  }
+  const dataDirectory = await mkdtemp(path.join(tmpdir(), 'patchbay-page-'))
+  // As root, Postgres runs as another account, which has to get through.
+  await chmod(dataDirectory, 0o711)
+  const args = ['--data-dir', path.join(dataDirectory, 'state')]
+  if (options.content !== undefined) args.push('--content', options.content)
+  let { child, address } = await serve([...args, '--port', '0'])
+  const port = new URL(address).port
+  const halt = () => end(child)
+  return {
+    address,
+    demo: await waitForDemo(address),
+    halt,
+    async resume() {
+      ;({ child, address } = await serve([...args, '--port', port]))
+      await waitForDemo(address)
+    },
+    async remove() {
+      await halt()
+      await rm(dataDirectory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function serve(args: readonly string[]): Promise<{ child: ChildProcess; address: string }> {
+  const child = startPatchbay(['serve', ...args])
+  const address = await new Promise<string>((resolve, reject) => {
+    let said = ''
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString()
+      const found = /Patchbay is at (\S+)/.exec(said)
+      if (found?.[1] !== undefined) resolve(found[1])
+    }
+    child.stdout?.on('data', listen)
+    child.stderr?.on('data', listen)
+    child.once('exit', (code) => reject(new Error(`patchbay serve ended with ${code}: ${said}`)))
+  })
+  return { child, address }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGINT')
+  await gone
+}
+
+/** The demo server starts beside the page, and later than it. */
+async function waitForDemo(address: string): Promise<DemoConnection> {
+  for (const limit = Date.now() + 60_000; Date.now() < limit; ) {
+    const demo = (await (await fetch(`${address}/api/demo`)).json()) as DemoConnection
+    if (demo.available) return demo
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('the demo server did not start')
+}
