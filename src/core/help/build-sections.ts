@@ -47,7 +47,7 @@ export function buildSections(
   report: Report,
   nested = false,
 ): Nested<SectionDraft> {
-  const items = gatherItems(children, report, (inner) => buildSections(inner, source, report, true))
+  const items = gatherItems(children, source, report, (inner) => buildSections(inner, source, report, true))
   const partners = matchMarkers(items)
   const builder = new SectionBuilder(items, partners, source, nested ? () => undefined : report, report)
   return { ...builder.build(), unmatched: nested ? unmatchedMarkers(items, partners) : [] }

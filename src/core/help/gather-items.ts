@@ -2,6 +2,7 @@ import type { PhrasingContent, RootContent } from 'mdast'
 import { isBlockName } from './block-names.ts'
 import type { AnyNode, HelpMarkerNode } from './nodes.ts'
 import { type Place, placeOf, type Report } from './problem.ts'
+import { sourceOf } from './take-ids.ts'
 
 /** An opener or a closer, wherever it was written. */
 export interface Marker {
@@ -42,12 +43,13 @@ const containers = new Set(['blockquote', 'list', 'listItem', 'footnoteDefinitio
  */
 export function gatherItems<Section>(
   children: readonly RootContent[],
+  source: string,
   report: Report,
   build: (children: readonly RootContent[]) => Nested<Section>,
 ): Item<Section>[] {
   return children.flatMap((node): Item<Section>[] => {
     if (node.type === 'helpMarker') return [toMarker(node, report)]
-    if (node.type === 'paragraph') return splitAtMarkers(node.children, report).map(toItem)
+    if (node.type === 'paragraph') return splitAtMarkers(withLeadingMarker(node.children, source), report).map(toItem)
     if (!containers.has(node.type)) return [{ kind: 'node', node }]
     return gatherContainer(node, report, build)
   })
@@ -96,6 +98,30 @@ function toMarker(node: HelpMarkerNode, report: Report): Marker {
     report('HELP_BLOCK_UNKNOWN', marker.place, `There is no block named ${node.name}.`)
   }
   return marker
+}
+
+/**
+ * An indented marker below a link definition begins a paragraph, where no tokenizer can tell it from a heading's text.
+ *
+ * ```markdown
+ *   | [docs]: https://example.org
+ * > |     $$
+ *         ^^
+ * ```
+ */
+function withLeadingMarker(children: readonly PhrasingContent[], source: string): readonly PhrasingContent[] {
+  const [first, ...others] = children
+  if (first?.type !== 'text' || !sourceOf(first, source).startsWith('$$')) return children
+  const match = /^\$\$([a-z][a-z\d-]*)?[ \t]*(?:\r\n?|\n|$)/i.exec(first.value)
+  if (match === null || (match[0] === first.value && others.length > 0 && !/[\r\n]$/.test(match[0]))) return children
+  const position = first.position && { position: first.position }
+  const marker: HelpMarkerNode = {
+    type: 'helpMarker',
+    name: match[1]?.toLowerCase() ?? null,
+    children: [],
+    ...position,
+  }
+  return [marker, { ...first, value: first.value.slice(match[0].length) }, ...others]
 }
 
 /** A paragraph's content → paragraphs and the markers between them. */

@@ -10,6 +10,9 @@ type Piece = Child | HtmlToken
 
 /** Tags beyond this depth in one parent are dropped, their content stays. */
 const maxDepth = 16
+/** Elements such as `<textarea>` may hold one, and are not shown themselves. */
+const markerLine = /^[ \t]*\$\$(?:[a-z][a-z\d-]*)?[ \t]*$/gim
+const codeNames = new Set(['code', 'pre'])
 const voidNames = new Set(['br', 'hr', 'img', 'wbr'])
 /** Elements that are known but not shown; an unknown name in angle brackets is a placeholder such as `<username>`. */
 const hiddenNames =
@@ -37,16 +40,21 @@ function joinPieces(pieces: readonly Piece[]): Child[] {
   const partners = matchTags(pieces)
   const root: Child[] = []
   const open: Child[][] = [root]
+  let code = 0
   pieces.forEach((piece, index) => {
     const siblings = open.at(-1) ?? root
     if (!('kind' in piece)) siblings.push(piece)
-    else if (piece.kind === 'text') siblings.push({ type: 'text', value: piece.value })
-    else if (piece.kind === 'close') {
-      if (partners.has(index)) open.pop()
+    else if (piece.kind === 'text') {
+      siblings.push({ type: 'text', value: code > 0 ? piece.value : piece.value.replace(markerLine, '') })
+    } else if (piece.kind === 'close') {
+      if (!partners.has(index)) return
+      if (codeNames.has(piece.name)) code -= 1
+      open.pop()
     } else if (partners.has(index)) {
       const element = toElement(piece)
       siblings.push(element)
       open.push(element.children)
+      if (codeNames.has(piece.name)) code += 1
     } else if (voidNames.has(piece.name)) siblings.push(toElement(piece))
     else if (!knownNames.has(piece.name)) siblings.push({ type: 'text', value: piece.raw })
   })
