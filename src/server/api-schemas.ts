@@ -72,6 +72,15 @@ const serverFacts = object({
   inRecovery: { type: 'boolean' },
 })
 
+const testReport = object({
+  verdict: { type: 'string', enum: ['passed', 'warned', 'failed', 'cancelled'] },
+  startedAt: time,
+  durationMs: count,
+  settingsHash: text,
+  server: { ...serverFacts, nullable: true },
+  stages: list(stage),
+})
+
 const named: Readonly<Record<string, Schema>> = {
   Error: object({
     code: { type: 'string', enum: appErrorCodes },
@@ -96,21 +105,14 @@ const named: Readonly<Record<string, Schema>> = {
   }),
   ServiceInput: object({ name: { type: 'string', maxLength: 1000 }, connector, settings }),
   ConnectionTestInput: object({ connector, settings, serviceId: id }, ['serviceId']),
-  TestReport: object({
-    verdict: { type: 'string', enum: ['passed', 'warned', 'failed', 'cancelled'] },
-    startedAt: time,
-    durationMs: count,
-    settingsHash: text,
-    server: { ...serverFacts, nullable: true },
-    stages: list(stage),
-  }),
+  TestReport: testReport,
   ServiceSummary: object(serviceSummary),
   ServiceDetail: object({
     ...serviceSummary,
     settings,
     storedSecrets: list(fieldPath),
     withheldSecrets: list(fieldPath),
-    lastTest: { type: 'object', nullable: true, allOf: [{ $ref: 'TestReport#' }] },
+    lastTest: { ...testReport, nullable: true },
   }),
   NameCheck: object({ available: { type: 'boolean' }, suggestion: textOrNull }),
   DemoConnection: object({ available: { type: 'boolean' }, name: text, connector: text, settings }),
