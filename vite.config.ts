@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+const api = process.env.PATCHBAY_API ?? 'http://127.0.0.1:4780'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 // The page runs under `default-src 'self'`: nothing is inlined, and the server puts a fresh nonce in place of the
@@ -26,5 +27,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2022',
   },
-  server: { proxy: { '/api': process.env.PATCHBAY_API ?? 'http://127.0.0.1:4600' } },
+  // The API accepts changes from its own origin only, and while developing the page comes from this one.
+  server: { proxy: { '/api': { target: api, changeOrigin: true, headers: { origin: api } } } },
 })

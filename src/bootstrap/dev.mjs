@@ -35,9 +35,10 @@ await main(async () => {
     })
   }
   for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => {
-      for (const child of children) child.kill('SIGTERM')
-      server.end()
+    process.once(signal, async () => {
+      for (const child of children) process.kill(-child.pid, 'SIGTERM')
+      await server.end()
+      process.exit()
     })
   }
 })
@@ -47,6 +48,8 @@ function keep(program, args, env = {}) {
     cwd: projectRoot,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
+    // A group of its own, ended as one: tsc is a wrapper that does not end the compiler it starts.
+    detached: true,
   })
   children.add(child)
   child.on('exit', () => children.delete(child))
@@ -90,6 +93,7 @@ function restartable(port) {
       ending = true
       clearTimeout(timer)
       turn = turn.then(stop)
+      return turn
     },
   }
 }
