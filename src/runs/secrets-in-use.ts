@@ -10,7 +10,7 @@ import { joinSecrets } from './secret-fields.ts'
 type StoredSecrets = ReadonlyMap<FieldPath, StoredSecret>
 
 /** What a secret typed into this form is given for. Without code nothing is known of a form, so all of it counts. */
-export function scopeOf(connector: ConnectorId, settings: JsonObject): SecretScope {
+function scopeOf(connector: ConnectorId, settings: JsonObject): SecretScope {
   const known = connectorSettings(connector)
   if (known === null) return { address: digest(canonicalJson(settings)), verification: 0, trust: '' }
   const { address, verification, trust } = known.secretScope(settings)

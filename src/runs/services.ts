@@ -71,11 +71,6 @@ export async function duplicateService(context: RunContext, id: ServiceId): Prom
   return await showService(context, await context.store.services.create({ ...service, name }))
 }
 
-/** Throws SERVICE_NOT_FOUND. */
-export async function findServiceByName({ store }: RunContext, name: string): Promise<ServiceId> {
-  return (await store.services.findIdByName(name)) ?? notFound()
-}
-
 /** Checks an input before anything is written; the result makes the content from what is stored. */
 function readInput(context: RunContext, input: ServiceInput): (stored: StoredService | null) => ServiceContent {
   const name = parseServiceName(input.name)

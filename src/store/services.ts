@@ -34,8 +34,6 @@ export type ServiceRow = Omit<StoredService, 'secrets'>
 export interface ServiceStore {
   list(): Promise<readonly ServiceRow[]>
   find(id: ServiceId): Promise<StoredService | null>
-  /** By name, as {@link nameKey} compares. */
-  findIdByName(name: string): Promise<ServiceId | null>
   /** Those of `names` that are in use, as keys. */
   takenNameKeys(names: readonly string[], except: ServiceId | null): Promise<ReadonlySet<string>>
   /** Throws SERVICE_NAME_TAKEN. */
@@ -63,10 +61,6 @@ export function serviceStore(db: Kysely<Database>, keyring: Keyring): ServiceSto
         .transaction()
         .setIsolationLevel('repeatable read')
         .execute((tx) => read(tx, keyring, id, false)),
-    async findIdByName(name) {
-      const row = await db.selectFrom('services').select('id').where('name_key', '=', nameKey(name)).executeTakeFirst()
-      return row === undefined ? null : toServiceId(row.id)
-    },
     async takenNameKeys(names, except) {
       const query = db.selectFrom('services').select('name_key').where('name_key', 'in', names.map(nameKey))
       const rows = await (except === null ? query : query.where('id', '!=', except)).execute()
