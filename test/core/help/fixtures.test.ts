@@ -4,6 +4,7 @@ import type { Element, Root, RootContent } from 'hast'
 import { describe, expect, it } from 'vitest'
 import type { HelpIndex } from '../../../src/core/help/help-index.ts'
 import { parseHelp } from '../../../src/core/help/parse-help.ts'
+import { helpProblems } from '../../../src/core/help/problem.ts'
 
 /*
  * Each folder under fixtures/ is a document and what is made of it: `input.md`, and `tree.json` with the sections, their
@@ -46,5 +47,11 @@ describe('a help document', () => {
     if (update) writeFileSync(golden, `${JSON.stringify(actual, null, 1)}\n`)
     expect(existsSync(golden)).toBe(true)
     expect(actual).toEqual(JSON.parse(readFileSync(golden, 'utf8')))
+  })
+
+  it('shows every problem that is known', () => {
+    const inputs = cases.map((name) => readFileSync(path.join(directory, name, 'input.md'), 'utf8'))
+    const shown = new Set(inputs.flatMap((input) => parseHelp(input).problems.map(({ code }) => code)))
+    expect([...shown].sort()).toEqual(Object.keys(helpProblems).sort())
   })
 })
