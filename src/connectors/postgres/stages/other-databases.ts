@@ -4,11 +4,11 @@ import type { DatabaseEntry } from '../catalog/databases.ts'
 import { policies } from '../catalog/policies.ts'
 import { relations } from '../catalog/relations.ts'
 import { schemas } from '../catalog/schemas.ts'
-import { connect } from '../connect.ts'
 import { QueryFailure } from '../connection.ts'
 import { counted } from '../diagnose/row.ts'
 import { diagnoseConnect, diagnoseQuery } from '../diagnose.ts'
 import { type GrantScript, readScript } from '../privileges/grant-script.ts'
+import { connectInTurn } from './connect-in-turn.ts'
 import { fill, readableRelations, readGap, readScope, sampleRelations } from './scope.ts'
 import { openSession, type Session } from './session.ts'
 import type { World } from './world.ts'
@@ -46,7 +46,7 @@ export async function tryOtherDatabases(
     else outcomes.push(await tryDatabase(world, name, signal))
   }
   signal.throwIfAborted()
-  const again = await connect(world.context.settings, {
+  const again = await connectInTurn(world.context.settings, {
     database: world.database.name,
     signal,
     stepDeadlineMs: limitMs,
@@ -79,7 +79,7 @@ async function tryDatabase(world: World, name: string, signal: AbortSignal): Pro
     code,
     durationMs: Math.round(performance.now() - began),
   })
-  const opened = await connect(context.settings, { database: name, signal, stepDeadlineMs: limitMs })
+  const opened = await connectInTurn(context.settings, { database: name, signal, stepDeadlineMs: limitMs })
   if (!opened.ok) return opened.error.cancelled ? untried(name) : failed(diagnoseConnect(opened.error, context))
   const session = openSession(opened.value, limitMs)
   try {

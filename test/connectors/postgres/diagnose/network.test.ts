@@ -9,7 +9,8 @@ import { answering, errorResponse, type FakeServer, listen, message } from './so
 const login = { username: 'reader', password: 'canary of the network', database: 'orders' }
 const form = (port: number, more: JsonObject = {}): JsonObject => ({ hostPort: `127.0.0.1:${port}`, ...login, ...more })
 const plain = { sslMode: 'disable' }
-const fast = { stageDeadlineMs: 300 }
+/** For those who never answer. */
+const impatient = { stageDeadlineMs: 300 }
 const servers: FakeServer[] = []
 const children: ChildProcess[] = []
 
@@ -64,7 +65,7 @@ describe('between the form and a server', () => {
   })
 
   test('an address that nobody answers from', async () => {
-    const run = await runTest(form(await droppingPort()), fast)
+    const run = await runTest(form(await droppingPort()), impatient)
     expect(failureOf(run)).toBe('reach CONN_NO_REPLY')
     expect(diagnosisOf(run, 'reach').actions).toMatchObject([{ kind: 'copy', text: '127.0.0.1' }])
   })
@@ -177,6 +178,7 @@ const scenarios: readonly Scenario[] = [
 
 describe('a port whose server', () => {
   test.each(scenarios)('%s', async (_name, expected, more, speak) => {
-    expect(failureOf(await runTest(form(await portOf(speak), more), fast))).toBe(expected)
+    const patience = expected.endsWith('CONN_PORT_SILENT') ? impatient : {}
+    expect(failureOf(await runTest(form(await portOf(speak), more), patience))).toBe(expected)
   })
 })

@@ -77,7 +77,7 @@ describe.each(languages)('with a server that speaks %s', (_language, options) =>
 
   test('a locked relation is told, and costs no more than its stage', async () => {
     await lock()
-    const run = await runTest(form(), { stageDeadlineMs: 1000 })
+    const run = await runTest(form(), { stageDeadlineMs: 2000 })
     expect(diagnosisOf(run, 'relations')).toMatchObject({ code: 'QUERY_LOCKED_OUT', cause: { value: '55P03' } })
     expect(stageOf(run, 'columns').status).toBe('passed')
     expect(run.report.verdict).toBe('warned')
@@ -116,7 +116,7 @@ describe.each(languages)('with a server that speaks %s', (_language, options) =>
   })
 
   test('a statement that takes too long ends its stage, on the server too', async () => {
-    const run = await runTest(form({ queryStatementSource: 'public.slow' }), { stageDeadlineMs: 700 })
+    const run = await runTest(form({ queryStatementSource: 'public.slow' }), { stageDeadlineMs: 1500 })
     expect(diagnosisOf(run, 'usage').code).toBe('TEST_STAGE_DEADLINE')
     expect(stageOf(run, 'usage').status).toBe('failed')
     expect(stageOf(run, 'profiler').status).toBe('passed')
@@ -124,7 +124,7 @@ describe.each(languages)('with a server that speaks %s', (_language, options) =>
   })
 
   test('a test that takes too long ends as a whole', async () => {
-    const run = await runTest(form({ queryStatementSource: 'public.slow' }), { testDeadlineMs: 1200 })
+    const run = await runTest(form({ queryStatementSource: 'public.slow' }), { testDeadlineMs: 3000 })
     expect(diagnosisOf(run, 'usage').code).toBe('TEST_DEADLINE')
     expect(stageOf(run, 'lineage')).toMatchObject({ status: 'skipped', because: 'usage' })
     expect(run.report.verdict).toBe('warned')
