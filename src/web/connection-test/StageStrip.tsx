@@ -33,6 +33,7 @@ export function StageStrip({ run, stages, onOpen }: Props) {
               <StatusIcon state={state} />
               <span className={classes.title}>{stage.title}</span>
               <span className={sayingMuch.has(state) ? classes.word : 'visually-hidden'}>{stateWords[state]}</span>
+              {notEncrypted(stage) && <span className={classes.time}>not offered</span>}
               <StageTime stage={stage} running={state === 'running'} />
             </button>
           </li>
@@ -40,6 +41,11 @@ export function StageStrip({ run, stages, onOpen }: Props) {
       })}
     </ol>
   )
+}
+
+/** In `prefer` a server without TLS passes the stage; a tick alone would look like encryption. */
+function notEncrypted({ id, report }: RunStage): boolean {
+  return id === 'encrypt' && report?.status === 'passed' && report.facts.encrypted === false
 }
 
 function StageTime({ stage, running }: { stage: RunStage; running: boolean }) {

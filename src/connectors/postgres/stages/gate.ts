@@ -13,7 +13,7 @@ import { localAddressTowards } from './local-address.ts'
  * try and only this one was the obstacle, the gate is then still open.
  *
  * Facts: `resolve` { host, addresses } · `reach` { address, port, localAddress, attempts? } ·
- * `encrypt` { encrypted, tlsVersion, cipher, verified, certificate } · `authenticate` { method } · `open` { database }.
+ * `encrypt` { encrypted, tlsVersion, cipher, verified, certificate, summary? } · `authenticate` { method } · `open` { database }.
  * A stage that failed has { host, address, port, localAddress, attempts, certificate?, answered? } instead.
  */
 export async function openGate(
@@ -76,7 +76,7 @@ function observe(stages: Stages): Observed {
       const { durationMs, facts } = progress
       const last = tries.get(step)
       if (last !== undefined) last.durationMs = durationMs
-      stages.ended(step, { status: 'passed', facts }, durationMs)
+      stages.ended(step, { status: 'passed', facts: step === 'encrypt' ? withSummary(facts) : facts }, durationMs)
     },
     durationOf(step) {
       const last = tries.get(step)
@@ -84,6 +84,11 @@ function observe(stages: Stages): Observed {
     },
     unfinished: (step) => tries.has(step) && tries.get(step)?.durationMs === null,
   }
+}
+
+/** Where the server offers no TLS the stage passes, and must not look like encryption. */
+function withSummary(facts: Facts): Facts {
+  return facts.encrypted === false ? { ...facts, summary: 'not offered, goes on unencrypted' } : facts
 }
 
 /** What is known only at the end: which try won, and the certificate behind it. */
