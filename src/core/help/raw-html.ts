@@ -1,5 +1,4 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast'
-import type {} from 'mdast-util-to-hast'
 import { defaultSchema } from 'rehype-sanitize'
 import { isCalloutName } from './block-names.ts'
 import { calloutProperties } from './callout.ts'
