@@ -8,6 +8,7 @@ import { NoResult } from './NoResult.tsx'
 import { StageStrip } from './StageStrip.tsx'
 import classes from './TestResult.module.css'
 import { gateFindings, type RunStage, type TestRun } from './test-run.ts'
+import { useScrollToRun } from './use-scroll-to-run.ts'
 import { VerdictLine } from './VerdictLine.tsx'
 
 const StageDrawer = lazy(() => import('./StageDrawer.tsx').then((module) => ({ default: module.StageDrawer })))
@@ -28,6 +29,7 @@ export function TestResult({ run, stale, target, onApply, onFocusField, onRetry 
   // Kept while the drawer slides away.
   const [shown, setShown] = useState<StageReport | null>(null)
   const [opened, setOpened] = useState(false)
+  const section = useScrollToRun(run)
   const open = ({ report }: RunStage) => {
     setShown(report)
     setOpened(true)
@@ -48,6 +50,7 @@ export function TestResult({ run, stale, target, onApply, onFocusField, onRetry 
   }
   return (
     <section
+      ref={section}
       className={classes.result}
       data-stale={stale || undefined}
       data-phase={run.phase}
