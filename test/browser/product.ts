@@ -11,7 +11,8 @@ const projectRoot = path.resolve(import.meta.dirname, '../..')
 
 export interface Product {
   readonly address: string
-  readonly demo: DemoConnection
+  /** Resolves once the demo server is there, which on first use is later than the page. */
+  demo(): Promise<DemoConnection>
   /** Ends the server, as Ctrl-C does; what it keeps stays until `remove`. */
   halt(): Promise<void>
   /** Starts it again on the same port and state. */
@@ -34,11 +35,10 @@ export async function startProduct(options: { readonly content?: string } = {}):
   const halt = () => end(child)
   return {
     address,
-    demo: await waitForDemo(address),
+    demo: () => waitForDemo(address),
     halt,
     async resume() {
       ;({ child, address } = await serve([...args, '--port', port]))
-      await waitForDemo(address)
     },
     async remove() {
       await halt()

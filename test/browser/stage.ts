@@ -1,0 +1,129 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
+import { type Product, startProduct } from './product.ts'
+
+export interface OpenOptions {
+  readonly dark?: boolean
+  readonly width?: number
+  readonly height?: number
+}
+
+/** One product and one browser for all suites of the page: starting them takes longer than most tests. */
+export interface Stage {
+  readonly product: Product
+  /** A fresh browser profile at a path of the product; fails the test when the page complained about anything. */
+  visit(path: string, options: OpenOptions, work: (page: Page) => Promise<void>): Promise<void>
+  /** Deletes all services. */
+  clear(): Promise<void>
+  end(): Promise<void>
+}
+
+export async function setStage(content?: string): Promise<Stage> {
+  const [product, browser] = await Promise.all([
+    startProduct(content === undefined ? {} : { content }),
+    launchBrowser(),
+  ])
+  return {
+    product,
+    visit: (path, options, work) => visit(browser, new URL(path, product.address).href, options, work),
+    clear: () => deleteServices(product.address),
+    async end() {
+      await browser.close()
+      await product.remove()
+    },
+  }
+}
+
+async function visit(
+  browser: Browser,
+  address: string,
+  { dark = false, width = 1360, height = 860 }: OpenOptions,
+  work: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    reducedMotion: 'reduce',
+  })
+  const complaints: string[] = []
+  try {
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+    page.on('console', (message) => {
+      // A refused request is an answer that the page deals with; the browser logs it all the same.
+      const isAnswer = message.text().startsWith('Failed to load resource')
+      if (message.type() === 'error' && !isAnswer) complaints.push(`console: ${message.text()}`)
+    })
+    await page.exposeFunction('reportViolation', (directive: string) => complaints.push(`CSP: ${directive}`))
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        const report = Reflect.get(window, 'reportViolation')
+        report(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
+      })
+    })
+    await page.goto(address)
+    await work(page)
+  } finally {
+    await context.close()
+  }
+  expect(complaints).toEqual([])
+}
+
+async function deleteServices(address: string): Promise<void> {
+  const services = (await (await fetch(`${address}/api/services`)).json()) as { id: string }[]
+  await Promise.all(services.map(({ id }) => fetch(`${address}/api/services/${id}`, { method: 'DELETE' })))
+}
+
+/** axe finds nothing, every invalid control says so, and every description it names exists. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  expect(found).toEqual([])
+  const unresolved = await page.evaluate(() =>
+    [...document.querySelectorAll('[aria-describedby], [aria-labelledby], [aria-controls]')].flatMap((element) =>
+      ['aria-describedby', 'aria-labelledby'].flatMap((attribute) =>
+        (element.getAttribute(attribute) ?? '')
+          .split(' ')
+          .filter((id) => id !== '' && document.getElementById(id) === null)
+          .map((id) => `${element.outerHTML.slice(0, 80)} names ${id}`),
+      ),
+    ),
+  )
+  expect(unresolved).toEqual([])
+}
+
+export const field = (page: Page, name: string): Locator => page.getByRole('textbox', { name, exact: true })
+export const button = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
+
+/** The message under a field, through the control's own description. */
+export async function messageOf(control: Locator): Promise<string> {
+  return await control.evaluate((element) => {
+    const [first = ''] = (element.getAttribute('aria-describedby') ?? '').split(' ')
+    return element.getAttribute('aria-invalid') === 'true'
+      ? (document.getElementById(first)?.textContent ?? '').trim()
+      : ''
+  })
+}
+
+/** Title of the help that is marked. */
+export const markedHelp = (page: Page): Locator => page.locator('[data-help-mark] h3').first()
+
+export async function fillConnection(
+  page: Page,
+  values: { host: string; database: string; user: string; password?: string },
+) {
+  await field(page, 'Host and port').fill(values.host)
+  await field(page, 'Database').fill(values.database)
+  await field(page, 'Username').fill(values.user)
+  if (values.password !== undefined) await field(page, 'Password').fill(values.password)
+}
+
+/** Presses Test connection and waits until the test has ended. */
+export async function testConnection(page: Page): Promise<void> {
+  await button(page, /^Test connection/).click()
+  await page.locator('[data-phase="done"]').waitFor()
+}
