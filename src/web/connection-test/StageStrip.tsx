@@ -33,7 +33,7 @@ export function StageStrip({ run, stages, onOpen }: Props) {
               <StatusIcon state={state} />
               <span className={classes.title}>{stage.title}</span>
               <span className={sayingMuch.has(state) ? classes.word : 'visually-hidden'}>{stateWords[state]}</span>
-              {notEncrypted(stage) && <span className={classes.time}>not offered</span>}
+              {notEncrypted(stage) && <span className={classes.word}>not offered</span>}
               <StageTime stage={stage} running={state === 'running'} />
             </button>
           </li>
