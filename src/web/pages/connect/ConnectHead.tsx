@@ -22,25 +22,26 @@ export function ConnectHead({ page, connector, service, demo }: Props) {
       <div className={classes.head}>
         <h1 className={classes.title}>{service === null ? `New ${connector.title} service` : service.name}</h1>
         <StateBadge state={stateOf(page, service)} />
-        <span className={classes.spacer} />
-        {canPaste && (
-          <Button
-            variant="default"
-            leftSection={<ClipboardPaste size={14} aria-hidden="true" />}
-            onClick={() => page.setPasted('')}
-          >
-            Paste…
-          </Button>
-        )}
-        {offersDemo && (
-          <Button
-            variant="default"
-            leftSection={<FlaskConical size={14} aria-hidden="true" />}
-            onClick={() => page.demoFill?.()}
-          >
-            Demo
-          </Button>
-        )}
+        <div className={classes.headActions}>
+          {canPaste && (
+            <Button
+              variant="default"
+              leftSection={<ClipboardPaste size={14} aria-hidden="true" />}
+              onClick={() => page.setPasted('')}
+            >
+              Paste…
+            </Button>
+          )}
+          {offersDemo && (
+            <Button
+              variant="default"
+              leftSection={<FlaskConical size={14} aria-hidden="true" />}
+              onClick={() => page.demoFill?.()}
+            >
+              Demo
+            </Button>
+          )}
+        </div>
       </div>
       {page.value.restored && page.value.dirty && (
         <Notice

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import net from 'node:net'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../../src/core/json.ts'
+import { closedPort } from '../../../support/closed-port.ts'
 import { diagnosisOf, failureOf, runTest, stageOf } from './run-test.ts'
 import { answering, errorResponse, type FakeServer, listen, message } from './sockets.ts'
 
@@ -22,12 +23,6 @@ afterAll(async () => {
 async function portOf(speak: (socket: net.Socket) => void): Promise<number> {
   const server = await listen(speak)
   servers.push(server)
-  return server.port
-}
-
-async function closedPort(): Promise<number> {
-  const server = await listen(() => undefined)
-  await server.stop()
   return server.port
 }
 
