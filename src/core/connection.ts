@@ -20,7 +20,6 @@ export const capabilityStageIds = [
 
 export const stageIds = [...gateStageIds, 'server', ...capabilityStageIds] as const
 export type StageId = (typeof stageIds)[number]
-export type GateStageId = (typeof gateStageIds)[number]
 export type CapabilityStageId = (typeof capabilityStageIds)[number]
 
 /** What a stage observed. Keys are camelCase words a reader understands; counts are numbers. */

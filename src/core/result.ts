@@ -3,8 +3,3 @@ export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly
 
 export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value })
 export const err = <E>(error: E): Result<never, E> => ({ ok: false, error })
-
-/** Marks a switch as complete: a new variant of a closed union fails to compile here. */
-export function exhaustive(value: never): never {
-  throw new Error(`unhandled variant: ${JSON.stringify(value)}`)
-}

@@ -1,6 +1,5 @@
 import type {
   ConnectorDetail,
-  ConnectorSummary,
   DemoConnection,
   NameCheck,
   ServiceDetail,
@@ -30,8 +29,6 @@ export const duplicateService = (id: string) =>
 
 export const checkName = (name: string, except: string | null) =>
   requestJson<NameCheck>(`/api/services/name-check?${new URLSearchParams({ name, ...(except ? { except } : {}) })}`)
-
-export const readConnectors = () => requestJson<readonly ConnectorSummary[]>('/api/connectors')
 
 export const readConnector = (id: string) => requestJson<ConnectorDetail>(`/api/connectors/${segment(id)}`)
 

@@ -13,7 +13,7 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const absolute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** `now` minus `at` in words, such as "3 minutes ago". */
-export function relativeWords(at: Date, now: Date): string {
+function relativeWords(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000
   if (Math.abs(seconds) < 10) return 'just now'
   const fitting = units.find((candidate) => Math.abs(seconds) >= candidate.seconds)

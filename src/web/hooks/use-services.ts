@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ServiceDetail, ServiceInput } from '../../core/api.ts'
+import type { DemoConnection, ServiceDetail, ServiceInput } from '../../core/api.ts'
 import {
   createService,
   deleteService,
@@ -10,7 +10,7 @@ import {
   updateService,
 } from '../api/endpoints.ts'
 
-export const servicesKey = ['services'] as const
+const servicesKey = ['services'] as const
 const serviceKey = (id: string) => ['services', id] as const
 
 export function useServices() {
@@ -27,8 +27,12 @@ export function useService(id: string | null) {
   })
 }
 
+/** The demo server may still be starting; it says nothing by itself when it is there. */
+const untilReady = ({ state }: { readonly state: { readonly data?: DemoConnection | undefined } }) =>
+  state.data?.available === false ? 3_000 : false
+
 export function useDemo() {
-  return useQuery({ queryKey: ['demo'], queryFn: readDemo, staleTime: 60_000 })
+  return useQuery({ queryKey: ['demo'], queryFn: readDemo, refetchInterval: untilReady })
 }
 
 export function useDeleteService() {

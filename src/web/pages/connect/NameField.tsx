@@ -11,7 +11,7 @@ import form from '../../form/form.module.css'
 import { HelpButton } from '../../form/templates/HelpButton.tsx'
 
 /** Not a property of any schema: no schema's name begins like this. */
-export const nameKeys = ['@name'] as const
+const nameKeys = ['@name'] as const
 export const namePath = toFieldPath(nameKeys)
 
 /** Whether a name is free, asked while it is typed. */
