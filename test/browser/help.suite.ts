@@ -30,7 +30,7 @@ export const help: Suite = ({ stage }) => {
     stage().visit('/services/new', {}, async (page) => {
       await panel(page).waitFor()
       expect(await page.locator('[data-help-mark]').count()).toBe(0)
-      expect(await panel(page).innerText()).toContain('pg_read_all_stats')
+      expect(await panel(page).textContent()).toContain('pg_read_all_stats')
       const contents = panel(page).getByRole('navigation', { name: 'Fields' })
       await contents.getByRole('button', { name: 'SSL mode' }).click()
       expect(await page.getByRole('combobox', { name: 'SSL mode' }).evaluate((e) => e === document.activeElement)).toBe(
@@ -92,7 +92,7 @@ export const help: Suite = ({ stage }) => {
   test('code copies as it reads, highlighted', () =>
     stage().visit('/services/new', {}, async (page) => {
       const block = panel(page).locator('pre').first()
-      const text = (await block.innerText()).trimEnd()
+      const text = (await block.textContent())?.trimEnd()
       expect(await block.locator('[class*="hljs-"]').count()).toBeGreaterThan(0)
       await panel(page).getByRole('button', { name: 'Copy code' }).first().click()
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)

@@ -75,8 +75,8 @@ export const secrets: Suite = ({ stage, server }) => {
         await picker.setInputFiles(path.join(directory, 'large.pem'))
         await box.getByText('at most 1,000 kB').waitFor()
         await picker.setInputFiles(path.join(directory, 'client.key'))
-        await box.getByText('1 private key').waitFor()
-        expect(await box.innerText()).not.toContain('bm90')
+        await box.getByText('1 private key').first().waitFor()
+        expect(await box.textContent()).not.toContain('bm90')
         expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('bm90')
       } finally {
         await rm(directory, { recursive: true, force: true })

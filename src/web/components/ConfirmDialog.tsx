@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './ConfirmDialog.module.css'
+import { Dialog } from './Dialog.tsx'
 
 interface Props {
   readonly opened: boolean
@@ -18,7 +19,7 @@ interface Props {
 export function ConfirmDialog(props: Props) {
   const { opened, title, children, confirm, cancel, destructive = false, busy = false, onConfirm, onCancel } = props
   return (
-    <Modal opened={opened} onClose={onCancel} title={title}>
+    <Dialog opened={opened} onClose={onCancel} title={title}>
       {children}
       <div className={classes.actions}>
         <Button variant="default" onClick={onCancel} data-autofocus>
@@ -28,6 +29,6 @@ export function ConfirmDialog(props: Props) {
           {confirm}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

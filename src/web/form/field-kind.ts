@@ -1,4 +1,4 @@
-import type { RJSFSchema } from '@rjsf/utils'
+import { ADDITIONAL_PROPERTY_FLAG, type RJSFSchema } from '@rjsf/utils'
 
 export type FieldKind = 'map' | 'text-list' | 'group' | 'list' | 'checkbox' | 'choice' | 'text'
 
@@ -19,7 +19,7 @@ function isMap({ properties, additionalProperties }: RJSFSchema): boolean {
 
 // The form library lists the keys of a free-form object as properties and marks them.
 const isAdded = (property: unknown): boolean =>
-  typeof property === 'object' && property !== null && '__additional_property' in property
+  typeof property === 'object' && property !== null && ADDITIONAL_PROPERTY_FLAG in property
 
 function isTextList({ items }: RJSFSchema): boolean {
   return typeof items === 'object' && !Array.isArray(items) && items.type === 'string' && items.enum === undefined

@@ -21,7 +21,6 @@ export const HelpSectionView = memo(function HelpSectionView({ section, at, acti
       data-active={active || undefined}
       data-help-mark={active || undefined}
       hidden={hidden}
-      aria-label={section.title ?? undefined}
     >
       <HelpText tree={section.hast} />
       {section.id !== null && (

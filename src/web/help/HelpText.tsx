@@ -10,11 +10,6 @@ const replacements: Replacements = {
   pre: CodeBlock,
   // The form has the focus and the panel is narrow: what a link opens, it opens elsewhere.
   a: (props: ComponentProps<'a'>) => <a {...props} target="_blank" rel="noopener noreferrer" />,
-  table: (props: ComponentProps<'table'>) => (
-    <div data-table>
-      <table {...props} />
-    </div>
-  ),
 }
 
 /** A help document's tree as elements. It was sanitised where it was parsed. */

@@ -40,6 +40,7 @@ function OneWidget(props: WidgetProps) {
   return (
     <SelectBox
       {...describeControl(props)}
+      {...(isBranchSelect(id) ? { 'aria-describedby': helpIdOf(id.replace(branchSelect, '')) } : {})}
       // The select that picks a branch of a oneOf has no label of its own.
       {...(isBranchSelect(id) ? { 'aria-label': label === '' ? 'Kind' : `Kind of ${label}` } : {})}
       disabled={disabled === true || readonly === true}
@@ -61,4 +62,5 @@ function OneWidget(props: WidgetProps) {
   )
 }
 
-const isBranchSelect = (id: string) => /__(?:one|any)of_select$/.test(id)
+const branchSelect = /__(?:one|any)of_select$/
+const isBranchSelect = (id: string) => branchSelect.test(id)

@@ -9,6 +9,7 @@ import { checkName } from '../../api/endpoints.ts'
 import { TextBox } from '../../components/TextBox.tsx'
 import form from '../../form/form.module.css'
 import { HelpButton } from '../../form/templates/HelpButton.tsx'
+import { useAfterPress } from '../../hooks/use-after-press.ts'
 
 /** Not a property of any schema: no schema's name begins like this. */
 const nameKeys = ['@name'] as const
@@ -35,6 +36,7 @@ interface Props {
 
 export function NameField({ name, check, showEmpty, onChange }: Props) {
   const [left, setLeft] = useState(false)
+  const afterPress = useAfterPress()
   const taken = check?.available === false
   const empty = name.trim() === '' && (left || showEmpty)
   const message = taken ? `A service named ${name.trim()} exists.` : empty ? 'The service needs a name.' : null
@@ -62,7 +64,7 @@ export function NameField({ name, check, showEmpty, onChange }: Props) {
           aria-required
           aria-describedby={message === null ? 'service-name-help' : 'service-name-error service-name-help'}
           onChange={(event) => onChange(event.currentTarget.value)}
-          onBlur={() => setLeft(true)}
+          onBlur={() => afterPress(() => setLeft(true))}
         />
         {message !== null && (
           <div className={form.message}>

@@ -1,10 +1,11 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { connectorSettings } from '../../../connectors/settings-registry.ts'
 import type { ConnectorDetail } from '../../../core/api.ts'
 import type { FieldPatch } from '../../../core/connection.ts'
 import { type FieldPath, toFieldPath } from '../../../core/ids.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/json.ts'
+import { Dialog } from '../../components/Dialog.tsx'
 import { TextArea } from '../../components/TextBox.tsx'
 import { sameJson, valueAt } from '../../form/form-value.ts'
 import { schemaAt, titleOf } from '../../form/schema.ts'
@@ -21,9 +22,9 @@ interface Props {
 
 export function PasteDialog({ initial, onClose, ...rest }: Props) {
   return (
-    <Modal opened={initial !== null} onClose={onClose} title="Paste a connection string" size={560}>
+    <Dialog opened={initial !== null} onClose={onClose} title="Paste a connection string" width={560}>
       {initial !== null && <PasteForm key={initial} initial={initial} onClose={onClose} {...rest} />}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -5,6 +5,7 @@ import type { ConnectorDetail } from '../../../core/api.ts'
 import type { FieldPath } from '../../../core/ids.ts'
 import { connectorHelp } from '../../help/connector-help.ts'
 import { createHelpFocus } from '../../help/help-focus.ts'
+import { useAfterPress } from '../../hooks/use-after-press.ts'
 import { fieldElement, focusField, pathOf } from './focus-field.ts'
 import { useHelpLink } from './use-help-link.ts'
 
@@ -17,6 +18,7 @@ interface Options {
 export function useConnectHelp(connector: ConnectorDetail, { touch, openGroupOf }: Options) {
   const document = useMemo(() => connectorHelp(connector), [connector])
   const [focus] = useState(createHelpFocus)
+  const afterPress = useAfterPress()
   const [sheetOpen, setSheetOpen] = useState(false)
   const small = useMediaQuery('(max-width: 799px)', false, { getInitialValueInEffect: false })
 
@@ -60,12 +62,12 @@ export function useConnectHelp(connector: ConnectorDetail, { touch, openGroupOf 
     (event: FocusEvent) => {
       const left = pathOf(event.target)
       const now = event.relatedTarget
-      if (left !== null && left !== pathOf(now)) touch(left)
+      if (left !== null) afterPress(() => touch(left))
       // Nothing is focused any more: back to the requirements. Not when the whole window lost the focus.
       const nothing = now === null || (now instanceof Element && now.id === 'main')
       if (nothing && window.document.hasFocus()) focus.show(null)
     },
-    [focus, touch],
+    [focus, touch, afterPress],
   )
   const openSheet = useCallback(
     (path: FieldPath) => {

@@ -5,7 +5,8 @@ export function useHelpLink(open: (sectionId: string) => void): void {
   useEffect(() => {
     const follow = () => {
       const id = new URLSearchParams(location.hash.slice(1)).get('help')
-      if (id !== null) open(id)
+      // Not within the effect: opening a group has to be drawn before its field can take the focus.
+      if (id !== null) requestAnimationFrame(() => open(id))
     }
     follow()
     window.addEventListener('hashchange', follow)
