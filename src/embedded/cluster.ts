@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, chown, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Binaries, programPath } from './binaries.ts'
@@ -31,7 +29,9 @@ export async function makeServerDirectory(directory: string, user: ServerUser | 
 /** initdb: UTF-8, the C locale, SCRAM for everyone. Takes about a second. */
 export async function createCluster(cluster: NewCluster): Promise<void> {
   await makeServerDirectory(cluster.directory, cluster.user)
-  const passwordFile = path.join(tmpdir(), `patchbay-${randomUUID()}`)
+  // Beside the cluster, not in the temporary folder: if we are killed now, it stays in a place that is closed to others.
+  const passwordFile = `${cluster.directory}.password`
+  await rm(passwordFile, { force: true })
   await writeFile(passwordFile, `${cluster.password}\n`, { mode: 0o600, flag: 'wx' })
   try {
     if (cluster.user !== null) await chown(passwordFile, cluster.user.uid, cluster.user.gid)
