@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { button, expectAccessible, field, fillConnection, testConnection } from './stage.ts'
-import type { Suite } from './suite.ts'
+import { readerPassword, type Suite } from './suite.ts'
 
 const looks = {
   light: {},
@@ -55,7 +55,7 @@ export const accessibility: Suite = ({ stage, server }) => {
           await testConnection(page)
           await page.locator('[data-code]').first().waitFor()
           await expectAccessible(page)
-          await field(page, 'Password').fill('right')
+          await field(page, 'Password').fill(readerPassword)
           await testConnection(page)
           await page.locator('[data-stage="server"][data-status="passed"]').waitFor()
           await expectAccessible(page)

@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { button, field, fillConnection, markedHelp, messageOf, testConnection } from './stage.ts'
-import type { Suite } from './suite.ts'
+import { readerPassword, type Suite } from './suite.ts'
 
 const hasFocus = (page: Page, name: string) => field(page, name).evaluate((input) => input === document.activeElement)
 
@@ -67,7 +67,7 @@ export const journey: Suite = ({ stage, server }) => {
       const spoken = await page.getByRole('status').allTextContents()
       expect(spoken.filter((text) => /rejected/i.test(text))).toHaveLength(1)
 
-      await field(page, 'Password').fill('right')
+      await field(page, 'Password').fill(readerPassword)
       await field(page, 'Username').fill('reader ')
       await field(page, 'Username').fill('reader')
       await page.getByText('Settings changed since').waitFor()
@@ -142,7 +142,7 @@ export const journey: Suite = ({ stage, server }) => {
       await tabTo('root_username')
       await page.keyboard.type('reader')
       await tabTo('root_password')
-      await page.keyboard.type('right')
+      await page.keyboard.type(readerPassword)
       await page.keyboard.press('ControlOrMeta+Enter')
       await page.locator('[data-phase="done"]').waitFor()
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('root_password')

@@ -11,6 +11,7 @@ import { journey } from './journey.suite.ts'
 import { secrets } from './secrets.suite.ts'
 import { shell } from './shell.suite.ts'
 import { type Stage, setStage } from './stage.ts'
+import { readerPassword } from './suite.ts'
 
 let stage: Stage
 let server: TestServer
@@ -21,7 +22,7 @@ beforeAll(async () => {
   await mkdir(path.join(content, 'switchboard'))
   await writeFile(path.join(content, 'switchboard', 'connection.schema.json'), JSON.stringify(foreignSchema))
   ;[stage, server] = await Promise.all([setStage(content), startServer()])
-  await server.sql(`CREATE ROLE reader LOGIN PASSWORD 'right'`)
+  await server.sql(`CREATE ROLE reader LOGIN PASSWORD '${readerPassword}'`)
   await server.sql('CREATE DATABASE orders')
 }, 300_000)
 

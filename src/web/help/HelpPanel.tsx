@@ -1,4 +1,5 @@
 import { ActionIcon } from '@mantine/core'
+import type { Root } from 'hast'
 import { BookOpen, ChevronLeft, ChevronRight, Search } from 'lucide-react'
 import { type ReactNode, type RefObject, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { TextBox } from '../components/TextBox.tsx'
@@ -91,7 +92,13 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
             <HelpText tree={index.overview.hast} />
           </div>
         )}
-        {wanted === '' && <HelpToc sections={index.sections} onPick={(to) => onPick(to) || go(to)} />}
+        {wanted === '' && (
+          <HelpToc
+            sections={index.sections}
+            headed={endsInHeading(index.overview.hast)}
+            onPick={(to) => onPick(to) || go(to)}
+          />
+        )}
         {index.sections.map((section, position) => (
           <HelpSectionView
             key={`${section.line}`}
@@ -111,6 +118,11 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
       </section>
     </div>
   )
+}
+
+function endsInHeading({ children }: Root): boolean {
+  const last = children.findLast((child) => child.type === 'element')
+  return last?.type === 'element' && /^h[1-6]$/.test(last.tagName)
 }
 
 type Body = RefObject<HTMLElement | null>

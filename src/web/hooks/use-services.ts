@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { DemoConnection, ServiceDetail, ServiceInput } from '../../core/api.ts'
 import {
   createService,
@@ -11,6 +11,7 @@ import {
 } from '../api/endpoints.ts'
 
 const servicesKey = ['services'] as const
+export const nameCheckKey = ['name-check'] as const
 const serviceKey = (id: string) => ['services', id] as const
 
 export function useServices() {
@@ -35,11 +36,17 @@ export function useDemo() {
   return useQuery({ queryKey: ['demo'], queryFn: readDemo, refetchInterval: untilReady })
 }
 
+/** Which services there are decides the list and which names are free. */
+async function listChanged(client: QueryClient): Promise<void> {
+  client.removeQueries({ queryKey: nameCheckKey })
+  await client.invalidateQueries({ queryKey: servicesKey, exact: true })
+}
+
 export function useDeleteService() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: deleteService,
-    onSuccess: () => client.invalidateQueries({ queryKey: servicesKey, exact: true }),
+    onSuccess: () => listChanged(client),
   })
 }
 
@@ -47,7 +54,7 @@ export function useDuplicateService() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: duplicateService,
-    onSuccess: () => client.invalidateQueries({ queryKey: servicesKey, exact: true }),
+    onSuccess: () => listChanged(client),
   })
 }
 
@@ -58,7 +65,7 @@ export function useSaveService(id: string | null) {
     mutationFn: (input: ServiceInput) => (id === null ? createService(input) : updateService(id, input)),
     onSuccess: async (service: ServiceDetail) => {
       client.setQueryData(serviceKey(service.id), service)
-      await client.invalidateQueries({ queryKey: servicesKey, exact: true })
+      await listChanged(client)
     },
   })
 }

@@ -36,7 +36,7 @@ export function SecretBox({ id, label, state, describedBy, onReplace, onClear }:
           id={id}
           size="compact-sm"
           variant="default"
-          aria-label={`Replace ${label}`}
+          aria-label={state === 'withheld' ? `Type again: ${label}` : `Replace ${label}`}
           aria-describedby={`${hintIdOf(id)} ${describedBy}`}
           onClick={onReplace}
         >

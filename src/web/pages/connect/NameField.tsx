@@ -10,6 +10,7 @@ import { TextBox } from '../../components/TextBox.tsx'
 import form from '../../form/form.module.css'
 import { HelpButton } from '../../form/templates/HelpButton.tsx'
 import { useAfterPress } from '../../hooks/use-after-press.ts'
+import { nameCheckKey } from '../../hooks/use-services.ts'
 
 /** Not a property of any schema: no schema's name begins like this. */
 const nameKeys = ['@name'] as const
@@ -19,7 +20,7 @@ export const namePath = toFieldPath(nameKeys)
 export function useNameCheck(name: string, except: string | null): NameCheck | undefined {
   const [settledName] = useDebouncedValue(name.trim(), 250)
   const check = useQuery({
-    queryKey: ['name-check', settledName, except],
+    queryKey: [...nameCheckKey, settledName, except],
     queryFn: () => checkName(settledName, except),
     enabled: settledName !== '',
     staleTime: 10_000,
