@@ -54,7 +54,7 @@ test('focus to marked help takes less than a frame', async () => {
           // The page renders in a microtask after the event.
           await null
           const mark = marked()
-          if (mark?.textContent !== expected.get(control) || mark.offsetHeight === 0) {
+          if (mark === null || mark.textContent !== expected.get(control) || mark.offsetHeight === 0) {
             throw new Error(`the help of ${control.id} is not marked`)
           }
           measured.push(performance.now() - start)
