@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { PageSkeleton } from '../components/PageSkeleton.tsx'
 import { NotFoundPage } from '../pages/NotFoundPage.tsx'
 import { ServicesPage } from '../pages/services/ServicesPage.tsx'
@@ -9,9 +9,11 @@ import { Shell } from './Shell.tsx'
 const ConnectPage = lazy(() => import('../pages/connect/ConnectPage.tsx').then((m) => ({ default: m.ConnectPage })))
 
 export function App() {
+  const [location] = useLocation()
   return (
     <Shell>
-      <ErrorBoundary>
+      {/* Another address is another try. */}
+      <ErrorBoundary key={location}>
         <Suspense fallback={<PageSkeleton />}>
           <Switch>
             <Route path="/">

@@ -1,9 +1,7 @@
-import { ActionIcon } from '@mantine/core'
 import type { Root } from 'hast'
-import { BookOpen, ChevronLeft, ChevronRight, Search } from 'lucide-react'
 import { type ReactNode, type RefObject, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { TextBox } from '../components/TextBox.tsx'
 import type { ConnectorHelp } from './connector-help.ts'
+import { HelpHead } from './HelpHead.tsx'
 import classes from './HelpPanel.module.css'
 import { HelpSectionView } from './HelpSectionView.tsx'
 import { HelpText } from './HelpText.tsx'
@@ -36,46 +34,18 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
   const hits = index.sections.map((section) => wanted === '' || includes(`${section.title} ${section.text}`, wanted))
   const count = hits.filter(Boolean).length
   const overviewHit = wanted === '' || includes(index.overview.text, wanted)
-  const go = (to: number) => {
-    setSearch('')
-    focus.show({ kind: 'section', at: to })
-  }
+  const firstHit = wanted === '' || count === 0 ? null : hits.indexOf(true)
   return (
     <div className={classes.panel}>
-      <div className={classes.head}>
-        <h2 className={classes.headTitle}>Help</h2>
-        <TextBox
-          className={classes.search}
-          type="search"
-          aria-label="Search in help"
-          placeholder="Search in help"
-          left={<Search size={14} aria-hidden="true" />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            const first = hits.indexOf(true)
-            if (event.key === 'Enter' && first >= 0) focus.show({ kind: 'section', at: first })
-          }}
-        />
-        <ActionIcon aria-label="Requirements and contents" onClick={() => focus.show(null)}>
-          <BookOpen size={16} aria-hidden="true" />
-        </ActionIcon>
-        <ActionIcon
-          aria-label="Previous section"
-          aria-disabled={at === 0 || index.sections.length === 0}
-          onClick={() => at !== 0 && go(at === null ? index.sections.length - 1 : at - 1)}
-        >
-          <ChevronLeft size={16} aria-hidden="true" />
-        </ActionIcon>
-        <ActionIcon
-          aria-label="Next section"
-          aria-disabled={at === index.sections.length - 1}
-          onClick={() => at !== index.sections.length - 1 && go(at === null ? 0 : at + 1)}
-        >
-          <ChevronRight size={16} aria-hidden="true" />
-        </ActionIcon>
-        {extra}
-      </div>
+      <HelpHead
+        focus={focus}
+        search={search}
+        onSearch={setSearch}
+        firstHit={firstHit}
+        at={at}
+        count={index.sections.length}
+        extra={extra}
+      />
       <p className="visually-hidden" role="status">
         {wanted === '' ? '' : `${count} ${count === 1 ? 'section' : 'sections'} found`}
       </p>
@@ -96,7 +66,7 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
           <HelpToc
             sections={index.sections}
             headed={endsInHeading(index.overview.hast)}
-            onPick={(to) => onPick(to) || go(to)}
+            onPick={(to) => onPick(to) || focus.show({ kind: 'section', at: to })}
           />
         )}
         {index.sections.map((section, position) => (

@@ -54,9 +54,7 @@ export function KeyValueField({ fieldPathId, formData, schema, onChange, errorSc
       { row: nextKey.current, name: '', value: types[0] === 'boolean' ? false : '', type: types[0] ?? 'string' },
     ])
     requestAnimationFrame(() =>
-      [...(box.current?.querySelectorAll('input[data-name]') ?? [])].map(
-        (input) => input instanceof HTMLElement && input.focus(),
-      ),
+      [...(box.current?.querySelectorAll<HTMLElement>('input[data-name]') ?? [])].at(-1)?.focus(),
     )
   }
   return (

@@ -55,30 +55,13 @@ export function KeyValueRow(props: Props) {
             ))}
           </SelectBox>
         )}
-        {typeof entry.value === 'boolean' ? (
-          <SelectBox
-            aria-label={`Value of ${named}`}
-            aria-describedby={described(false)}
-            value={String(entry.value)}
-            onChange={(event) => onChange({ ...entry, value: event.currentTarget.value === 'true' })}
-          >
-            <option value="true">on</option>
-            <option value="false">off</option>
-          </SelectBox>
-        ) : (
-          <TextBox
-            mono
-            aria-label={`Value of ${named}`}
-            invalid={notNumber || errors.length > 0}
-            aria-describedby={described(notNumber)}
-            placeholder="value"
-            inputMode={entry.type === 'number' ? 'decimal' : undefined}
-            value={entry.value}
-            spellCheck={false}
-            autoCapitalize="off"
-            onChange={(event) => onChange({ ...entry, value: event.currentTarget.value })}
-          />
-        )}
+        <ValueBox
+          label={`Value of ${named}`}
+          entry={entry}
+          invalid={notNumber || errors.length > 0}
+          describedBy={described(notNumber)}
+          onChange={(value) => onChange({ ...entry, value })}
+        />
         <ActionIcon aria-label={`Remove ${named}`} onClick={onRemove}>
           <X size={14} aria-hidden="true" />
         </ActionIcon>
@@ -89,5 +72,41 @@ export function KeyValueRow(props: Props) {
         </p>
       )}
     </div>
+  )
+}
+
+interface ValueBoxProps {
+  readonly label: string
+  readonly entry: Entry
+  readonly invalid: boolean
+  readonly describedBy: string
+  readonly onChange: (value: string | boolean) => void
+}
+
+function ValueBox({ label, entry, invalid, describedBy, onChange }: ValueBoxProps) {
+  const attributes = { 'aria-label': label, 'aria-describedby': describedBy, invalid }
+  if (typeof entry.value === 'boolean') {
+    return (
+      <SelectBox
+        {...attributes}
+        value={String(entry.value)}
+        onChange={(event) => onChange(event.currentTarget.value === 'true')}
+      >
+        <option value="true">on</option>
+        <option value="false">off</option>
+      </SelectBox>
+    )
+  }
+  return (
+    <TextBox
+      {...attributes}
+      mono
+      placeholder="value"
+      inputMode={entry.type === 'number' ? 'decimal' : undefined}
+      value={entry.value}
+      spellCheck={false}
+      autoCapitalize="off"
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   )
 }

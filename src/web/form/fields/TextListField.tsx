@@ -1,10 +1,10 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { FieldProps } from '@rjsf/utils'
-import { Plus, X } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { TextBox } from '../../components/TextBox.tsx'
-import { errorIdOf, helpIdOf, labelIdOf } from '../describe-control.ts'
+import { helpIdOf, labelIdOf } from '../describe-control.ts'
 import classes from '../form.module.css'
+import { TextListLine } from './TextListLine.tsx'
 
 interface Line {
   readonly key: number
@@ -47,64 +47,30 @@ export function TextListField(props: FieldProps) {
     setLines([...lines, toLine('')])
     requestAnimationFrame(() => [...(box.current?.querySelectorAll('input') ?? [])].at(-1)?.focus())
   }
-  const paste = (line: Line, text: string) => {
-    const [first = '', ...rest] = text.split(/\r?\n/).filter((part) => part.trim() !== '')
+  const paste = (line: Line, [first = '', ...rest]: readonly string[]) => {
     commit(lines.flatMap((other) => (other === line ? [{ ...line, text: first }, ...rest.map(toLine)] : [other])))
   }
-  const errorOf = (at: number): readonly string[] => {
-    const entry: unknown = (errorSchema as Record<string, { __errors?: string[] }> | undefined)?.[at]?.__errors
-    return Array.isArray(entry) ? entry : []
-  }
-
   return (
     <fieldset ref={box} id={id} aria-labelledby={labelIdOf(id)} className={classes.lines}>
       {lines.map((line, at) => {
         const position = lines.slice(0, at).filter((other) => other.text !== '').length
-        const errors = line.text === '' ? [] : errorOf(position)
-        const lineId = `${id}_${at}`
+        const errors = line.text === '' ? [] : errorsAt(errorSchema, position)
         return (
-          <div key={line.key}>
-            <div className={classes.line}>
-              <TextBox
-                mono
-                id={lineId}
-                className={classes.grow ?? ''}
-                aria-label={`${schema.title ?? noun} ${at + 1}`}
-                invalid={errors.length > 0 || (rawErrors?.length ?? 0) > 0}
-                aria-describedby={[
-                  ...(errors.length > 0 ? [errorIdOf(lineId)] : []),
-                  ...((rawErrors?.length ?? 0) > 0 ? [errorIdOf(id)] : []),
-                  helpIdOf(id),
-                ].join(' ')}
-                placeholder={isPattern ? '^sales_' : undefined}
-                value={line.text}
-                disabled={disabled === true}
-                spellCheck={false}
-                autoCapitalize="off"
-                onChange={(event) => {
-                  const text = event.currentTarget.value
-                  commit(lines.map((other) => (other === line ? { ...line, text } : other)))
-                }}
-                onPaste={(event) => {
-                  const text = event.clipboardData.getData('text')
-                  if (!/\r?\n/.test(text.trim())) return
-                  event.preventDefault()
-                  paste(line, text)
-                }}
-              />
-              <ActionIcon
-                aria-label={`Remove ${noun} ${at + 1}`}
-                onClick={() => commit(lines.filter((other) => other !== line))}
-              >
-                <X size={14} aria-hidden="true" />
-              </ActionIcon>
-            </div>
-            {errors.length > 0 && (
-              <p id={errorIdOf(lineId)} className={classes.lineError}>
-                {errors.join(' ')}
-              </p>
-            )}
-          </div>
+          <TextListLine
+            key={line.key}
+            id={`${id}_${at}`}
+            groupId={id}
+            label={`${schema.title ?? noun} ${at + 1}`}
+            noun={`${noun} ${at + 1}`}
+            text={line.text}
+            errors={errors}
+            groupInvalid={(rawErrors?.length ?? 0) > 0}
+            placeholder={isPattern ? '^sales_' : undefined}
+            disabled={disabled === true}
+            onChange={(text) => commit(lines.map((other) => (other === line ? { ...line, text } : other)))}
+            onPasteLines={(texts) => paste(line, texts)}
+            onRemove={() => commit(lines.filter((other) => other !== line))}
+          />
         )
       })}
       <Button
@@ -119,4 +85,9 @@ export function TextListField(props: FieldProps) {
       </Button>
     </fieldset>
   )
+}
+
+function errorsAt(errorSchema: FieldProps['errorSchema'], position: number): readonly string[] {
+  const entry: unknown = (errorSchema as Record<string, { __errors?: string[] }> | undefined)?.[position]?.__errors
+  return Array.isArray(entry) ? entry : []
 }

@@ -5,8 +5,8 @@ import type { ConnectPageModel } from './use-connect-form.ts'
 
 const modifier = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
 
-export function ActionBar({ page, save }: { page: ConnectPageModel; save: ConnectPageModel['save'] }) {
-  const { test, stale, testable } = page
+export function ActionBar({ page }: { page: ConnectPageModel }) {
+  const { test, stale, testable, save } = page
   const running = test.run?.phase === 'running'
   const nothingToSave = page.editing && !page.value.dirty
   return (

@@ -19,8 +19,14 @@ export function ConnectPage({ connectorId, serviceId }: Props) {
   const loaded = useConnector(connectorId ?? service.data?.connector ?? null)
   const demo = useDemo()
   const wantsDemo = new URLSearchParams(useSearch()).has('demo')
-  const title = serviceId === null ? 'New service' : 'Service'
-  usePlace([{ label: 'Services', to: '/services' }, { label: service.data?.name ?? title }])
+  const kind = loaded.data?.connector.title
+  const fresh = kind === undefined ? 'New service' : `New ${kind} service`
+  usePlace([
+    { label: 'Services', to: '/services' },
+    serviceId === null
+      ? { label: fresh }
+      : { label: service.data?.name ?? 'Service', ...(service.data ? { state: service.data.state } : {}) },
+  ])
 
   const error = service.error ?? loaded.error
   if (error instanceof AppError && error.code === 'SERVICE_NOT_FOUND') return <NotFoundPage what="service" />

@@ -61,26 +61,7 @@ function PasteForm({ connector, settings, initial, onClose, onApply }: Props) {
           </p>
         )}
         {parsed?.ok === true && changes.length === 0 && <p className="dim">The form already says all of this.</p>}
-        {changes.length > 0 && (
-          <table className={classes.changes}>
-            <thead>
-              <tr>
-                <th scope="col">Field</th>
-                <th scope="col">Now</th>
-                <th scope="col">Then</th>
-              </tr>
-            </thead>
-            <tbody>
-              {changes.map(({ path, before, after }) => (
-                <tr key={path}>
-                  <th scope="row">{titleOf(connector.schema, path)}</th>
-                  <td>{shown(before, connector.secretFields.includes(path))}</td>
-                  <td>{shown(after, connector.secretFields.includes(path))}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        {changes.length > 0 && <Changes connector={connector} changes={changes} />}
       </div>
       <div className={classes.actions}>
         <Button variant="default" onClick={onClose}>
@@ -91,6 +72,30 @@ function PasteForm({ connector, settings, initial, onClose, onApply }: Props) {
         </Button>
       </div>
     </form>
+  )
+}
+
+function Changes({ connector, changes }: { connector: ConnectorDetail; changes: readonly Change[] }) {
+  const isSecret = (path: FieldPath) => connector.secretFields.includes(path)
+  return (
+    <table className={classes.changes}>
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Now</th>
+          <th scope="col">Then</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ path, before, after }) => (
+          <tr key={path}>
+            <th scope="row">{titleOf(connector.schema, path)}</th>
+            <td>{shown(before, isSecret(path))}</td>
+            <td>{shown(after, isSecret(path))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

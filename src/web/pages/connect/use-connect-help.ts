@@ -1,13 +1,13 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { type FocusEvent, useCallback, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { ConnectorDetail } from '../../../core/api.ts'
 import type { FieldPath } from '../../../core/ids.ts'
 import { connectorHelp } from '../../help/connector-help.ts'
-import { createHelpFocus } from '../../help/help-focus.ts'
+import { createHelpFocus, type HelpFocus } from '../../help/help-focus.ts'
 import { useAfterPress } from '../../hooks/use-after-press.ts'
 import { fieldElement, focusField, pathOf } from './focus-field.ts'
 import { useHelpLink } from './use-help-link.ts'
+import { useHelpSheet } from './use-help-sheet.ts'
 
 interface Options {
   readonly touch: (path: FieldPath) => void
@@ -18,9 +18,7 @@ interface Options {
 export function useConnectHelp(connector: ConnectorDetail, { touch, openGroupOf }: Options) {
   const document = useMemo(() => connectorHelp(connector), [connector])
   const [focus] = useState(createHelpFocus)
-  const afterPress = useAfterPress()
-  const [sheetOpen, setSheetOpen] = useState(false)
-  const small = useMediaQuery('(max-width: 799px)', false, { getInitialValueInEffect: false })
+  const sheet = useHelpSheet()
 
   const focusPath = useCallback(
     (path: FieldPath) => {
@@ -30,7 +28,6 @@ export function useConnectHelp(connector: ConnectorDetail, { touch, openGroupOf 
     [openGroupOf],
   )
   const showPath = useCallback((path: FieldPath) => focus.show({ kind: 'field', path }), [focus])
-
   /** Focuses the field of a section; without one, the section is marked alone. */
   const pick = useCallback(
     (at: number) => {
@@ -43,20 +40,47 @@ export function useConnectHelp(connector: ConnectorDetail, { touch, openGroupOf 
     (id: string) => {
       const at = document.index.sections.findIndex((section) => section.id === id)
       if (at < 0) return
-      if (small) setSheetOpen(true)
+      sheet.show()
       focus.show({ kind: 'section', at })
       pick(at)
     },
-    [document, focus, pick, small],
+    [document, focus, pick, sheet.show],
   )
   useHelpLink(openSection)
+  const openSheet = useCallback(
+    (path: FieldPath) => {
+      sheet.show()
+      showPath(path)
+      requestAnimationFrame(() => fieldElement(path)?.scrollIntoView({ block: 'start' }))
+    },
+    [showPath, sheet.show],
+  )
+  const following = useFollowedFocus(focus, touch)
+  return {
+    ...following,
+    document,
+    focus,
+    focusPath,
+    showPath,
+    pick,
+    openSheet,
+    small: sheet.small,
+    sheetOpen: sheet.open,
+    closeSheet: sheet.close,
+  }
+}
 
+export type ConnectHelp = ReturnType<typeof useConnectHelp>
+
+/** Handlers for the form's container: the focused field's help is marked, a field that was left may complain. */
+function useFollowedFocus(focus: HelpFocus, touch: (path: FieldPath) => void) {
+  const afterPress = useAfterPress()
   const onFocus = useCallback(
     (event: FocusEvent) => {
       const path = pathOf(event.target)
-      if (path !== null) showPath(path)
+      if (path !== null) focus.show({ kind: 'field', path })
     },
-    [showPath],
+    [focus],
   )
   const onBlur = useCallback(
     (event: FocusEvent) => {
@@ -65,33 +89,9 @@ export function useConnectHelp(connector: ConnectorDetail, { touch, openGroupOf 
       if (left !== null) afterPress(() => touch(left))
       // Nothing is focused any more: back to the requirements. Not when the whole window lost the focus.
       const nothing = now === null || (now instanceof Element && now.id === 'main')
-      if (nothing && window.document.hasFocus()) focus.show(null)
+      if (nothing && document.hasFocus()) focus.show(null)
     },
     [focus, touch, afterPress],
   )
-  const openSheet = useCallback(
-    (path: FieldPath) => {
-      setSheetOpen(true)
-      showPath(path)
-      // The sheet covers the lower half; the field moves up out of its way.
-      requestAnimationFrame(() => fieldElement(path)?.scrollIntoView({ block: 'start' }))
-    },
-    [showPath],
-  )
-  const closeSheet = useCallback(() => setSheetOpen(false), [])
-  return {
-    document,
-    focus,
-    small,
-    sheetOpen: small && sheetOpen,
-    focusPath,
-    showPath,
-    pick,
-    onFocus,
-    onBlur,
-    openSheet,
-    closeSheet,
-  }
+  return { onFocus, onBlur }
 }
-
-export type ConnectHelp = ReturnType<typeof useConnectHelp>

@@ -1,0 +1,73 @@
+import { useMemo } from 'react'
+import { connectorSettings } from '../../../connectors/settings-registry.ts'
+import type { ConnectorDetail, ServiceDetail } from '../../../core/api.ts'
+import type { Action } from '../../../core/connection.ts'
+import type { FieldPath } from '../../../core/ids.ts'
+import type { FormContextValue } from '../../form/form-context.tsx'
+import type { ConnectHelp } from './use-connect-help.ts'
+import type { FormValue } from './use-form-value.ts'
+import type { useGroups } from './use-groups.ts'
+import type { Problems } from './use-problems.ts'
+
+interface Parts {
+  readonly connector: ConnectorDetail
+  readonly service: ServiceDetail | null
+  readonly value: FormValue
+  readonly problems: Problems
+  readonly grouping: ReturnType<typeof useGroups>
+  readonly help: ConnectHelp
+  readonly apply: (action: Action) => void
+  readonly setPasted: (text: string) => void
+}
+
+/** What fields get besides their own value; the same object until some of it changes. */
+export function useFieldsContext(parts: Parts): FormContextValue {
+  const { connector, service, value, problems, grouping, help, apply, setPasted } = parts
+  const { groups, openGroups, toggleGroup, countSet } = grouping
+  const { shown, reportProblem } = problems
+  const { cleared, clearSecret } = value
+  const { document, openSheet } = help
+  return useMemo(
+    () => ({
+      groups,
+      openGroups,
+      toggleGroup,
+      countSet,
+      problems: shown,
+      reportProblem,
+      secretState: (path: FieldPath) => secretState(service, path),
+      isCleared: (path: FieldPath) => cleared.has(path),
+      clearSecret,
+      helpSummary: document.summaryOf,
+      openHelp: openSheet,
+      apply,
+      takePaste: (text: string) => {
+        const isAddress = /^\s*[a-z][a-z0-9+.-]*:\/\//i.test(text)
+        if (!isAddress || connectorSettings(connector.id)?.parseUri(text).ok !== true) return false
+        setPasted(text)
+        return true
+      },
+    }),
+    [
+      connector,
+      service,
+      groups,
+      openGroups,
+      toggleGroup,
+      countSet,
+      shown,
+      reportProblem,
+      cleared,
+      clearSecret,
+      document,
+      openSheet,
+      apply,
+      setPasted,
+    ],
+  )
+}
+
+function secretState(service: ServiceDetail | null, path: FieldPath) {
+  if (service?.storedSecrets.includes(path)) return 'stored'
+  return service?.withheldSecrets.includes(path) ? 'withheld' : 'none'
+}
