@@ -1,4 +1,5 @@
 import type { TestEvent, TestReport } from '../core/connection.ts'
+import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '../core/extraction.ts'
 import type { ConnectorId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 
@@ -11,6 +12,15 @@ export interface TestOptions {
   /** Milliseconds per stage and for the whole test; 5,000 and 20,000 unless told. */
   readonly stageDeadlineMs?: number
   readonly testDeadlineMs?: number
+}
+
+export interface ExtractOptions {
+  /** Aborting cancels for real, as for a test. */
+  readonly signal: AbortSignal
+  readonly receive: SnapshotReceiver
+  readonly report: (progress: ExtractionProgress) => void
+  /** Connections to the server at one time, all databases together; 2 unless told. */
+  readonly connectionLimit?: number
 }
 
 /** What the rest of the product knows of a kind of server. */
