@@ -57,7 +57,8 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
-function unreadable(file: string, error: NodeJS.ErrnoException): AppError {
+/** Why the operating system does not give a file, as an error for the user. */
+export function unreadable(file: string, error: NodeJS.ErrnoException): AppError {
   const reasons: Record<string, string> = {
     ENOENT: 'does not exist',
     EACCES: 'may not be read',
