@@ -43,7 +43,8 @@ export interface ConnectFailure {
    * `sqlstate`; `protocol`, at any step: `CLOSED`, `NOT_POSTGRES`, `PROTOCOL_VIOLATION`; while encrypting:
    * `TLS_NOT_OFFERED`, `NO_ROOT_CERTIFICATE`, `ALPN_MISSING`, `UNENCRYPTED_DATA` (bytes after the server's `S`),
    * `SERVER_ERROR` (an error without a code, see `answered`); while logging in: `PASSWORD_MISSING`,
-   * `AUTH_METHOD_UNSUPPORTED`, `SCRAM_INVALID`; when open: `SESSION_ATTRS_UNMET`.
+   * `AUTH_METHOD_UNSUPPORTED`, `AUTH_METHOD_UNWANTED` (by `require_auth`), `CHANNEL_UNBOUND` (`channel_binding`),
+   * `CERTIFICATE_NOT_ASKED` (`sslcertmode`), `SCRAM_INVALID`; when open: `SESSION_ATTRS_UNMET`.
    */
   readonly cause: Cause
   readonly host: string
@@ -89,6 +90,8 @@ export interface Connection {
     readonly certificate: PresentedCertificate | null
   } | null
   readonly attempts: readonly Attempt[]
+  /** Of the process to which a CancelRequest would go; not that of the server's process where a pooler stands before it. */
+  readonly processId: number | null
   /** ParameterStatus values the server sent at login, such as `server_version`. */
   readonly parameters: Readonly<Record<string, string>>
   /** Rows as arrays of text or null, exactly as the server sent them; decoding is the catalog question's business. */

@@ -1,17 +1,27 @@
 import type { Cause, Diagnosis } from '../../core/connection.ts'
 import type { ConnectFailure, QueryFailure, ServerError } from './connection.ts'
+import { advise, evidenceOfFailure } from './diagnose/advise.ts'
+import { guardRows } from './diagnose/guard-rows.ts'
 import { loginRows } from './diagnose/login-rows.ts'
+import { poolerRows } from './diagnose/pooler-rows.ts'
 import { queryRows } from './diagnose/query-rows.ts'
 import { reachRows } from './diagnose/reach-rows.ts'
 import type { DiagnosisContext, DiagnosisRow } from './diagnose/row.ts'
 import { tlsRows } from './diagnose/tls-rows.ts'
 
 /** In the order things happen; the last row of all takes what no other knows. */
-const connectRows: readonly DiagnosisRow<ConnectFailure>[] = [...reachRows, ...tlsRows, ...loginRows]
+const connectRows: readonly DiagnosisRow<ConnectFailure>[] = [
+  ...guardRows,
+  ...poolerRows,
+  ...reachRows,
+  ...tlsRows,
+  ...loginRows,
+]
 
 /** What a failed connection means and what to do about it. Pure, and blind to message text. */
 export function diagnoseConnect(failure: ConnectFailure, context: DiagnosisContext): Diagnosis {
-  return speak(connectRows, failure, failure.cause, failure.serverError, context)
+  const diagnosis = speak(connectRows, failure, failure.cause, failure.serverError, context)
+  return advise(diagnosis, evidenceOfFailure(failure, context.settings))
 }
 
 /** The same for a statement of the test. */
@@ -26,7 +36,7 @@ function speak<Failure>(
   serverError: ServerError | null,
   context: DiagnosisContext,
 ): Diagnosis {
-  const row = rows.find(({ when }) => when(failure))
+  const row = rows.find(({ when }) => when(failure, context))
   if (row === undefined) throw new Error(`no diagnosis for ${cause.kind} ${cause.value}`)
   const said = row.say(failure, context)
   const detail = serverError === null ? null : redact(serverWords(serverError), context)
@@ -47,7 +57,7 @@ const serverWords = ({ severity, sqlstate, message, detail, hint }: ServerError)
 
 /** A server never repeats a password, but something that imitates one may. */
 function redact(words: string, { settings }: DiagnosisContext): string {
-  return [settings.password, settings.sslkey]
+  return [settings.password, settings.sslkey, settings.sslpassword]
     .filter((secret) => secret !== null && secret.length >= 3)
     .reduce<string>((text, secret) => text.replaceAll(secret ?? '', '•••'), words)
 }

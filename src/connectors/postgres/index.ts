@@ -41,6 +41,7 @@ async function testConnection(form: JsonObject, options: TestOptions): Promise<T
     context: opened.context,
     session: openSession(opened.connection, stages.stageDeadlineMs),
     version: 0,
+    evidence: null,
     role: settings.user,
     database: { oid: 0, name: opened.context.database },
     scope: null,

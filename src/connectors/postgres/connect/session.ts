@@ -40,6 +40,7 @@ export function createSession(session: LoggedIn, facts: Facts, cancelTarget: Omi
   return {
     ...facts,
     parameters,
+    processId: backendKey?.processId ?? null,
     cancel,
     query(text, values = []) {
       running += 1

@@ -114,9 +114,8 @@ export const loginRows: readonly DiagnosisRow<ConnectFailure>[] = [
     when: ({ cause }) => isServerError(cause, '08P01'),
     say: () => ({
       fields: [field.connectionOptions, field.sslMode],
-      summary: 'The server or a pooler before it refused what we asked for at login.',
-      remedy:
-        'Poolers often refuse startup parameters, or want TLS. Remove connection options one by one, or connect to the server itself.',
+      summary: 'The server refused what we asked for at login.',
+      remedy: 'Remove connection options one by one; what is left of them stands in the server’s own words below.',
     }),
   },
   {

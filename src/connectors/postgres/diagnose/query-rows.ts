@@ -1,5 +1,6 @@
 import type { QueryFailure } from '../connection.ts'
 import { isLost, unknownAnswer } from './is-lost.ts'
+import { poolerQueryRow } from './pooler-rows.ts'
 import { type DiagnosisRow, field, isCause, isServerError } from './row.ts'
 
 /** A statement of the test that failed, in whatever stage. */
@@ -21,6 +22,7 @@ export const queryRows: readonly DiagnosisRow<QueryFailure>[] = [
       ],
     }),
   },
+  poolerQueryRow,
   {
     code: 'SERVER_CONNECTION_LOST',
     when: isLost,

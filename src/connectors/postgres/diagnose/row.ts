@@ -24,7 +24,7 @@ export interface Said {
 /** One line of the table: the first whose `when` holds speaks. Never looks at message text. */
 export interface DiagnosisRow<Failure> {
   readonly code: DiagnosisCode
-  readonly when: (failure: Failure) => boolean
+  readonly when: (failure: Failure, context: DiagnosisContext) => boolean
   readonly say: (failure: Failure, context: DiagnosisContext) => Said
 }
 
@@ -38,6 +38,7 @@ export const field = {
   caCertificate: toFieldPath(['sslConfig', 'caCertificate']),
   sslCertificate: toFieldPath(['sslConfig', 'sslCertificate']),
   connectionOptions: toFieldPath(['connectionOptions']),
+  sessionOptions: toFieldPath(['connectionOptions', 'options']),
   ingestAllDatabases: toFieldPath(['ingestAllDatabases']),
   databaseFilterPattern: toFieldPath(['databaseFilterPattern']),
   schemaFilterPattern: toFieldPath(['schemaFilterPattern']),

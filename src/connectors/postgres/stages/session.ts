@@ -66,6 +66,7 @@ export function openSession(connection: Connection, limitMs: number, before: rea
       return taken
     },
     async close() {
+      await transaction.end()
       transaction.usable = false
       await connection.close()
     },
@@ -75,9 +76,21 @@ export function openSession(connection: Connection, limitMs: number, before: rea
 /** Sends within a transaction, which begins with the first statement and again after a failed one. */
 function createTransaction(connection: Connection, limitMs: number) {
   let begun = false
+  let running = 0
   const transaction = {
     usable: true,
+    /** Left open, a transaction would make a pooler throw away its connection to the server. */
+    async end(): Promise<void> {
+      if (!begun || running > 0 || !transaction.usable) return
+      let timer: NodeJS.Timeout | undefined
+      const impatience = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, goodbyeMs)
+      })
+      await Promise.race([rollBack(), impatience])
+      clearTimeout(timer)
+    },
     async send(sql: string, signal: AbortSignal): Promise<QueryRows> {
+      running += 1
       try {
         if (!begun) {
           await cancellable(connection, 'begin isolation level repeatable read, read only', signal)
@@ -90,6 +103,8 @@ function createTransaction(connection: Connection, limitMs: number) {
         if (isLost(error)) transaction.usable = false
         else await rollBack()
         throw error
+      } finally {
+        running -= 1
       }
     },
   }
@@ -130,6 +145,9 @@ function limits(limitMs: number): string {
   )
   return `select ${calls.join(', ')}`
 }
+
+/** How long the end of a transaction is waited for before its connection is closed. */
+const goodbyeMs = 500
 
 /** A cancel that arrives between two statements is lost, so it is repeated until the statement gives up. */
 const cancelEveryMs = 250

@@ -1,7 +1,9 @@
 import type { Diagnosis, Facts } from '../../../core/connection.ts'
 import type { Finding } from '../../run-stages.ts'
 import { QueryFailure } from '../connection.ts'
+import { advise } from '../diagnose/advise.ts'
 import { isLost } from '../diagnose/is-lost.ts'
+import type { Evidence } from '../diagnose/providers/provider.ts'
 import type { DiagnosisContext } from '../diagnose/row.ts'
 import { diagnoseQuery } from '../diagnose.ts'
 import type { PgVersion } from '../version.ts'
@@ -14,6 +16,8 @@ export interface World {
   /** Replaced where a stage has to close it for a while: there is never more than one connection. */
   session: Session
   version: PgVersion
+  /** Who runs the server, as far as it shows; null before the server was asked. */
+  evidence: Evidence | null
   /** `current_user`: whom grants have to name. */
   role: string
   database: { readonly oid: number; readonly name: string }
@@ -35,10 +39,12 @@ export function asStage(world: World, probe: Probe): (signal: AbortSignal) => Pr
     const withQueries = (facts: Facts): Facts => ({ ...facts, queries: world.session.takeQueries() })
     try {
       const finding = await probe(world, signal)
-      return { ...finding, facts: withQueries(finding.facts) }
+      const facts = withQueries(finding.facts)
+      if (finding.status === 'passed') return { ...finding, facts }
+      return { ...finding, facts, diagnosis: advise(finding.diagnosis, world.evidence) }
     } catch (error) {
       if (!(error instanceof QueryFailure)) throw error
-      const diagnosis = diagnoseQuery(error, world.context)
+      const diagnosis = advise(diagnoseQuery(error, world.context), world.evidence)
       const facts = withQueries({ summary: diagnosis.summary })
       return { status: isLost(error) ? 'failed' : 'warned', facts, diagnosis }
     }

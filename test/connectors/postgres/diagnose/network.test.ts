@@ -152,10 +152,10 @@ const scenarios: readonly Scenario[] = [
       }),
   ],
   [
-    'is a pooler that refuses a parameter',
+    'finds fault with the startup message',
     'authenticate CONN_PROTOCOL_REFUSED',
     plain,
-    answering(errorResponse('08P01', '', 'unsupported startup parameter: options')),
+    answering(errorResponse('08P01', 'ProcessStartupPacket', 'invalid startup packet layout')),
   ],
   [
     'refuses for an unknown reason',
