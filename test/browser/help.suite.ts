@@ -7,21 +7,25 @@ const panel = (page: Page) => page.getByRole('region', { name: 'Help text' })
 
 /** Every control in the form that can take the focus, by where it is and what marks it. */
 async function helpOfEveryControl(page: Page): Promise<{ control: string; help: string; scrolled: boolean }[]> {
-  return await page.evaluate(() => {
+  return await page.evaluate(async () => {
     const controls = document.querySelectorAll<HTMLElement>(
       'form :is(input:not([type="file"]), select, textarea, button:not([data-help-button], [aria-expanded]))',
     )
-    return [...controls].map((control) => {
+    const found = []
+    for (const control of controls) {
       control.focus()
+      // Help that the document does not hold is drawn once the event is over.
+      await Promise.resolve()
       const body = document.querySelector('[data-help-mark]')?.parentElement
       const mark = body?.querySelector<HTMLElement>('[data-help-mark]')
       const top = (mark?.offsetTop ?? 0) - (body?.scrollTop ?? 0)
-      return {
+      found.push({
         control: control.getAttribute('aria-label') ?? control.id,
         help: mark?.querySelector('h3')?.textContent ?? '',
         scrolled: top >= 0 && top < (body?.clientHeight ?? 0),
-      }
-    })
+      })
+    }
+    return found
   })
 }
 

@@ -1,25 +1,24 @@
 import { ActionIcon } from '@mantine/core'
-import { BookOpen, ChevronLeft, ChevronRight, Search } from 'lucide-react'
+import { BookOpen, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { TextBox } from '../components/TextBox.tsx'
+import type { ConnectorHelp } from './connector-help.ts'
 import classes from './HelpPanel.module.css'
+import { HelpSteps } from './HelpSteps.tsx'
 import type { HelpFocus } from './help-focus.ts'
 
 interface Props {
   readonly focus: HelpFocus
+  readonly help: ConnectorHelp
   readonly search: string
   readonly onSearch: (search: string) => void
   /** First section that the search found; null for none. */
   readonly firstHit: number | null
-  /** Position of the marked section, and how many there are. */
-  readonly at: number | null
-  readonly count: number
   readonly extra: ReactNode
 }
 
-export function HelpHead({ focus, search, onSearch, firstHit, at, count, extra }: Props) {
-  const go = (to: number | null) => {
-    if (to === null || to < 0 || to >= count) return
+export function HelpHead({ focus, help, search, onSearch, firstHit, extra }: Props) {
+  const go = (to: number) => {
     onSearch('')
     focus.show({ kind: 'section', at: to })
   }
@@ -41,20 +40,7 @@ export function HelpHead({ focus, search, onSearch, firstHit, at, count, extra }
       <ActionIcon aria-label="Requirements and contents" onClick={() => focus.show(null)}>
         <BookOpen size={16} aria-hidden="true" />
       </ActionIcon>
-      <ActionIcon
-        aria-label="Previous section"
-        aria-disabled={at === 0 || count === 0}
-        onClick={() => go(at === null ? count - 1 : at - 1)}
-      >
-        <ChevronLeft size={16} aria-hidden="true" />
-      </ActionIcon>
-      <ActionIcon
-        aria-label="Next section"
-        aria-disabled={at === count - 1}
-        onClick={() => go(at === null ? 0 : at + 1)}
-      >
-        <ChevronRight size={16} aria-hidden="true" />
-      </ActionIcon>
+      <HelpSteps focus={focus} help={help} onStep={go} />
       {extra}
     </div>
   )

@@ -1,5 +1,5 @@
 import type { Root } from 'hast'
-import { type ReactNode, type RefObject, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { ConnectorHelp } from './connector-help.ts'
 import { HelpHead } from './HelpHead.tsx'
 import classes from './HelpPanel.module.css'
@@ -7,7 +7,8 @@ import { HelpSectionView } from './HelpSectionView.tsx'
 import { HelpText } from './HelpText.tsx'
 import { HelpToc } from './HelpToc.tsx'
 import type { HelpFocus } from './help-focus.ts'
-import { useMarkedHelp } from './use-marked-help.ts'
+import { PlainHelpView } from './PlainHelpView.tsx'
+import { useHelpMark } from './use-help-mark.ts'
 
 interface Props {
   readonly help: ConnectorHelp
@@ -22,13 +23,11 @@ const includes = (text: string, wanted: string) => text.toLowerCase().includes(w
 
 export function HelpPanel({ help, focus, onPick, extra }: Props) {
   const { index } = help
-  const marked = useMarkedHelp(focus, help)
   const [search, setSearch] = useState('')
   const wanted = useDeferredValue(search).trim().toLowerCase()
   const body = useRef<HTMLElement>(null)
-  const at = marked.kind === 'section' ? marked.at : null
 
-  useBroughtIntoView(body, marked)
+  useHelpMark(body, focus, help)
   useClickToPick(body, onPick)
 
   const hits = index.sections.map((section) => wanted === '' || includes(`${section.title} ${section.text}`, wanted))
@@ -37,26 +36,13 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
   const firstHit = wanted === '' || count === 0 ? null : hits.indexOf(true)
   return (
     <div className={classes.panel}>
-      <HelpHead
-        focus={focus}
-        search={search}
-        onSearch={setSearch}
-        firstHit={firstHit}
-        at={at}
-        count={index.sections.length}
-        extra={extra}
-      />
+      <HelpHead focus={focus} help={help} search={search} onSearch={setSearch} firstHit={firstHit} extra={extra} />
       <p className="visually-hidden" role="status">
         {wanted === '' ? '' : `${count} ${count === 1 ? 'section' : 'sections'} found`}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which has to work by keyboard too */}
       <section ref={body} className={classes.body} tabIndex={0} aria-label="Help text">
-        {marked.kind === 'plain' && wanted === '' && (
-          <section className={classes.section} data-plain data-active data-help-mark>
-            <h3>{marked.help.title}</h3>
-            <p>{marked.help.text}</p>
-          </section>
-        )}
+        {wanted === '' && <PlainHelpView focus={focus} help={help} />}
         {overviewHit && (
           <div className={classes.overview}>
             <HelpText tree={index.overview.hast} />
@@ -74,7 +60,6 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
             key={`${section.line}`}
             section={section}
             at={position}
-            active={position === at}
             hidden={!hits[position]}
             onPick={onPick}
           />
@@ -96,19 +81,6 @@ function endsInHeading({ children }: Root): boolean {
 }
 
 type Body = RefObject<HTMLElement | null>
-
-/** Scrolls the panel, never the page, so that the marked help is at its top; to the beginning when nothing is marked. */
-function useBroughtIntoView(body: Body, marked: unknown): void {
-  useLayoutEffect(() => {
-    const box = body.current
-    if (box === null || marked === undefined) return
-    const mark = box.querySelector<HTMLElement>('[data-help-mark]')
-    const top = mark === null ? 0 : mark.offsetTop
-    const isInView =
-      mark !== null && top >= box.scrollTop && top + mark.offsetHeight <= box.scrollTop + box.clientHeight
-    if (!isInView) box.scrollTop = Math.max(0, top - 12)
-  }, [body, marked])
-}
 
 /** A click on a section's text goes to its field. By keyboard, the button beside the section's title does. */
 function useClickToPick(body: Body, onPick: (at: number) => boolean): void {

@@ -7,21 +7,13 @@ import { HelpText } from './HelpText.tsx'
 interface Props {
   readonly section: HelpSection
   readonly at: number
-  readonly active: boolean
   readonly hidden: boolean
   readonly onPick: (at: number) => boolean
 }
 
-export const HelpSectionView = memo(function HelpSectionView({ section, at, active, hidden, onPick }: Props) {
+export const HelpSectionView = memo(function HelpSectionView({ section, at, hidden, onPick }: Props) {
   return (
-    <section
-      className={classes.section}
-      data-section={at}
-      data-help-id={section.id ?? undefined}
-      data-active={active || undefined}
-      data-help-mark={active || undefined}
-      hidden={hidden}
-    >
+    <section className={classes.section} data-section={at} data-help-id={section.id ?? undefined} hidden={hidden}>
       <HelpText tree={section.hast} />
       {section.id !== null && (
         <button type="button" className={classes.toField} onClick={() => onPick(at)} title="Go to this field">

@@ -7,8 +7,8 @@ export type HelpTarget =
   | { readonly kind: 'section'; readonly at: number }
 
 /**
- * The marked help, outside of React's tree: moving the focus re-renders the panel and nothing else, which is what keeps
- * it within a frame.
+ * The marked help, outside of React's tree: moving the focus draws neither the form nor the panel anew, which is what
+ * keeps it within a frame.
  */
 export interface HelpFocus {
   read(): HelpTarget | null

@@ -1,4 +1,4 @@
-import { type FocusEvent, useCallback, useMemo, useState } from 'react'
+import { type FocusEvent, startTransition, useCallback, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { ConnectorDetail } from '../../../core/api.ts'
 import type { FieldPath } from '../../../core/ids.ts'
@@ -86,7 +86,8 @@ function useFollowedFocus(focus: HelpFocus, touch: (path: FieldPath) => void) {
     (event: FocusEvent) => {
       const left = pathOf(event.target)
       const now = event.relatedTarget
-      if (left !== null) afterPress(() => touch(left))
+      // Complaints draw the form anew and may wait; the next field's help may not.
+      if (left !== null) afterPress(() => startTransition(() => touch(left)))
       // Nothing is focused any more: back to the requirements. Not when the whole window lost the focus.
       const nothing = now === null || (now instanceof Element && now.id === 'main')
       if (nothing && document.hasFocus()) focus.show(null)
