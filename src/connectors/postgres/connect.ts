@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import net from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Attempt } from '../../core/connection.ts'
@@ -53,17 +54,28 @@ export async function connect(
 }
 
 async function searchHosts(search: Search, wanted: TargetSessionAttrs): Promise<Found> {
-  for (const spec of search.settings.hosts) {
+  for (const spec of inTurn(search, search.settings.hosts)) {
     const found = await searchHost(search, spec, wanted)
     if (typeof found === 'object' || found === 'stop') return found
   }
   return 'next-host'
 }
 
+/** The order in which libpq tries things: as they stand, or shuffled to spread the load. */
+function inTurn<T>({ settings }: Search, list: readonly T[]): readonly T[] {
+  const order = [...list]
+  if (!settings.loadBalanceHosts) return order
+  for (let last = order.length - 1; last > 0; last -= 1) {
+    const pick = randomInt(last + 1)
+    ;[order[last], order[pick]] = [order[pick] as T, order[last] as T]
+  }
+  return order
+}
+
 async function searchHost(search: Search, spec: HostSpec, wanted: TargetSessionAttrs): Promise<Found> {
   const addresses = await addressesOf(search, spec)
   if (addresses === 'stop') return 'stop'
-  for (const address of addresses) {
+  for (const address of inTurn(search, addresses)) {
     const found = await searchAddress(search, spec, address, wanted)
     if (found !== 'next-address') return found
   }
@@ -75,6 +87,7 @@ async function addressesOf(search: Search, spec: HostSpec): Promise<readonly Add
   const { port } = spec
   if (spec.kind === 'socket') return [{ kind: 'socket', path: `${spec.directory}/.s.PGSQL.${port}` }]
   const { host } = spec
+  if (spec.hostaddr !== undefined) return [{ kind: 'tcp', ip: spec.hostaddr, port }]
   if (net.isIP(host) !== 0) return [{ kind: 'tcp', ip: host, port }]
   const startedAt = performance.now()
   const ended = beginStep(options, 'resolve')
@@ -111,9 +124,11 @@ async function searchAddress(
   // Nobody listens in on a unix socket: libpq never encrypts there, whatever the mode.
   const encryptions = address.kind === 'socket' ? ['plain' as const] : tries[settings.sslmode]
   const database = options.database ?? settings.dbname ?? 'postgres'
+  // One clock for an address: the second try of a mode has what the first one left.
+  const endsAt = performance.now() + (settings.connectTimeoutMs ?? Number.POSITIVE_INFINITY)
   for (const [index, encryption] of encryptions.entries()) {
     const startedAt = performance.now()
-    const reached = await tryAddress({ host, address, encryption, database, settings, options })
+    const reached = await tryAddress({ host, address, encryption, database, endsAt, settings, options })
     const record = (tls: boolean, cause: Attempt['cause']) =>
       search.attempts.push({ host, address: shown, port, tls, durationMs: performance.now() - startedAt, cause })
     if (reached.ok) {

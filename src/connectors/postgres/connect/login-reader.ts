@@ -8,6 +8,8 @@ export type AuthenticationMethod = 'none' | 'password' | 'md5' | 'scram-sha-256'
 /** What a server says between the startup message and its first ReadyForQuery. */
 export type LoginEvent =
   | { readonly type: 'password-asked'; readonly method: AuthenticationMethod }
+  /** The end of SCRAM: the server's proof that it knows the password, yet to be verified. */
+  | { readonly type: 'proof' }
   | { readonly type: 'authenticated' }
   | { readonly type: 'parameter'; readonly name: string; readonly value: string }
   | { readonly type: 'backend-key'; readonly key: BackendKey }
@@ -115,8 +117,9 @@ function toAuthentication(request: number, body: Buffer): LoginEvent | 'ignored'
       return unsupportedMethod
     }
     case authentication.saslContinue:
-    case authentication.saslFinal:
       return 'ignored'
+    case authentication.saslFinal:
+      return { type: 'proof' }
     default:
       return unsupportedMethod
   }

@@ -4,18 +4,17 @@ import pg from 'pg'
 import type { Cause } from '../../../core/connection.ts'
 import { ok, type Result } from '../../../core/result.ts'
 import type { ServerError } from '../connection.ts'
+import type { PostgresSettings } from '../settings/settings.ts'
 import { type AuthenticationMethod, type BackendKey, createLoginReader, type LoginEvent } from './login-reader.ts'
+import { createLoginRules } from './login-rules.ts'
 import { SessionStream } from './session-stream.ts'
 import { closedCause, failInterrupted, failStep, type StepFailure, socketCause } from './step-failure.ts'
 import { type Limits, waitFor } from './wait.ts'
 
-export interface LoginRequest {
-  readonly user: string
-  readonly database: string
-  readonly password: string | null
-  readonly applicationName: string
-  readonly options: string | null
-}
+export type LoginRequest = { readonly database: string } & Pick<
+  PostgresSettings,
+  'applicationName' | 'channelBinding' | 'options' | 'password' | 'requireAuth' | 'sslcert' | 'sslcertmode' | 'user'
+>
 
 export interface LoggedIn {
   readonly client: pg.Client
@@ -44,20 +43,27 @@ export async function login(
   const parameters: Record<string, string> = {}
   let backendKey: BackendKey | null = null
   let method: AuthenticationMethod = 'none'
+  let proven = false
   const answers = createMailbox<Answer>()
+  const rules = createLoginRules(request, socket)
+  const checked = (cause: Cause | null, good: Answer | null) => {
+    if (cause !== null) answers.put({ type: 'failed', cause })
+    else if (good !== null) answers.put(good)
+  }
 
   const onEvent = (event: LoginEvent) => {
     if (event.type === 'parameter') parameters[event.name] = event.value
     else if (event.type === 'backend-key') backendKey = event.key
     else if (event.type === 'password-asked') {
       method = event.method
-      if (!request.password) answers.put({ type: 'failed', cause: { kind: 'protocol', value: 'PASSWORD_MISSING' } })
-    } else if (event.type === 'refused') {
+      checked(rules.onAsked(method) ?? (request.password ? null : passwordMissing), null)
+    } else if (event.type === 'proof') proven = true
+    else if (event.type === 'authenticated') checked(rules.onAuthenticated(method, proven), { type: 'authenticated' })
+    else if (event.type === 'refused') {
       const { sqlstate: value, routine } = event.serverError
       const cause: Cause = { kind: 'sqlstate', value, ...(routine === null ? {} : { routine }) }
       answers.put({ type: 'failed', cause, serverError: event.serverError })
     } else if (event.type === 'nonsense') answers.put({ ...event, type: 'failed' })
-    else answers.put({ type: event.type })
   }
   const read = createLoginReader(onEvent)
   // Once it failed, `pg` need not see it: it would look for a password elsewhere, or throw.
@@ -69,7 +75,11 @@ export async function login(
   stream.once('close', () => {
     answers.put({ type: 'failed', cause: stream.failure === null ? closedCause : socketCause(stream.failure) })
   })
-  client.connect().catch((error: Error) => answers.put({ type: 'failed', cause: clientCause(error, stream) }))
+  // Ready is what `pg` calls ready: it verifies the server's proof, which may come together with all the rest.
+  client.connect().then(
+    () => answers.put({ type: 'ready' }),
+    (error: Error) => answers.put({ type: 'failed', cause: clientCause(error, stream) }),
+  )
 
   for (const step of ['authenticate', 'open'] as const) {
     const answer = await waitFor<Answer>(limits(), (settle) => answers.take(settle))
@@ -78,12 +88,15 @@ export async function login(
       stream.destroy()
       if (!answer.ok) return failInterrupted(step, answer.error, { passwordAsked })
       const { cause, serverError = null, answered = null } = answer.value as Failed
-      return failStep(step, cause, { serverError, answered, passwordAsked })
+      const failedStep = cause.value === 'SCRAM_INVALID' ? 'authenticate' : step
+      return failStep(failedStep, cause, { serverError, answered, passwordAsked })
     }
     if (step === 'authenticate') onAuthenticated(method)
   }
   return ok({ client, stream, parameters, backendKey })
 }
+
+const passwordMissing: Cause = { kind: 'protocol', value: 'PASSWORD_MISSING' }
 
 /** What made `pg` give up by itself: its side of SCRAM, the closed socket, or bytes that it cannot read. */
 function clientCause(error: Error, stream: SessionStream): Cause {
@@ -101,7 +114,7 @@ function createClient(stream: SessionStream, request: LoginRequest): pg.Client {
     database: request.database,
     // A function, because `pg` fills an empty password from PGPASSWORD or the .pgpass of this process.
     password: () => request.password ?? '',
-    enableChannelBinding: stream.socket instanceof TLSSocket,
+    enableChannelBinding: request.channelBinding !== 'disable' && stream.socket instanceof TLSSocket,
     scramMaxIterations: mostScramIterations,
     types: { getTypeParser: () => (text: string | Buffer) => text },
   }

@@ -61,15 +61,17 @@ export async function startTls(
 }
 
 function secureContext(settings: PostgresSettings): Result<tls.SecureContext, Cause> {
-  const { sslrootcert, sslcert, sslkey, sslMinProtocolVersion, sslMaxProtocolVersion } = settings
+  const { sslrootcert, sslcrl, sslcert, sslkey, sslpassword, sslMinProtocolVersion, sslMaxProtocolVersion } = settings
+  const presents = settings.sslcertmode !== 'disable' && sslcert !== null && sslkey !== null
   // An empty list keeps Node from loading its own roots where nothing is verified.
   const ca = { none: () => [], system: systemRoots, pem: () => (sslrootcert.kind === 'pem' ? sslrootcert.pem : []) }
   try {
     return ok(
       tls.createSecureContext({
         ca: [ca[sslrootcert.kind]()].flat(),
-        ...(sslcert === null ? {} : { cert: sslcert }),
-        ...(sslkey === null ? {} : { key: sslkey }),
+        ...(presents ? { cert: sslcert, key: sslkey } : {}),
+        ...(presents && sslpassword !== null ? { passphrase: sslpassword } : {}),
+        ...(sslcrl === null || sslrootcert.kind !== 'pem' ? {} : { crl: sslcrl }),
         minVersion: sslMinProtocolVersion,
         ...(sslMaxProtocolVersion === null ? {} : { maxVersion: sslMaxProtocolVersion }),
       }),

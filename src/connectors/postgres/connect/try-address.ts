@@ -17,6 +17,8 @@ export interface Try {
   readonly address: Address
   readonly encryption: 'plain' | 'tls'
   readonly database: string
+  /** When `connect_timeout` is over, by `performance.now()`; infinite without one. */
+  readonly endsAt: number
   readonly settings: PostgresSettings
   readonly options: ConnectOptions
 }
@@ -97,8 +99,7 @@ async function encrypt(
 }
 
 /** Each wait has the step's limit, and no more than `connect_timeout` leaves to this address. */
-function limitsFor({ settings: { connectTimeoutMs }, options: { signal, stepDeadlineMs } }: Try): () => Limits {
-  const endsAt = connectTimeoutMs === null ? Number.POSITIVE_INFINITY : performance.now() + connectTimeoutMs
+function limitsFor({ endsAt, options: { signal, stepDeadlineMs } }: Try): () => Limits {
   return () => ({ signal, deadlineMs: Math.min(stepDeadlineMs, endsAt - performance.now()) })
 }
 

@@ -6,6 +6,8 @@ import type { PostgresSettings, SslMode } from './settings.ts'
 const caField = toFieldPath(['sslConfig', 'caCertificate'])
 const certificateField = toFieldPath(['sslConfig', 'sslCertificate'])
 const keyField = toFieldPath(['sslConfig', 'sslKey'])
+const revokedField = toFieldPath(['sslConfig', 'certificateRevocationList'])
+const passphraseField = toFieldPath(['sslConfig', 'sslPassword'])
 const modeField = toFieldPath(['sslMode'])
 
 const isCertificate = (label: string) => /^(TRUSTED |X509 )?CERTIFICATE$/.test(label)
@@ -16,11 +18,13 @@ export interface CertificateTexts {
   readonly ca: string | null
   readonly certificate: string | null
   readonly key: string | null
+  readonly passphrase: string | null
+  readonly revoked: string | null
 }
 
-type Certificates = Pick<PostgresSettings, 'sslrootcert' | 'sslcert' | 'sslkey'>
+type Certificates = Pick<PostgresSettings, 'sslrootcert' | 'sslcert' | 'sslkey' | 'sslpassword' | 'sslcrl'>
 
-/** Reads the three certificate fields and holds libpq's rules between them and `sslmode`. */
+/** Reads the certificate fields and holds libpq's rules between them and `sslmode`. */
 export function readCertificates(
   texts: CertificateTexts,
   sslmode: SslMode | null,
@@ -32,8 +36,9 @@ export function readCertificates(
   if (sslrootcert.kind === 'none' && texts.ca === null && sslmode?.startsWith('verify-')) {
     problems.push(missingRoot(sslmode))
   }
+  if (texts.revoked !== null) checkRevoked(texts.revoked, sslrootcert, problems)
   if (texts.certificate !== null) checkCertificate(certificateField, texts.certificate, problems)
-  if (texts.key !== null) checkKey(texts.key, problems)
+  if (texts.key !== null) checkKey(texts.key, texts.passphrase, problems)
   if (texts.certificate !== null && texts.key === null) {
     problems.push(
       settingsProblem('SETTINGS_KEY_MISSING', [keyField, certificateField], {
@@ -54,7 +59,13 @@ export function readCertificates(
       }),
     )
   }
-  return { sslrootcert, sslcert: texts.certificate, sslkey: texts.key }
+  return {
+    sslrootcert,
+    sslcert: texts.certificate,
+    sslkey: texts.key,
+    sslpassword: texts.passphrase,
+    sslcrl: texts.revoked,
+  }
 }
 
 function readRoot(text: string | null, problems: SettingsProblem[]): PostgresSettings['sslrootcert'] {
@@ -81,7 +92,28 @@ function checkCertificate(field: FieldPath, text: string, problems: SettingsProb
   } else refuse(`Line ${wrong.line} begins ${wrong.label}, which is not a certificate.`)
 }
 
-function checkKey(text: string, problems: SettingsProblem[]): void {
+/** libpq looks at revoked certificates only beside a root file, and says nothing where it does not. */
+function checkRevoked(text: string, root: PostgresSettings['sslrootcert'], problems: SettingsProblem[]): void {
+  const remedy = 'Paste the whole text from -----BEGIN X509 CRL----- to -----END X509 CRL-----.'
+  const refuse = (summary: string, advice = remedy) =>
+    problems.push(
+      settingsProblem('SETTINGS_REVOCATION_LIST_INVALID', [revokedField, caField], { summary, remedy: advice }),
+    )
+  if (isPath(text)) return void refuse('This is the name of a file.', `${remedy} Files are read in the browser only.`)
+  const pem = parsePem(text)
+  if ('message' in pem) return void refuse(`This is not a list of revoked certificates: ${pem.message}.`)
+  const wrong = pem.blocks.find(({ label }) => label !== 'X509 CRL')
+  if (wrong !== undefined) {
+    refuse(`Line ${wrong.line} begins ${wrong.label}, which is not a list of revoked certificates.`)
+  } else if (root.kind !== 'pem') {
+    refuse(
+      'Revoked certificates are only looked for beside a CA certificate.',
+      'Paste the CA that signed the list too.',
+    )
+  }
+}
+
+function checkKey(text: string, passphrase: string | null, problems: SettingsProblem[]): void {
   const remedy = 'Paste the whole text from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----.'
   const refuse = (summary: string, advice = remedy) =>
     problems.push(settingsProblem('SETTINGS_KEY_INVALID', [keyField], { summary, remedy: advice }))
@@ -93,11 +125,12 @@ function checkKey(text: string, problems: SettingsProblem[]): void {
     const found = pem.blocks[0]?.label === 'CERTIFICATE' ? 'a certificate' : (pem.blocks[0]?.label ?? 'something else')
     return void refuse(`This is ${found}, not a private key.`)
   }
-  if (key.label.startsWith('ENCRYPTED') || /^Proc-Type:.*ENCRYPTED/m.test(text)) {
+  const isEncrypted = key.label.startsWith('ENCRYPTED') || /^Proc-Type:.*ENCRYPTED/m.test(text)
+  if (isEncrypted && passphrase === null) {
     problems.push(
-      settingsProblem('SETTINGS_KEY_ENCRYPTED', [keyField], {
-        summary: 'The private key is protected by a passphrase.',
-        remedy: 'Paste the key without its passphrase. It is sealed when saved.',
+      settingsProblem('SETTINGS_KEY_ENCRYPTED', [passphraseField, keyField], {
+        summary: 'The private key is protected by a passphrase, and there is none.',
+        remedy: 'Type the passphrase, or paste the key without it. Both are sealed when saved.',
         actions: [
           {
             kind: 'copy',
@@ -113,7 +146,7 @@ function checkKey(text: string, problems: SettingsProblem[]): void {
 }
 
 const isPath = (text: string): boolean =>
-  /^(~|\.{1,2}|[a-z]:)?[/\\][^\n]{0,300}$|^[^\n]{0,300}\.(pem|crt|cer|key)$/i.test(text.trim())
+  /^(~|\.{1,2}|[a-z]:)?[/\\][^\n]{0,300}$|^[^\n]{0,300}\.(pem|crt|cer|key|crl)$/i.test(text.trim())
 
 function weakSystemRoots(sslmode: SslMode): SettingsProblem {
   return settingsProblem('SETTINGS_SYSTEM_ROOTS_UNVERIFIED', [modeField, caField], {

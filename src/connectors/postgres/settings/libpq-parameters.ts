@@ -1,12 +1,18 @@
 /** Parameters that `connectionOptions` and `connectionArguments` may set. Each is honoured by `connect`. */
 export const honouredParameters = [
   'application_name',
+  'channel_binding',
   'connect_timeout',
+  'fallback_application_name',
+  'hostaddr',
   'keepalives',
   'keepalives_idle',
+  'load_balance_hosts',
   'options',
+  'require_auth',
   'ssl_max_protocol_version',
   'ssl_min_protocol_version',
+  'sslcertmode',
   'sslnegotiation',
   'sslsni',
   'target_session_attrs',
@@ -17,7 +23,6 @@ export type HonouredParameter = (typeof honouredParameters)[number]
 export const parameterFields: Readonly<Record<string, readonly string[]>> = {
   host: ['hostPort'],
   port: ['hostPort'],
-  hostaddr: ['hostPort'],
   dbname: ['database'],
   database: ['database'],
   user: ['username'],
@@ -29,6 +34,8 @@ export const parameterFields: Readonly<Record<string, readonly string[]>> = {
   sslrootcert: ['sslConfig', 'caCertificate'],
   sslcert: ['sslConfig', 'sslCertificate'],
   sslkey: ['sslConfig', 'sslKey'],
+  sslpassword: ['sslConfig', 'sslPassword'],
+  sslcrl: ['sslConfig', 'certificateRevocationList'],
   dsn: ['hostPort'],
 }
 
@@ -46,19 +53,18 @@ const gssapi = 'needs Kerberos, which Patchbay does not speak'
 const file = 'names a file on this machine, and settings never read files'
 const oauth = 'belongs to OAuth, which Patchbay does not speak'
 const socketOption = 'cannot be set from Node.js; the system has its own value'
+const python = 'is about Python code'
+const engine = 'is about SQLAlchemy’s engine, and there is none here'
 
 /** Known to libpq or psycopg2, but not done here. */
 export const unsupportedParameters: Readonly<Record<string, Unsupported>> = {
-  channel_binding: { reason: 'cannot be changed; it is used whenever the server offers it', fine: ['prefer'] },
-  client_encoding: { reason: 'is always UTF8', fine: ['utf8', 'utf-8', 'unicode'] },
-  fallback_application_name: { reason: 'is of no use beside application_name' },
+  client_encoding: { reason: 'is always UTF8', fine: ['utf8', 'utf-8', 'unicode', 'auto'] },
   gssdelegation: { reason: gssapi, fine: ['0'] },
   gssencmode: { reason: gssapi, fine: ['disable', 'prefer'] },
   gsslib: { reason: gssapi },
-  keepalives_count: { reason: socketOption },
-  keepalives_interval: { reason: socketOption },
+  keepalives_count: { reason: socketOption, fine: ['0'] },
+  keepalives_interval: { reason: socketOption, fine: ['0'] },
   krbsrvname: { reason: gssapi },
-  load_balance_hosts: { reason: 'is not done; hosts are tried in the order given', fine: ['disable'] },
   max_protocol_version: { reason: 'is always 3.0', fine: ['3.0'] },
   min_protocol_version: { reason: 'is always 3.0', fine: ['3.0'] },
   oauth_client_id: { reason: oauth },
@@ -70,22 +76,31 @@ export const unsupportedParameters: Readonly<Record<string, Unsupported>> = {
     reason: 'opens a replication session, which cannot read the catalog',
     fine: ['false', 'off', 'no', '0'],
   },
-  require_auth: { reason: 'is not supported' },
-  requirepeer: { reason: 'is not supported' },
+  requirepeer: { reason: 'cannot be checked from Node.js, which does not tell who listens on a socket', fine: [''] },
   scram_client_key: { reason: 'is not supported; use the password' },
   scram_server_key: { reason: 'is not supported; use the password' },
   service: { reason: file },
   servicefile: { reason: file },
-  sslcertmode: { reason: 'is not supported; the client certificate is sent when there is one', fine: ['allow'] },
   sslcompression: { reason: 'is insecure and no longer exists', fine: ['0'] },
-  sslcrl: { reason: file },
-  sslcrldir: { reason: file },
+  sslcrldir: { reason: 'names a folder on this machine, and settings never read files' },
   sslkeylogfile: { reason: 'would write session keys to disk' },
-  sslpassword: { reason: 'is not supported; paste the key without its passphrase' },
-  tcp_user_timeout: { reason: socketOption },
-  async: { reason: 'is about Python code' },
-  connection_factory: { reason: 'is about Python code' },
-  cursor_factory: { reason: 'is about Python code' },
+  tcp_user_timeout: { reason: socketOption, fine: ['0'] },
+  async: { reason: python },
+  async_: { reason: python },
+  connection_factory: { reason: python },
+  cursor_factory: { reason: python },
+  echo: { reason: engine },
+  executemany_mode: { reason: engine },
+  isolation_level: { reason: 'is chosen by the test, which reads in one read-only transaction' },
+  max_overflow: { reason: engine },
+  pool_pre_ping: { reason: engine },
+  pool_recycle: { reason: engine },
+  pool_size: { reason: engine },
+  pool_timeout: { reason: engine },
+  prepare_threshold: { reason: python },
+  row_factory: { reason: python },
+  server_side_cursors: { reason: engine },
+  ssl_context: { reason: python },
 }
 
 /** What other drivers call a parameter of ours. */
@@ -96,6 +111,9 @@ export const parameterAliases: Readonly<Record<string, HonouredParameter>> = {
   applicationname: 'application_name',
   targetservertype: 'target_session_attrs',
   keepalive: 'keepalives',
+  tcp_keepalive: 'keepalives',
+  loadbalancehosts: 'load_balance_hosts',
+  channelbinding: 'channel_binding',
 }
 
 /** Server settings that are often written as parameters; they belong into `options` as `-c name=value`. */

@@ -2,17 +2,29 @@ import { toFieldPath } from '../../../core/ids.ts'
 import type { HonouredParameter } from './libpq-parameters.ts'
 import type { Parameter } from './parse-parameters.ts'
 import { patchAction, quoted, type SettingsProblem, settingsProblem } from './problem.ts'
-import { type PostgresSettings, type SslMode, targetSessionAttrs, tlsVersions } from './settings.ts'
+import { parseRequireAuth } from './require-auth.ts'
+import {
+  certificateModes,
+  channelBindings,
+  type PostgresSettings,
+  type SslMode,
+  targetSessionAttrs,
+  tlsVersions,
+} from './settings.ts'
 
 type ParameterSettings = Pick<
   PostgresSettings,
   | 'applicationName'
+  | 'channelBinding'
   | 'connectTimeoutMs'
   | 'keepalives'
   | 'keepalivesIdleMs'
+  | 'loadBalanceHosts'
   | 'options'
+  | 'requireAuth'
   | 'sslMaxProtocolVersion'
   | 'sslMinProtocolVersion'
+  | 'sslcertmode'
   | 'sslnegotiation'
   | 'sslsni'
   | 'targetSessionAttrs'
@@ -37,16 +49,23 @@ export function readParameterValues(
     sslMaxProtocolVersion !== null &&
     tlsVersions.indexOf(sslMaxProtocolVersion) < tlsVersions.indexOf(sslMinProtocolVersion)
   if (isBelow) refuse('ssl_max_protocol_version', `a version from ${sslMinProtocolVersion} on, the lowest allowed`)
+  const requireAuth = parseRequireAuth(parameters.get('require_auth')?.value ?? '')
+  if ('expected' in requireAuth) refuse('require_auth', requireAuth.expected)
   const sslnegotiation = word('sslnegotiation', ['postgres', 'direct']) ?? 'postgres'
   const negotiation = parameters.get('sslnegotiation')
   if (negotiation !== undefined && sslnegotiation === 'direct' && sslmode !== null && weakModes.includes(sslmode)) {
     problems.push(directNeedsTls(negotiation, sslmode))
   }
   return {
-    applicationName: parameters.get('application_name')?.value || 'patchbay',
+    applicationName:
+      parameters.get('application_name')?.value || parameters.get('fallback_application_name')?.value || 'patchbay',
+    channelBinding: word('channel_binding', channelBindings) ?? 'prefer',
     connectTimeoutMs: connectTimeout === null ? null : Math.max(connectTimeout, leastConnectTimeoutSeconds) * 1000,
     keepalives: flag('keepalives'),
     keepalivesIdleMs: keepalivesIdle === null ? null : keepalivesIdle * 1000,
+    loadBalanceHosts: word('load_balance_hosts', ['disable', 'random']) === 'random',
+    requireAuth: 'methods' in requireAuth ? requireAuth.methods : null,
+    sslcertmode: word('sslcertmode', certificateModes) ?? 'allow',
     options: parameters.get('options')?.value || null,
     sslMaxProtocolVersion,
     sslMinProtocolVersion,
@@ -84,7 +103,8 @@ function createValueReader(parameters: ReadonlyMap<HonouredParameter, Parameter>
     },
     word<Word extends string>(name: HonouredParameter, words: readonly Word[]): Word | null {
       const text = parameters.get(name)?.value.toLowerCase()
-      if (text === undefined) return null
+      // Empty text is libpq's way to say nothing.
+      if (text === undefined || text === '') return null
       const found = words.find((candidate) => candidate.toLowerCase() === text)
       if (found === undefined) refuse(name, words.join(', '))
       return found ?? null

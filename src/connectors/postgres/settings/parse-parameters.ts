@@ -98,10 +98,11 @@ function hasField(fieldName: string, name: string, value: Scalar, target: FieldP
   const field = toFieldPath([fieldName, name])
   const movable = ['host', 'dbname', 'database', 'user', 'username', 'sslmode'].includes(name)
   const systemRoots = name === 'sslrootcert' && value === 'system'
+  const remove = patchAction(`Remove ${name}`, [field, null])
   const actions =
     (movable || systemRoots) && !secretParameters.includes(name)
-      ? [patchAction('Move it there', [target, toText(value)], [field, null])]
-      : [patchAction(`Remove ${name}`, [field, null])]
+      ? [patchAction('Move it there', [target, toText(value)], [field, null]), remove]
+      : [remove]
   return settingsProblem('SETTINGS_PARAMETER_HAS_FIELD', [field, target], {
     summary: `${name} has a field of its own.`,
     remedy: `Set it in the form, not among the ${fieldName === 'connectionOptions' ? 'options' : 'arguments'}.`,

@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../../core/json.ts'
 import { err, ok, type Result } from '../../../core/result.ts'
-import { readCertificates } from './certificates.ts'
+import { type CertificateTexts, readCertificates } from './certificates.ts'
+import { withFieldParameters } from './field-parameters.ts'
 import { type FormReader, readForm } from './form-reader.ts'
+import { withAddresses } from './host-addresses.ts'
 import { parseHostPort } from './host-port.ts'
 import { nearestName } from './nearest-name.ts'
 import { readParameterValues } from './parameter-values.ts'
@@ -31,23 +33,15 @@ const fields = [
 /** Understands a form, or says everything that is wrong with it at once. Reads nothing but the form. */
 export function parseSettings(form: JsonObject): Result<PostgresSettings, readonly SettingsProblem[]> {
   const problems: SettingsProblem[] = []
-  const reader = readForm(withoutForeignNames(form), fields, problems)
+  const reader = readForm(withFieldParameters(withoutForeignNames(form)), fields, problems)
   const allDatabases = reader.flag('ingestAllDatabases')
   const hosts = readHosts(reader, problems)
   const user = readUser(reader, problems)
   const password = readPassword(reader)
   const dbname = readDatabase(reader, allDatabases, problems)
-  const sslmode = readSslMode(reader, problems)
-  const sslConfig = reader.section('sslConfig', ['caCertificate', 'sslCertificate', 'sslKey'])
-  const certificates = readCertificates(
-    {
-      ca: sslConfig.text('caCertificate'),
-      certificate: sslConfig.text('sslCertificate'),
-      key: sslConfig.text('sslKey'),
-    },
-    sslmode,
-    problems,
-  )
+  const texts = readCertificateTexts(reader)
+  const sslmode = readSslMode(reader, texts.ca?.trim() === 'system' ? 'verify-full' : 'prefer', problems)
+  const certificates = readCertificates(texts, sslmode, problems)
   const parameters = parseParameters(
     [
       ['connectionOptions', reader.object('connectionOptions')],
@@ -56,7 +50,7 @@ export function parseSettings(form: JsonObject): Result<PostgresSettings, readon
     problems,
   )
   const settings: PostgresSettings = {
-    hosts,
+    hosts: withAddresses(hosts, parameters.get('hostaddr'), problems),
     user,
     password,
     dbname,
@@ -120,10 +114,27 @@ function readDatabase(reader: FormReader, allDatabases: boolean, problems: Setti
   return database
 }
 
+function readCertificateTexts(reader: FormReader): CertificateTexts {
+  const { text } = reader.section('sslConfig', [
+    'caCertificate',
+    'certificateRevocationList',
+    'sslCertificate',
+    'sslKey',
+    'sslPassword',
+  ])
+  return {
+    ca: text('caCertificate'),
+    revoked: text('certificateRevocationList'),
+    certificate: text('sslCertificate'),
+    key: text('sslKey'),
+    passphrase: text('sslPassword'),
+  }
+}
+
 /** Null for an unknown mode: rules that depend on it wait until it is known. */
-function readSslMode(reader: FormReader, problems: SettingsProblem[]): SslMode | null {
+function readSslMode(reader: FormReader, byDefault: SslMode, problems: SettingsProblem[]): SslMode | null {
   const text = reader.text('sslMode')
-  if (text === null) return 'prefer'
+  if (text === null) return byDefault
   const known = sslModes.find((mode) => mode === text)
   if (known !== undefined) return known
   const nearest = nearestName(text, sslModes)

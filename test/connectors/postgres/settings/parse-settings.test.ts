@@ -39,10 +39,16 @@ describe('a form', () => {
         sslrootcert: { kind: 'none' },
         sslcert: null,
         sslkey: null,
+        sslpassword: null,
+        sslcrl: null,
+        sslcertmode: 'allow',
         sslnegotiation: 'postgres',
         sslsni: true,
         sslMinProtocolVersion: 'TLSv1.2',
         sslMaxProtocolVersion: null,
+        channelBinding: 'prefer',
+        requireAuth: null,
+        loadBalanceHosts: false,
         targetSessionAttrs: 'any',
         connectTimeoutMs: null,
         applicationName: 'patchbay',
@@ -135,6 +141,17 @@ describe('certificates', () => {
     expect(withSsl('verify-full', {})).toEqual(['SETTINGS_ROOT_CERTIFICATE_MISSING /sslConfig/caCertificate'])
     expect(withSsl('verify-ca', { caCertificate: 'system' })).toEqual(['SETTINGS_SYSTEM_ROOTS_UNVERIFIED /sslMode'])
     expect(withSsl('verify-full', { caCertificate: 'system' })).toEqual([])
+    expect(parseSettings({ ...base, sslConfig: { caCertificate: 'system' } })).toMatchObject({
+      ok: true,
+      value: { sslmode: 'verify-full' },
+    })
+    const list = `-----BEGIN X509 CRL-----\nMAA=\n-----END X509 CRL-----\n`
+    expect(withSsl('require', { caCertificate: ca, certificateRevocationList: list })).toEqual([])
+    for (const wrong of [{ certificateRevocationList: list }, { caCertificate: ca, certificateRevocationList: ca }]) {
+      expect(withSsl('require', wrong)).toEqual([
+        'SETTINGS_REVOCATION_LIST_INVALID /sslConfig/certificateRevocationList',
+      ])
+    }
     expect(withSsl('require', { sslCertificate: client.cert })).toEqual(['SETTINGS_KEY_MISSING /sslConfig/sslKey'])
     expect(withSsl('require', { sslKey: client.key })).toEqual([
       'SETTINGS_CERTIFICATE_MISSING /sslConfig/sslCertificate',
@@ -159,7 +176,13 @@ describe('certificates', () => {
   it('say when the key is none, or needs a passphrase', () => {
     const key = (sslKey: string) => problemsOf({ ...base, sslConfig: { sslCertificate: client.cert, sslKey } })[0]
     expect(key(client.cert)?.summary).toBe('This is a certificate, not a private key.')
-    expect(key(client.key.replaceAll('PRIVATE', 'ENCRYPTED PRIVATE'))?.code).toBe('SETTINGS_KEY_ENCRYPTED')
+    const locked = client.key.replaceAll('PRIVATE', 'ENCRYPTED PRIVATE')
+    expect(key(locked)).toMatchObject({
+      code: 'SETTINGS_KEY_ENCRYPTED',
+      fields: ['/sslConfig/sslPassword', '/sslConfig/sslKey'],
+    })
+    const sslConfig = { sslCertificate: client.cert, sslKey: locked, sslPassword: 'opens it' }
+    expect(parseSettings({ ...base, sslConfig })).toMatchObject({ ok: true, value: { sslpassword: 'opens it' } })
     expect(JSON.stringify(problemsOf({ ...base, sslConfig: { sslKey: client.key.slice(0, 90) } }))).not.toContain(
       client.key.slice(30, 90),
     )
@@ -210,7 +233,7 @@ describe('connection options and arguments', () => {
   })
 
   it('with a field of their own are sent there, a password without its value', () => {
-    expect(problemsOf(options({ sslmode: 'require' }))[0]?.actions[0]).toMatchObject({
+    expect(problemsOf(options({ sslmode: 'require' }, { sslMode: 'prefer' }))[0]?.actions[0]).toMatchObject({
       patch: [
         { path: '/sslMode', value: 'require' },
         { path: '/connectionOptions/sslmode', value: null },
@@ -222,6 +245,49 @@ describe('connection options and arguments', () => {
     })
     expect(secret).toHaveLength(3)
     expect(JSON.stringify(secret)).not.toContain('canary')
+  })
+
+  it('stand in for a field that says nothing, or the same', () => {
+    const taken = parseSettings({
+      hostPort: 'db',
+      connectionArguments: { sslmode: 'verify-full', sslrootcert: 'system', user: 'reader', dbname: 'orders' },
+      connectionOptions: { sslmode: 'verify-full' },
+    })
+    expect(taken).toMatchObject({
+      ok: true,
+      value: { user: 'reader', dbname: 'orders', sslmode: 'verify-full', sslrootcert: { kind: 'system' } },
+    })
+    expect(codesOf({ ...options({ sslmode: 'prefer' }), connectionArguments: { sslmode: 'require' } })).toEqual([
+      'SETTINGS_PARAMETER_HAS_FIELD /connectionArguments/sslmode',
+    ])
+    expect(codesOf(options({ dbname: 'postgresql://u:canary@db/x' }))).toEqual([
+      'SETTINGS_PARAMETER_HAS_FIELD /connectionOptions/dbname',
+    ])
+  })
+
+  it.each([
+    ['password,scram-sha-256', ['password', 'scram-sha-256']],
+    ['!md5, !password', ['gss', 'sspi', 'scram-sha-256', 'oauth', 'none']],
+    ['', null],
+    ['md5,!password', 'SETTINGS_PARAMETER_VALUE'],
+    ['md5,md5', 'SETTINGS_PARAMETER_VALUE'],
+    ['scram', 'SETTINGS_PARAMETER_VALUE'],
+  ])('read require_auth=%s as libpq does', (value, expected) => {
+    const parsed = parseSettings(options({ require_auth: value }))
+    expect(parsed.ok ? parsed.value.requireAuth : parsed.error[0]?.code).toEqual(expected)
+  })
+
+  it('give each host the address it is reached at', () => {
+    const hosts = (hostPort: string, hostaddr: string) => {
+      const parsed = parseSettings(options({ hostaddr }, { hostPort }))
+      return parsed.ok ? parsed.value.hosts.map((spec) => 'hostaddr' in spec && spec.hostaddr) : parsed.error[0]?.code
+    }
+    expect(hosts('a,b', '10.0.0.1,')).toEqual(['10.0.0.1', false])
+    expect(hosts('a', '2001:db8::1')).toEqual(['2001:db8::1'])
+    for (const wrong of ['10.0.0.1,10.0.0.2', 'db', '10.0.0']) {
+      expect(hosts('a', wrong)).toBe('SETTINGS_PARAMETER_VALUE')
+    }
+    expect(hosts('/run', '10.0.0.1')).toBe('SETTINGS_PARAMETER_VALUE')
   })
 
   it('of which libpq knows more are refused with the reason, unless they ask for what happens anyway', () => {
