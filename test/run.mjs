@@ -10,8 +10,9 @@ import { readPageSizes } from './support/page-size.mjs'
 
 /**
  * `npm test`: sets up what it needs, runs every step even after a failure, and counts.
- * `npm test -- check` runs the static steps alone, `npm test -- bench` measures,
- * `npm test -- test/embedded` runs the tests below a folder.
+ * `npm test -- check` runs the static steps alone, `npm test -- test/embedded` the tests below a folder,
+ * `npm test -- bench` measures, `npm test -- soak` makes the long runs at their full length; both take words of file
+ * names after them.
  */
 const count = { passed: 0, failed: 0, skipped: 0 }
 const cache = path.join(projectRoot, 'test', '.cache')
@@ -20,13 +21,13 @@ const vitestConfig = ['--config', 'test/vitest.config.ts']
 await main(async () => {
   const filters = process.argv.slice(2)
   const [mode = 'all'] = filters
-  if (!['all', 'check', 'bench'].includes(mode) && !mode.startsWith('test')) {
-    throw new Halt(`npm test -- ${mode}: choose check, bench, a folder below test/, or nothing`)
+  if (!['all', 'check', 'bench', 'soak'].includes(mode) && !mode.startsWith('test')) {
+    throw new Halt(`npm test -- ${mode}: choose check, bench, soak, a folder below test/, or nothing`)
   }
   requireNode()
   await ensureDependencies()
   await mkdir(cache, { recursive: true })
-  if (mode === 'bench') await runBenches()
+  if (mode === 'bench' || mode === 'soak') await runLong(mode, filters.slice(1))
   else if (mode === 'check') await runChecks()
   else if (mode === 'all') await runAll()
   else await setUpAndTest(filters)
@@ -98,16 +99,17 @@ async function runTests(filters) {
   report(code === 0, 'tests', started, code === 0 || failed > 0 ? '' : `vitest ended with ${code}`)
 }
 
-async function runBenches() {
-  const folder = path.join(projectRoot, 'test', 'bench')
-  const benches = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.bench.ts')) : []
-  if (benches.length === 0) throw new Halt('there is no test/bench/*.bench.ts')
+/** @param {'bench' | 'soak'} kind the folder below test/ and the ending of its files */
+async function runLong(kind, words) {
+  const folder = path.join(projectRoot, 'test', kind)
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(`.${kind}.ts`)) : []
+  if (files.length === 0) throw new Halt(`there is no test/${kind}/*.${kind}.ts`)
   await build()
   await ensureBrowser()
   await ensureMajors()
   // One at a time: what is measured must not share the machine with another measurement.
-  const env = { ...process.env, PATCHBAY_BENCH: '1' }
-  await step('bench', () => command(vitest(['--no-file-parallelism', '--reporter=verbose'], { env })))
+  const env = { ...process.env, [`PATCHBAY_${kind.toUpperCase()}`]: '1' }
+  await step(kind, () => command(vitest([...words, '--no-file-parallelism', '--reporter=verbose'], { env })))
 }
 
 /** Runs one step, prints how it went, and counts it. A step that throws has failed. */

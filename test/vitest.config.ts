@@ -6,8 +6,7 @@ export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   plugins: [react()],
   test: {
-    // Measurements are tests with timed assertions, kept apart: they need a quiet machine.
-    include: process.env.PATCHBAY_BENCH ? ['test/bench/**/*.bench.ts'] : ['test/**/*.test.{ts,tsx,mjs}'],
+    include: included(),
     exclude: ['**/node_modules/**', 'test/.cache/**'],
     globalSetup: ['test/support/compile.ts'],
     // Servers and browsers run beside the tests: more workers only make each of them late.
@@ -16,3 +15,10 @@ export default defineConfig({
     hookTimeout: 120_000,
   },
 })
+
+/** Measurements have timed assertions and need a quiet machine; long runs need time. Both are kept apart. */
+function included(): string[] {
+  if (process.env.PATCHBAY_BENCH) return ['test/bench/**/*.bench.ts']
+  if (process.env.PATCHBAY_SOAK) return ['test/soak/**/*.soak.ts']
+  return ['test/**/*.test.{ts,tsx,mjs}']
+}
