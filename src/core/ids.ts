@@ -3,12 +3,19 @@ type Branded<Base, Name extends string> = Base & { readonly [brand]: Name }
 
 /** Primary key of a saved service: a UUID in its text form. */
 export type ServiceId = Branded<string, 'ServiceId'>
+/** Primary keys of a run, a snapshot and a schedule: UUIDs in their text form. */
+export type RunId = Branded<string, 'RunId'>
+export type SnapshotId = Branded<string, 'SnapshotId'>
+export type ScheduleId = Branded<string, 'ScheduleId'>
 /** Name of a connector and of its folder under content/, such as `postgres`. */
 export type ConnectorId = Branded<string, 'ConnectorId'>
 /** JSON pointer (RFC 6901) into the form data, such as `/sslConfig/caCertificate`. `''` is the whole form. */
 export type FieldPath = Branded<string, 'FieldPath'>
 
 export const toServiceId = (text: string): ServiceId => text as ServiceId
+export const toRunId = (text: string): RunId => text as RunId
+export const toSnapshotId = (text: string): SnapshotId => text as SnapshotId
+export const toScheduleId = (text: string): ScheduleId => text as ScheduleId
 export const toConnectorId = (text: string): ConnectorId => text as ConnectorId
 
 /** `['sslConfig', 'caCertificate']` → `/sslConfig/caCertificate`; `~` and `/` in keys are escaped. */
