@@ -50,7 +50,12 @@ export interface SnapshotHeader {
   readonly connector: string
   /** Version of the program that read it. */
   readonly patchbay: string
-  readonly server: { readonly version: string; readonly versionNum: number }
+  readonly server: {
+    readonly version: string
+    readonly versionNum: number
+    /** From pg_control_system(): equal for two snapshots of one server. Null where it may not be read. */
+    readonly systemIdentifier: string | null
+  }
   /** ISO 8601, UTC. */
   readonly takenAt: string
   readonly scope: SnapshotScope

@@ -1,3 +1,4 @@
+import { nameFilter } from '../../../core/catalog/name-filter.ts'
 import type { Diagnosis, Facts } from '../../../core/connection.ts'
 import type { DiagnosisCode } from '../../../core/error.ts'
 import type { Finding } from '../../run-stages.ts'
@@ -5,7 +6,7 @@ import { type DatabaseEntry, databases } from '../catalog/databases.ts'
 import { copySql, counted, field, listed, patch } from '../diagnose/row.ts'
 import { type GrantScript, grantConnectScript } from '../privileges/grant-script.ts'
 import { type OtherDatabase, tryOtherDatabases } from './other-databases.ts'
-import { fill, nameFilter } from './scope.ts'
+import { fill } from './scope.ts'
 import type { World } from './world.ts'
 
 /** Databases that clouds keep for themselves: they list them and let nobody in. */

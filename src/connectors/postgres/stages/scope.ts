@@ -1,9 +1,10 @@
+import { nameFilter } from '../../../core/catalog/name-filter.ts'
 import { type CatalogRow, everyOid, type OidRange, type Question } from '../catalog/question.ts'
 import { columnAccess } from '../privileges/column-access.ts'
 import { noGap, type ReadGap } from '../privileges/grant-script.ts'
 import { type RelationAccess, relationAccess } from '../privileges/relation-access.ts'
 import { type SchemaAccess, schemaAccess } from '../privileges/schema-access.ts'
-import type { FilterPattern, PostgresSettings } from '../settings/settings.ts'
+import type { PostgresSettings } from '../settings/settings.ts'
 import type { PgVersion } from '../version.ts'
 import type { Asking, Session } from './session.ts'
 
@@ -15,13 +16,6 @@ export interface Scope {
   readonly hiddenColumns: ReadonlyMap<number, readonly string[]>
   /** How many the database has in all, before the filters. */
   readonly all: { readonly schemas: number; readonly relations: number }
-}
-
-/** In when it matches an include, or there is none, and no exclude. */
-export function nameFilter({ includes, excludes }: FilterPattern): (name: string) => boolean {
-  const [included, excluded] = [includes, excludes].map((list) => list.map((text) => new RegExp(text)))
-  const matches = (list: readonly RegExp[] | undefined, name: string) => list?.some((pattern) => pattern.test(name))
-  return (name) => (includes.length === 0 || matches(included, name) === true) && matches(excluded, name) !== true
 }
 
 /** A catalog question for one server and range, ready to be asked. */

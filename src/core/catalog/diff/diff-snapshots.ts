@@ -1,0 +1,96 @@
+import type { ObjectKey } from '../place.ts'
+import type { SnapshotObject } from '../snapshot.ts'
+import type { ObjectChange, SnapshotDifference, UnknownChange } from './change.ts'
+import { compareObjects } from './compare-objects.ts'
+import { type Coverage, coverage, type SnapshotEnds } from './coverage.ts'
+
+export interface ComparedSnapshot extends SnapshotEnds {
+  /** Every object, or only those whose content differs from the other snapshot's: what both hold alike adds nothing. */
+  readonly objects: Iterable<SnapshotObject>
+}
+
+/**
+ * What differs. An object counts as removed only where the later snapshot was asked for it and could look, as added only
+ * where the earlier one was; as renamed only where the server's own number says that it is the same object.
+ */
+export function diffSnapshots(before: ComparedSnapshot, after: ComparedSnapshot): SnapshotDifference {
+  const old = byText(before.objects, keyText)
+  const now = byText(after.objects, keyText)
+  const pairs = isSameServer(before, after) ? takePairs(old, now, numberText) : []
+  pairs.push(...takePairs(old, now, keyText))
+  const changes = pairs.flatMap(([was, is]) => toChange(was, is))
+  const unknown: UnknownChange[] = []
+  for (const object of now.values()) claim(object, 'after', coverage(before))
+  for (const object of old.values()) claim(object, 'before', coverage(after))
+  return { changes: changes.sort(inOrder), unknown }
+
+  function claim(object: SnapshotObject, heldBy: 'before' | 'after', other: Coverage): void {
+    const because = other.missed(object)
+    const key = toObjectKey(object)
+    if (because !== null) unknown.push({ database: object.database, object: key, heldBy, because })
+    else if (heldBy === 'after') changes.push({ ...bare(object, key), change: 'added', former: null })
+    else changes.push({ ...bare(object, key), change: 'removed', former: key })
+  }
+}
+
+const bare = ({ database }: SnapshotObject, object: ObjectKey) => ({ database, object, properties: [], parts: [] })
+
+function toChange(was: SnapshotObject, is: SnapshotObject): ObjectChange[] {
+  const { properties, parts } = compareObjects(was, is)
+  const renamed = keyText(was) !== keyText(is)
+  if (!renamed && properties.length === 0 && parts.length === 0) return []
+  const change = renamed ? 'renamed' : 'changed'
+  return [{ change, database: is.database, object: toObjectKey(is), former: toObjectKey(was), properties, parts }]
+}
+
+export function toObjectKey(object: SnapshotObject): ObjectKey {
+  const { kind, schema, name } = object
+  return 'arguments' in object ? { kind, schema, name, arguments: object.arguments } : { kind, schema, name }
+}
+
+const keyText = (object: SnapshotObject): string => {
+  const discriminator =
+    object.kind === 'default privileges' ? object.on : 'arguments' in object ? object.arguments : null
+  return JSON.stringify([object.database, object.kind, object.schema, object.name, discriminator])
+}
+
+const byText = (objects: Iterable<SnapshotObject>, text: (object: SnapshotObject) => string) =>
+  new Map(Array.from(objects, (object) => [text(object), object]))
+
+type ObjectsByKey = Map<string, SnapshotObject>
+type Pair = readonly [before: SnapshotObject, after: SnapshotObject]
+
+/** Takes those out of both that one text tells to be the same. */
+function takePairs(old: ObjectsByKey, now: ObjectsByKey, text: (object: SnapshotObject) => string): Pair[] {
+  const candidates = byText(old.values(), text)
+  const pairs: Pair[] = []
+  for (const [key, object] of now) {
+    const was = candidates.get(text(object))
+    if (was === undefined) continue
+    pairs.push([was, object])
+    old.delete(keyText(was))
+    now.delete(key)
+  }
+  return pairs
+}
+
+/** Numbers of two servers have nothing to do with each other. */
+function isSameServer(before: SnapshotEnds, after: SnapshotEnds): boolean {
+  const [was, is] = [before.header.server.systemIdentifier, after.header.server.systemIdentifier]
+  return was !== null && was === is
+}
+
+const numberText = ({ database, kind, identity }: SnapshotObject): string =>
+  JSON.stringify([kind === 'database' ? null : database, kind, identity.oid])
+
+function inOrder(a: ObjectChange, b: ObjectChange): number {
+  const [left, right] = [a, b].map(({ database, object }) => [
+    database ?? '',
+    object.schema ?? '',
+    object.name,
+    object.kind,
+    object.arguments ?? '',
+  ]) as [string[], string[]]
+  const at = left.findIndex((text, place) => text !== right[place])
+  return at < 0 ? 0 : (left[at] ?? '') < (right[at] ?? '') ? -1 : 1
+}

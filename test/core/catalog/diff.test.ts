@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest'
+import { diffSnapshots } from '../../../src/core/catalog/diff/diff-snapshots.ts'
+import type { Column, Relation } from '../../../src/core/catalog/relation.ts'
+import type { SkippedObject, SnapshotObject, SnapshotScope } from '../../../src/core/catalog/snapshot.ts'
+
+const everything: SnapshotScope = {
+  databases: ['shop'],
+  allDatabases: false,
+  filters: { database: null, schema: null, table: null },
+}
+
+const snapshot = (
+  objects: readonly SnapshotObject[],
+  scope: SnapshotScope = everything,
+  skipped: readonly SkippedObject[] = [],
+) => ({
+  header: {
+    kind: 'header',
+    format: 1,
+    connector: 'postgres',
+    patchbay: '0',
+    server: { version: '18.4', versionNum: 180_004, systemIdentifier: '7' },
+    takenAt: '2026-01-01T00:00:00.000Z',
+    scope,
+  } as const,
+  end: { kind: 'end', counts: {}, skipped } as const,
+  objects,
+})
+
+const column = (name: string, type = 'text', rest: Partial<Column> = {}): Column => ({
+  name,
+  type,
+  baseType: { schema: 'pg_catalog', name: type, kind: 'base' },
+  nullable: true,
+  default: null,
+  identityColumn: null,
+  generated: null,
+  collation: null,
+  storage: null,
+  compression: null,
+  statisticsTarget: null,
+  options: [],
+  foreignOptions: [],
+  local: true,
+  grants: null,
+  comment: null,
+  ...rest,
+})
+
+const table = (name: string, columns: readonly Column[], rest: Partial<Relation> = {}): Relation => ({
+  kind: 'table',
+  database: 'shop',
+  schema: 'public',
+  name,
+  identity: { oid: 100, columns: columns.map((_, at) => at + 1) },
+  measured: { estimatedRows: 5, sizeBytes: 8192, lastAnalyzedAt: null },
+  owner: 'owner',
+  grants: null,
+  comment: null,
+  extension: null,
+  dependsOn: [],
+  persistence: 'permanent',
+  accessMethod: 'heap',
+  tablespace: null,
+  options: [],
+  toastOptions: [],
+  replicaIdentity: 'default',
+  rowSecurity: { enabled: false, forced: false },
+  populated: true,
+  ofType: null,
+  parents: [],
+  partitionBound: null,
+  partitioning: null,
+  viewDefinition: null,
+  reads: null,
+  foreign: null,
+  columns,
+  constraints: [],
+  indexes: [],
+  triggers: [],
+  rules: [],
+  policies: [],
+  statistics: [],
+  ...rest,
+})
+
+const orders = table('orders', [column('id', 'integer'), column('note')])
+
+describe('the difference of two snapshots', () => {
+  test('is empty when only sizes, estimates and the order of loading moved', () => {
+    const later = table('orders', orders.columns, {
+      measured: { estimatedRows: 900, sizeBytes: 81_920, lastAnalyzedAt: '2026-02-01T00:00:00.000Z' },
+      dependsOn: [{ kind: 'enum', schema: 'public', name: 'state' }],
+    })
+    expect(diffSnapshots(snapshot([orders]), snapshot([later]))).toEqual({ changes: [], unknown: [] })
+  })
+
+  test('names added and removed objects', () => {
+    const other = table('invoices', [], { identity: { oid: 200, columns: [] } })
+    const { changes } = diffSnapshots(snapshot([orders]), snapshot([other]))
+    expect(changes.map(({ change, object }) => `${change} ${object.name}`)).toEqual([
+      'added invoices',
+      'removed orders',
+    ])
+  })
+
+  test('says which property of which column changed, from what to what', () => {
+    const later = table('orders', [column('id', 'bigint'), column('note', 'text', { nullable: false })])
+    const [change] = diffSnapshots(snapshot([orders]), snapshot([later])).changes
+    expect(change?.parts.map(({ name, change: kind, properties }) => ({ name, kind, properties }))).toEqual([
+      {
+        name: 'id',
+        kind: 'changed',
+        properties: [
+          { property: 'type', before: 'integer', after: 'bigint' },
+          { property: 'baseType.name', before: 'integer', after: 'bigint' },
+        ],
+      },
+      { name: 'note', kind: 'changed', properties: [{ property: 'nullable', before: true, after: false }] },
+    ])
+  })
+
+  test('calls a column renamed only when the server still counts it under the same number', () => {
+    const renamed = table('orders', [column('id', 'integer'), column('remark')])
+    expect(partsOf(orders, renamed)).toEqual(['renamed note → remark'])
+    const replaced = table('orders', [column('id', 'integer'), column('remark')], {
+      identity: { oid: 100, columns: [1, 3] },
+    })
+    expect(partsOf(orders, replaced)).toEqual(['added remark', 'removed note'])
+  })
+
+  test('calls a table renamed, or moved, only when it is the same object', () => {
+    const moved = table('orders', orders.columns, { schema: 'archive' })
+    expect(diffSnapshots(snapshot([orders]), snapshot([moved])).changes).toMatchObject([
+      {
+        change: 'renamed',
+        object: { schema: 'archive', name: 'orders' },
+        former: { schema: 'public', name: 'orders' },
+      },
+    ])
+    const another = table('orders', orders.columns, { schema: 'archive', identity: { oid: 7, columns: [1, 2] } })
+    const { changes } = diffSnapshots(snapshot([orders]), snapshot([another]))
+    expect(changes.map(({ change }) => change)).toEqual(['added', 'removed'])
+  })
+
+  test('never takes a swap of two names for two changes', () => {
+    const a = table('a', [column('x')], { identity: { oid: 1, columns: [1] } })
+    const b = table('b', [column('y')], { identity: { oid: 2, columns: [1] } })
+    const swapped = [
+      table('a', [column('y')], { identity: { oid: 2, columns: [1] } }),
+      table('b', [column('x')], { identity: { oid: 1, columns: [1] } }),
+    ]
+    const { changes } = diffSnapshots(snapshot([a, b]), snapshot(swapped))
+    expect(changes.map(({ change, former, object }) => `${change} ${former?.name} → ${object.name}`)).toEqual([
+      'renamed b → a',
+      'renamed a → b',
+    ])
+  })
+
+  test('claims no removal outside of what the later snapshot was asked for', () => {
+    const narrow = { ...everything, filters: { ...everything.filters, table: { includes: ['^inv'], excludes: [] } } }
+    const difference = diffSnapshots(snapshot([orders]), snapshot([], narrow))
+    expect(difference.changes).toEqual([])
+    expect(difference.unknown).toMatchObject([{ object: { name: 'orders' }, heldBy: 'before', because: 'scope' }])
+  })
+
+  test('claims no removal of what the later snapshot could not read, nor addition of what the earlier could not', () => {
+    const skips = [
+      { object: 'shop.public.orders', reason: 'It was dropped while it was read.' },
+      { object: 'shop: relations', reason: 'pg_class cannot be read.' },
+      { object: 'shop', reason: 'No connection.' },
+    ]
+    for (const skip of skips) {
+      const lost = diffSnapshots(snapshot([orders]), snapshot([], everything, [skip]))
+      expect(lost).toMatchObject({ changes: [], unknown: [{ heldBy: 'before', because: skip }] })
+      const found = diffSnapshots(snapshot([], everything, [skip]), snapshot([orders]))
+      expect(found).toMatchObject({ changes: [], unknown: [{ heldBy: 'after', because: skip }] })
+    }
+  })
+})
+
+function partsOf(before: Relation, after: Relation): string[] {
+  const [change] = diffSnapshots(snapshot([before]), snapshot([after])).changes
+  return (change?.parts ?? []).map(({ change: kind, formerName, name }) =>
+    kind === 'renamed' ? `renamed ${formerName} → ${name}` : `${kind} ${name}`,
+  )
+}
