@@ -1,7 +1,9 @@
+import type { AccessProblem, AccessRequest, AccessScript } from '../core/access.ts'
 import type { TestEvent, TestReport } from '../core/connection.ts'
 import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '../core/extraction.ts'
 import type { ConnectorId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { Result } from '../core/result.ts'
 
 export interface TestOptions {
   /** Aborting cancels for real: the running statement is cancelled on the server and the connection closed. */
@@ -29,4 +31,6 @@ export interface Connector {
   readonly title: string
   /** Never throws for anything that a form or a server can do; the report says it. */
   testConnection(form: JsonObject, options: TestOptions): Promise<TestReport>
+  /** What a server's owner has to run so that a new role may do what is wanted. Touches no server. */
+  writeAccessScript(request: AccessRequest): Result<AccessScript, readonly AccessProblem[]>
 }

@@ -12,6 +12,7 @@ import { readJsonBodies } from './json-body.ts'
 import { type AppLog, toLoggerOptions } from './log.ts'
 import { servePage } from './page.ts'
 import { checkRequests } from './request-checks.ts'
+import { accessScriptRoutes } from './routes/access-scripts.ts'
 import { connectionTestRoutes } from './routes/connection-tests.ts'
 import { connectorRoutes } from './routes/connectors.ts'
 import { serviceRoutes } from './routes/services.ts'
@@ -76,6 +77,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     connectorRoutes(routes, parts)
     serviceRoutes(routes, parts.context)
     connectionTestRoutes(routes, parts.context)
+    accessScriptRoutes(routes, parts.context)
     systemRoutes(routes, parts)
   })
   await servePage(app, parts.webRoot)

@@ -8,6 +8,7 @@ import { type Stages, startStages } from '../run-stages.ts'
 import type { Connection } from './connection.ts'
 import { deadlineFinding } from './diagnose/deadline.ts'
 import type { DiagnosisContext } from './diagnose/row.ts'
+import { writeAccessScript } from './privileges/access-script.ts'
 import { parseSettings } from './settings/parse-settings.ts'
 import type { PostgresSettings } from './settings/settings.ts'
 import { probeColumns } from './stages/columns.ts'
@@ -29,6 +30,7 @@ export const postgres: Connector = {
   id: toConnectorId('postgres'),
   title: 'Postgres',
   testConnection,
+  writeAccessScript,
 }
 
 async function testConnection(form: JsonObject, options: TestOptions): Promise<TestReport> {

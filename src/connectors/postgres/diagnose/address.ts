@@ -32,8 +32,8 @@ export function hbaLine(failure: ConnectFailure, user: string, database: string)
   return `${failure.tls ? 'hostssl' : 'host'} ${names} ${range} scram-sha-256`
 }
 
-/** Words with a meaning of their own lose it in quotes. */
-const hbaName = (name: string): string =>
+/** A name in pg_hba.conf. Words with a meaning of their own lose it in quotes. */
+export const hbaName = (name: string): string =>
   /^[a-z_][a-z0-9_]*$/.test(name) && !['all', 'sameuser', 'samerole', 'samegroup', 'replication'].includes(name)
     ? name
     : `"${name.replaceAll('"', '""')}"`

@@ -1,0 +1,116 @@
+import type { AccessRequest, AccessStep } from '../../../core/access.ts'
+import { quoteIdentifier, quoteLiteral } from '../catalog/quote.ts'
+
+/**
+ * The script for a role that does not exist yet, in the order it is run. Everything but the first step names the new
+ * role only, so taking it all back takes nothing from anybody else. Nothing here depends on the server's version.
+ */
+export function accessSteps(request: AccessRequest): readonly AccessStep[] {
+  const wanted = (capability: AccessRequest['capabilities'][number]) => request.capabilities.includes(capability)
+  return [
+    roleStep(request),
+    ...request.databases.map((database) => databaseStep(database, wanted('profiles'), request)),
+    ...(wanted('profiles') && readsEverything(request) ? [everythingStep(request)] : []),
+    ...(wanted('usage') ? statementSteps(request) : []),
+  ]
+}
+
+/** Profiles were asked for without naming schemas. */
+const readsEverything = ({ databases }: AccessRequest) => databases.some(({ schemas }) => schemas.length === 0)
+
+function roleStep({ role, connectionLimit, validUntil }: AccessRequest): AccessStep {
+  const name = quoteIdentifier(role)
+  const limits = [
+    ...(connectionLimit === null ? [] : [`CONNECTION LIMIT ${connectionLimit}`]),
+    ...(validUntil === null ? [] : [`VALID UNTIL ${quoteLiteral(dayAfter(validUntil))}`]),
+  ]
+  return {
+    title: 'Make the role',
+    why: 'It can log in and nothing else: no superuser, makes no databases and no roles. Its transactions only read.',
+    database: null,
+    grant: [
+      `CREATE ROLE ${[name, 'LOGIN', ...limits].join(' ')};`,
+      `ALTER ROLE ${name} SET default_transaction_read_only = on;`,
+    ].join('\n'),
+    revoke: `DROP ROLE ${name};`,
+  }
+}
+
+/** A password is good until the moment that is named, so the last day has to be over. */
+function dayAfter(day: string): string {
+  const next = new Date(`${day}T00:00:00Z`)
+  next.setUTCDate(next.getUTCDate() + 1)
+  return next.toISOString().slice(0, 10)
+}
+
+function databaseStep(
+  { name, schemas }: AccessRequest['databases'][number],
+  profiles: boolean,
+  { role, owners }: AccessRequest,
+): AccessStep {
+  const to = quoteIdentifier(role)
+  const pairs: [string, string][] = [both('CONNECT', `DATABASE ${quoteIdentifier(name)}`, to)]
+  for (const schema of profiles ? schemas.map(quoteIdentifier) : []) {
+    pairs.push(both('USAGE', `SCHEMA ${schema}`, to))
+    pairs.push(both('SELECT', `ALL TABLES IN SCHEMA ${schema}`, to))
+    const makers = owners.length === 0 ? [''] : owners.map((owner) => ` FOR ROLE ${quoteIdentifier(owner)}`)
+    for (const maker of makers) {
+      const place = `ALTER DEFAULT PRIVILEGES${maker} IN SCHEMA ${schema}`
+      pairs.push([`${place} GRANT SELECT ON TABLES TO ${to};`, `${place} REVOKE SELECT ON TABLES FROM ${to};`])
+    }
+  }
+  const isRead = pairs.length > 1
+  return {
+    title: isRead ? `Let it read ${name}` : `Let it into ${name}`,
+    why: isRead
+      ? 'Profiles and checks read rows: USAGE opens a schema, SELECT its tables, and default privileges those that are created later.'
+      : 'Names, types, comments, constraints, view definitions and policies can be read by every role that is let in.',
+    database: name,
+    grant: pairs.map(([grant]) => grant).join('\n'),
+    revoke: pairs
+      .map(([, revoke]) => revoke)
+      .reverse()
+      .join('\n'),
+  }
+}
+
+const both = (privilege: string, object: string, role: string): [string, string] => [
+  `GRANT ${privilege} ON ${object} TO ${role};`,
+  `REVOKE ${privilege} ON ${object} FROM ${role};`,
+]
+
+function everythingStep({ role }: AccessRequest): AccessStep {
+  const [grant, revoke] = membership('pg_read_all_data', role)
+  return {
+    title: 'Let it read every schema',
+    why: 'No schemas were named, so all present and future ones are opened, in every database the role may connect to.',
+    database: null,
+    grant,
+    revoke,
+  }
+}
+
+function statementSteps({ role, databases }: AccessRequest): AccessStep[] {
+  const [grant, revoke] = membership('pg_read_all_stats', role)
+  return [
+    {
+      title: 'Let it see statements',
+      why: 'Without it the texts of other roles’ statements read <insufficient privilege>, and usage and lineage stay empty.',
+      database: null,
+      grant,
+      revoke,
+    },
+    {
+      title: 'Count statements',
+      why: 'Usage and lineage come from this extension. Where it is already there, nothing changes.',
+      database: databases[0]?.name ?? null,
+      grant: 'CREATE EXTENSION IF NOT EXISTS pg_stat_statements;',
+      revoke: null,
+    },
+  ]
+}
+
+const membership = (group: string, role: string): [string, string] => [
+  `GRANT ${group} TO ${quoteIdentifier(role)};`,
+  `REVOKE ${group} FROM ${quoteIdentifier(role)};`,
+]

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { TestServer } from '../../../support/servers.ts'
+
+/** Runs a script with psql as its superuser, as an admin would; rejects with what psql complained about. */
+export async function runPsql(server: TestServer, script: string, typed = ''): Promise<void> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'patchbay-psql-'))
+  const file = path.join(directory, 'script.sql')
+  try {
+    await writeFile(file, script)
+    // \password asks the terminal, and standard input where there is none.
+    const child = spawn('setsid', ['psql', '-X', '-q', '-d', 'postgres', '-f', file], {
+      env: {
+        PATH: process.env.PATH,
+        PGHOST: server.host,
+        PGPORT: String(server.port),
+        PGUSER: server.superuser,
+        PGPASSWORD: server.password,
+      },
+      stdio: ['pipe', 'ignore', 'pipe'],
+    })
+    let told = ''
+    child.stderr.on('data', (piece: Buffer) => {
+      told += piece.toString()
+    })
+    child.stdin.end(typed)
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+    if (code !== 0) throw new Error(`psql ended with ${code}: ${told}`)
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
