@@ -1,5 +1,6 @@
 import type { Diagnosis, Facts, StageReport, TestEvent, TestReport, Verdict } from '../core/connection.ts'
 import type { JsonValue } from '../core/json.ts'
+import { refusedCertificateLines } from '../core/report-text.ts'
 import { harmless, style, type Terminal, wrap } from './terminal.ts'
 
 const titleWidth = 24
@@ -87,7 +88,9 @@ const verdicts: Readonly<Record<Verdict, { readonly text: string; readonly colou
 /** What the test came to: the verdict, and for each finding what is wrong, what to do and the texts to copy. */
 export function writeVerdict(report: TestReport, terminal: Terminal): void {
   for (const stage of report.stages) {
-    if (stage.status === 'warned' || stage.status === 'failed') writeDiagnosis(stage.status, stage.diagnosis, terminal)
+    if (stage.status !== 'warned' && stage.status !== 'failed') continue
+    writeDiagnosis(stage.status, stage.diagnosis, terminal)
+    for (const line of refusedCertificateLines(stage)) terminal.line(harmless(`  ${line}`))
   }
   const { text, colour } = verdicts[report.verdict]
   terminal.line(`\n${style(terminal, colour, text)} ${style(terminal, 'dim', `(${formatMs(report.durationMs)})`)}`)

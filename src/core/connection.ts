@@ -47,7 +47,13 @@ export interface Cause {
 
 /** A button that changes the form or copies text. */
 export type Action =
-  | { readonly kind: 'patch'; readonly label: string; readonly patch: readonly FieldPatch[] }
+  | {
+      readonly kind: 'patch'
+      readonly label: string
+      readonly patch: readonly FieldPatch[]
+      /** Asked before the form is changed, where the change is a matter of trust. */
+      readonly confirm?: Confirmation
+    }
   | {
       readonly kind: 'copy'
       readonly label: string
@@ -55,8 +61,18 @@ export type Action =
       readonly text: string
     }
 
+export type Confirmation = {
+  readonly title: string
+  /** What follows from it and what to check first. */
+  readonly text: string
+  /** To be compared letter by letter, such as a fingerprint. */
+  readonly compare: string
+  /** Words of the button that does it. */
+  readonly accept: string
+}
+
 /** Sets one form value; `null` removes it. */
-export interface FieldPatch {
+export type FieldPatch = {
   readonly path: FieldPath
   readonly value: JsonValue
 }

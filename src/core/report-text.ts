@@ -1,3 +1,4 @@
+import { certificateLines, readCertificate } from './certificate.ts'
 import { capabilityStageIds, type Diagnosis, type StageReport, type TestReport } from './connection.ts'
 import { durationWords } from './duration.ts'
 
@@ -59,8 +60,21 @@ const indent = ' '.repeat(9)
 function stageLines(stage: StageReport): string[] {
   if (stage.status === 'skipped') return []
   const parts = [stage.title, durationWords(stage.durationMs), summaryOf(stage)].filter((part) => part !== null)
-  return [`${words[stage.status].padEnd(9)}${parts.join(', ')}`, ...diagnosisLines(diagnosisOf(stage))]
+  return [
+    `${words[stage.status].padEnd(9)}${parts.join(', ')}`,
+    ...diagnosisLines(diagnosisOf(stage)),
+    ...presentedLines(stage),
+  ]
 }
+
+/** What a server presented, where there is something to say about it. */
+export function refusedCertificateLines(stage: StageReport): string[] {
+  const certificate = stage.status === 'skipped' ? null : readCertificate(stage.facts.certificate)
+  return certificate === null || diagnosisOf(stage) === null ? [] : certificateLines(certificate)
+}
+
+const presentedLines = (stage: StageReport): string[] =>
+  refusedCertificateLines(stage).map((line) => `${indent}${line}`)
 
 function diagnosisLines(diagnosis: Diagnosis | null): string[] {
   if (diagnosis === null) return []

@@ -29,6 +29,8 @@ export interface Authority {
   issueServer(options?: CertificateOptions): Promise<CertificatePair>
   /** A client's certificate; its common name is the role for `cert` authentication. */
   issueClient(commonName: string): Promise<CertificatePair>
+  /** A list of revoked certificates, PEM; of none of them where none are given. */
+  revoke(...pairs: readonly CertificatePair[]): Promise<string>
   /** A CA under this one: what it issues is only trusted together with its own certificate, which `cert` holds. */
   issueIntermediate(): Promise<Authority>
 }
@@ -36,14 +38,17 @@ export interface Authority {
 const localNames = ['localhost', '127.0.0.1', '::1']
 
 /** A certificate authority that lives as long as the test. */
-export async function createAuthority(name = 'Test CA'): Promise<Authority> {
+export async function createAuthority(
+  name = 'Test CA',
+  dates: Pick<CertificateOptions, 'fromHours' | 'toHours'> = {},
+): Promise<Authority> {
   const keys = await generateKeys()
   const cert = await x509.X509CertificateGenerator.createSelfSigned({
     name: `CN=${name}`,
     keys,
     signingAlgorithm: algorithm,
     serialNumber: serial(),
-    ...validity({}),
+    ...validity(dates),
     extensions: authorityExtensions,
   })
   return authority(cert, keys)
@@ -90,6 +95,17 @@ function authority(issuer: x509.X509Certificate, issuerKeys: CryptoKeyPair): Aut
     async issueClient(commonName) {
       const { cert, keys } = await issue({ commonName }, [])
       return await pair(cert, keys)
+    },
+    async revoke(...pairs) {
+      const list = await x509.X509CrlGenerator.create({
+        issuer: issuer.subject,
+        thisUpdate: new Date(Date.now() - hour),
+        nextUpdate: new Date(Date.now() + 24 * hour),
+        signingAlgorithm: algorithm,
+        signingKey: issuerKeys.privateKey,
+        entries: pairs.map(({ cert }) => ({ serialNumber: new x509.X509Certificate(cert).serialNumber })),
+      })
+      return list.toString('pem')
     },
     async issueIntermediate() {
       const { cert, keys } = await issue({ commonName: 'Test intermediate CA' }, authorityExtensions)

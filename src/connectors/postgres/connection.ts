@@ -1,3 +1,4 @@
+import type { CertificateLink } from '../../core/certificate.ts'
 import type { Attempt, Cause, Facts } from '../../core/connection.ts'
 
 /** What `connect` goes through, in order. `resolve` is absent for IP addresses and sockets, `encrypt` where TLS is not tried. */
@@ -12,18 +13,20 @@ export type ConnectProgress =
   | { readonly type: 'step-ended'; readonly step: ConnectStep; readonly durationMs: number; readonly facts: Facts }
 
 /** The certificate a server presented, for the reader and the diagnosis. */
-export interface PresentedCertificate {
-  readonly subject: string
-  readonly issuer: string
+export interface PresentedCertificate extends CertificateLink {
   /** DNS names and addresses it is valid for. */
   readonly names: readonly string[]
-  readonly validFrom: string
-  readonly validTo: string
-  /** SHA-256, colon-separated hex. */
-  readonly fingerprint: string
-  readonly selfSigned: boolean
-  /** The whole presented chain as PEM, leaf first. */
+  /** From the server's own certificate towards the root, as far as it was presented. */
+  readonly chain: readonly CertificateLink[]
+  /** The same as PEM. */
   readonly chainPem: string
+  /** The last of the chain where it signed itself, as PEM. */
+  readonly rootPem: string | null
+  /** TLS version and cipher of the handshake in which it was presented. */
+  readonly protocol: string
+  readonly cipher: string
+  /** By our clock, ISO 8601. */
+  readonly seenAt: string
 }
 
 /** Fields of a server's ErrorResponse. `message`, `detail`, `hint` are for the reader only; never decide on them. */
@@ -96,10 +99,22 @@ export interface Connection {
   readonly parameters: Readonly<Record<string, string>>
   /** Rows as arrays of text or null, exactly as the server sent them; decoding is the catalog question's business. */
   query(sql: string, values?: readonly (string | number | null)[]): Promise<QueryRows>
+  /**
+   * Sends statements in one message. What each `COPY … TO STDOUT` among them sends is handed on as it arrives; other
+   * rows are dropped. The first failing statement ends the message: those after it are not run.
+   */
+  copy(sql: string, receive: CopyReceiver): Promise<void>
   /** Sends a CancelRequest over a socket of its own (TLS where the session has it) and resolves when it was delivered. */
   cancel(): Promise<void>
   /** Says goodbye and closes; never rejects. */
   close(): Promise<void>
+}
+
+/** Called in order; `place` counts the message's COPY statements from 0. Must not throw. */
+export interface CopyReceiver {
+  /** Whole lines in COPY's text format, each ended by a line feed. */
+  block(place: number, text: string): void
+  ended(place: number): void
 }
 
 export interface QueryRows {

@@ -5,6 +5,7 @@ import type { FieldPath } from '../../core/ids.ts'
 import { CopyButton } from '../components/CopyButton.tsx'
 import classes from './DiagnosisCard.module.css'
 import { StatusIcon } from './StatusIcon.tsx'
+import { useConfirmedAction } from './use-confirmed-action.tsx'
 
 export interface DiagnosisActions {
   /** The form is no longer what was tested: nothing may change it on account of this finding. */
@@ -24,6 +25,7 @@ interface Props extends DiagnosisActions {
 export function DiagnosisCard({ stage, diagnosis, stale, onApply, onFocusField, onDetails }: Props) {
   const { actions, fields, summary, remedy, detail } = diagnosis
   const [field] = fields
+  const { apply, dialog } = useConfirmedAction(onApply)
   return (
     <div className={classes.card} data-status={stage.status} data-code={diagnosis.code}>
       <StatusIcon state={stage.status} />
@@ -38,9 +40,9 @@ export function DiagnosisCard({ stage, diagnosis, stale, onApply, onFocusField, 
                 variant="default"
                 className={classes.button}
                 disabled={stale}
-                onClick={() => onApply(action)}
+                onClick={() => apply(action)}
               >
-                {action.label}
+                {action.confirm === undefined ? action.label : `${action.label}…`}
               </Button>
             ) : (
               <CopyButton key={action.label} text={action.text} label={action.label} />
@@ -57,6 +59,7 @@ export function DiagnosisCard({ stage, diagnosis, stale, onApply, onFocusField, 
             </Button>
           )}
         </div>
+        {dialog}
         <CopyTexts diagnosis={diagnosis} />
         {detail !== undefined && (
           <Fold title="In its own words" open={onDetails === undefined}>

@@ -104,7 +104,14 @@ function Details({ report, ...actions }: { report: StageReport } & DiagnosisActi
           />
         </section>
       )}
-      {certificate !== null && <CertificateFacts certificate={certificate} />}
+      {certificate !== null && (
+        <CertificateFacts
+          certificate={certificate}
+          offersTrust={diagnosis === null}
+          stale={actions.stale}
+          onApply={actions.onApply}
+        />
+      )}
       {queries.length > 0 && (
         <section>
           <h3>{queries.length === 1 ? 'Statement' : `${queries.length} statements`}</h3>

@@ -1,3 +1,4 @@
+import { type CertificateFacts, readCertificate } from '../../core/certificate.ts'
 import type { Attempt, StageReport } from '../../core/connection.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/json.ts'
 
@@ -9,17 +10,6 @@ export interface RanQuery {
   readonly durationMs: number | null
 }
 
-/** What the server presented to prove itself. Dates are ISO 8601. */
-export interface Certificate {
-  readonly subject: string
-  readonly issuer: string
-  readonly names: readonly string[]
-  readonly validFrom: string
-  readonly validTo: string
-  readonly fingerprint: string
-  readonly selfSigned: boolean
-}
-
 export interface Fact {
   readonly key: string
   readonly value: JsonValue
@@ -28,7 +18,7 @@ export interface Fact {
 /** What a stage observed, sorted by how it is shown. */
 export interface StageFacts {
   readonly attempts: readonly Attempt[]
-  readonly certificate: Certificate | null
+  readonly certificate: CertificateFacts | null
   readonly queries: readonly RanQuery[]
   /** Everything else that has a value, in the order it was told. */
   readonly others: readonly Fact[]
@@ -39,7 +29,7 @@ export function stageFacts(report: StageReport): StageFacts {
   const facts: JsonObject = report.status === 'skipped' ? {} : report.facts
   const attempts = listOf(facts.attempts, isAttempt)
   const queries = listOf(facts.queries, isQuery)
-  const certificate = isCertificate(facts.certificate) ? facts.certificate : null
+  const certificate = readCertificate(facts.certificate)
   const shown = new Set([
     'summary',
     ...(attempts === null ? [] : ['attempts']),
@@ -78,15 +68,6 @@ function isAttempt(value: JsonValue): value is AttemptFacts {
 
 function isQuery(value: JsonValue): value is RanQuery & JsonObject {
   return isJsonObject(value) && typeof value.sql === 'string' && typeof value.name === 'string'
-}
-
-function isCertificate(value: JsonValue | undefined): value is Certificate & JsonObject {
-  return (
-    isJsonObject(value) &&
-    ['subject', 'issuer', 'validFrom', 'validTo', 'fingerprint'].every((key) => typeof value[key] === 'string') &&
-    Array.isArray(value.names) &&
-    typeof value.selfSigned === 'boolean'
-  )
 }
 
 /** `tlsVersion` → `TLS version` */

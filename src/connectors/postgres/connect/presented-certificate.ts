@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto'
+import net from 'node:net'
 import type { DetailedPeerCertificate, PeerCertificate, TLSSocket } from 'node:tls'
+import type { CertificateLink } from '../../../core/certificate.ts'
 import type { PresentedCertificate } from '../connection.ts'
 import type { CertificateNames } from './host-name-match.ts'
 
@@ -8,17 +10,40 @@ export function presentedCertificate(socket: TLSSocket): PresentedCertificate | 
   const leaf = peerCertificate(socket)
   if (leaf === null) return null
   const { dnsNames, addresses } = certificateNames(leaf)
+  const chain = presentedChain(socket)
+  const last = chain.at(-1) ?? leaf
   return {
-    subject: oneLine(leaf.subject),
-    issuer: oneLine(leaf.issuer),
-    names: [...dnsNames, ...addresses],
-    validFrom: new Date(leaf.validFrom).toISOString(),
-    validTo: new Date(leaf.validTo).toISOString(),
-    fingerprint: leaf.fingerprint256,
-    selfSigned: leaf.checkIssued(leaf) && leaf.verify(leaf.publicKey),
-    chainPem: presentedChain(socket),
+    ...toLink(leaf),
+    names: [...dnsNames, ...addresses.map(toShortAddress)],
+    chain: chain.map(toLink),
+    chainPem: toPem(chain),
+    // Nothing but a certificate that signed itself can stand as a root.
+    rootPem: isSelfSigned(last) ? toPem([last]) : null,
+    protocol: socket.getProtocol() ?? '',
+    cipher: socket.getCipher().name,
+    seenAt: new Date().toISOString(),
   }
 }
+
+const toLink = (certificate: X509Certificate): CertificateLink => ({
+  subject: oneLine(certificate.subject),
+  issuer: oneLine(certificate.issuer),
+  validFrom: new Date(certificate.validFrom).toISOString(),
+  validTo: new Date(certificate.validTo).toISOString(),
+  fingerprint: certificate.fingerprint256,
+  authority: certificate.ca,
+  selfSigned: isSelfSigned(certificate),
+})
+
+/** `::1` for `0:0:0:0:0:0:0:1`, which is how Node writes it. */
+const toShortAddress = (address: string): string =>
+  net.isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address
+
+const isSelfSigned = (certificate: X509Certificate): boolean =>
+  certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey)
+
+const toPem = (certificates: readonly X509Certificate[]): string =>
+  certificates.map((certificate) => `${certificate.toString().trim()}\n`).join('')
 
 /** Not `getPeerX509Certificate`: in Node 20 it takes the certificate away from the socket, and channel binding fails. */
 export function peerCertificate(socket: TLSSocket): X509Certificate | null {
@@ -53,14 +78,14 @@ function splitAlternativeNames(text: string): string[] {
 /** Node gives the subject a line for each part. */
 const oneLine = (name: string | undefined): string => (name ?? '').split('\n').filter(Boolean).join(', ')
 
-function presentedChain(socket: TLSSocket): string {
-  const pems: string[] = []
+function presentedChain(socket: TLSSocket): X509Certificate[] {
+  const chain: X509Certificate[] = []
   const seen = new Set<string>()
   let current: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true)
   while (current?.raw !== undefined && !seen.has(current.fingerprint256)) {
     seen.add(current.fingerprint256)
-    pems.push(new X509Certificate(current.raw).toString().trim())
+    chain.push(new X509Certificate(current.raw))
     current = current.issuerCertificate
   }
-  return `${pems.join('\n')}\n`
+  return chain
 }

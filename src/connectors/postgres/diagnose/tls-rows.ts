@@ -1,4 +1,4 @@
-import type { Action } from '../../../core/connection.ts'
+import type { Action, Cause } from '../../../core/connection.ts'
 import type { ConnectFailure, PresentedCertificate } from '../connection.ts'
 import { endpoint, hostPortWith } from './address.ts'
 import { copyText, type DiagnosisContext, type DiagnosisRow, field, isCause, listed, patch, type Said } from './row.ts'
@@ -41,23 +41,12 @@ export const tlsRows: readonly DiagnosisRow<ConnectFailure>[] = [
   {
     code: 'CONN_TLS_CERTIFICATE_EXPIRED',
     when: ({ cause }) => isCause(cause, 'tls', 'CERT_HAS_EXPIRED'),
-    say: ({ certificate }) => ({
-      fields: [field.sslConfig],
-      summary: `The server’s certificate has expired${certificate === null ? '' : ` on ${day(certificate.validTo)}`}.`,
-      remedy:
-        'Renew it on the server and reload. If it is in date, check the CA certificate’s own dates and this clock.',
-      actions: certificateActions(certificate),
-    }),
+    say: sayExpired,
   },
   {
     code: 'CONN_TLS_CERTIFICATE_NOT_YET_VALID',
     when: ({ cause }) => isCause(cause, 'tls', 'CERT_NOT_YET_VALID'),
-    say: ({ certificate }) => ({
-      fields: [field.sslConfig],
-      summary: `The server’s certificate is not valid yet${certificate === null ? '' : `: it begins on ${day(certificate.validFrom)}`}.`,
-      remedy: 'Compare the clocks of this machine and the server, or install a certificate that is valid now.',
-      actions: certificateActions(certificate),
-    }),
+    say: sayEarly,
   },
   {
     code: 'CONN_TLS_HANDSHAKE_CLOSED',
@@ -81,25 +70,87 @@ export const tlsRows: readonly DiagnosisRow<ConnectFailure>[] = [
   },
 ]
 
-function sayUnknownSigner({ certificate, cause }: ConnectFailure, { settings }: DiagnosisContext): Said {
+function sayExpired({ certificate }: ConnectFailure): Said {
+  const fields = [field.sslConfig]
+  if (certificate === null) {
+    return { fields, summary: 'A certificate has expired.', remedy: 'Renew it on the server and reload.' }
+  }
+  const link = certificate.chain.find(
+    ({ validTo, fingerprint }, place) =>
+      place > 0 && fingerprint !== certificate.fingerprint && validTo < certificate.seenAt,
+  )
+  const isOwn = certificate.validTo < certificate.seenAt
+  const whose = isOwn
+    ? `The server’s certificate has expired on ${day(certificate.validTo)}`
+    : link === undefined
+      ? 'A CA certificate has expired, on the server or in this form'
+      : `The server’s certificate is in date, but its signer ${link.subject} has expired on ${day(link.validTo)}`
+  return {
+    fields: isOwn ? fields : [field.caCertificate],
+    summary: `${whose}; the clock of this machine says ${clock(certificate)}.`,
+    remedy: isOwn
+      ? 'Renew it on the server and reload the server. If it should be in date, set this machine’s clock.'
+      : 'Get the signer’s newer certificate, and use it on the server and here. If it should be in date, set this machine’s clock.',
+    actions: certificateActions(certificate),
+  }
+}
+
+function sayEarly({ certificate }: ConnectFailure): Said {
+  const told =
+    certificate &&
+    `: it begins on ${moment(certificate.validFrom)}, and the clock of this machine says ${clock(certificate)}`
+  return {
+    fields: [field.sslConfig],
+    summary: `The server’s certificate is not valid yet${told ?? ''}.`,
+    remedy:
+      'If this machine’s clock is behind, set it; new certificates often begin at the minute they were made. Otherwise install one that is valid now.',
+    actions: certificateActions(certificate),
+  }
+}
+
+/** Our own time is named because it may be the one that is wrong. */
+const clock = ({ seenAt }: PresentedCertificate): string => moment(seenAt)
+
+const moment = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`
+
+export const isUnknownSigner = (cause: Cause): boolean => isCause(cause, 'tls', ...unknownSigner)
+
+/**
+ * Fills in the CA certificate with what the server itself presented, which proves nothing: the admin has to compare it
+ * with what the server's owner says. Null where no root was presented; anything else would not verify.
+ */
+export function trustAction({ rootPem, chain, selfSigned }: PresentedCertificate): Action | null {
+  const root = chain.at(-1)
+  if (rootPem === null || root === undefined) return null
+  const what = selfSigned ? 'certificate' : 'CA'
+  return {
+    kind: 'patch',
+    label: `Trust this ${what}`,
+    patch: [{ path: field.caCertificate, value: rootPem }],
+    confirm: {
+      title: `Trust ${root.subject}?`,
+      text: `It was presented by whoever answered, and nobody has vouched for it yet. Ask the server’s owner for the SHA-256 fingerprint of this ${what} by another way, such as a call or the provider’s console, and compare every character. It then takes the place of the CA certificate in the form; nothing is saved or tested until you do that.`,
+      compare: root.fingerprint,
+      accept: 'It is the same, fill it in',
+    },
+  }
+}
+
+function sayUnknownSigner({ certificate }: ConnectFailure, { settings }: DiagnosisContext): Said {
   const given = settings.sslrootcert.kind !== 'none'
-  // Only a certificate that signed itself can stand as a root; anything else would not verify.
-  const rootPresented = ['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN'].includes(cause.value)
-  const trust: Action[] =
-    certificate === null || !rootPresented
-      ? []
-      : [patch(`Trust the presented certificate ${shortPrint(certificate)}`, field.caCertificate, certificate.chainPem)]
+  const trust = certificate && trustAction(certificate)
   const signer = certificate === null ? 'someone' : certificate.selfSigned ? 'itself' : certificate.issuer
+  const get = 'Paste the certificate of the CA that signed it, from whoever runs the server.'
   return {
     fields: [field.caCertificate, field.sslMode],
     summary: given
       ? `The server’s certificate is signed by ${signer}, which the CA certificate here does not vouch for.`
       : `The server’s certificate is signed by ${signer}, which nothing here vouches for.`,
     remedy:
-      certificate === null
-        ? 'Paste the certificate of the CA that signed it.'
-        : `Paste the certificate of the CA that signed it. Compare the fingerprint with the server’s owner before you trust what was presented: ${certificate.fingerprint}.`,
-    actions: [...certificateActions(certificate), ...trust],
+      trust === null
+        ? get
+        : `${get} Or take what the server presented, once you have compared its fingerprint with the one that its owner knows.`,
+    actions: [...certificateActions(certificate), ...(trust === null ? [] : [trust])],
   }
 }
 
@@ -130,8 +181,6 @@ function certificateActions(certificate: PresentedCertificate | null): Action[] 
     copyText('Copy fingerprint', certificate.fingerprint),
   ]
 }
-
-const shortPrint = ({ fingerprint }: PresentedCertificate): string => `${fingerprint.slice(0, 11)}…`
 
 /** Certificates write their dates in more than one way. */
 function day(text: string): string {

@@ -1,11 +1,13 @@
+import type { CertificateFacts } from '../../../core/certificate.ts'
 import type { Attempt, Diagnosis, Facts } from '../../../core/connection.ts'
 import type { Stages } from '../../run-stages.ts'
 import { connect } from '../connect.ts'
 import type { ConnectFailure, Connection, ConnectProgress, ConnectStep, PresentedCertificate } from '../connection.ts'
 import { isSocket } from '../diagnose/address.ts'
 import { type DiagnosisContext, field, patch } from '../diagnose/row.ts'
-import { tlsReason } from '../diagnose/tls-rows.ts'
+import { isUnknownSigner, tlsReason, trustAction } from '../diagnose/tls-rows.ts'
 import { diagnoseConnect } from '../diagnose.ts'
+import type { PostgresSettings } from '../settings/settings.ts'
 import { localAddressTowards } from './local-address.ts'
 
 /**
@@ -86,9 +88,10 @@ function observe(stages: Stages): Observed {
   }
 }
 
-/** Where the server offers no TLS the stage passes, and must not look like encryption. */
+/** Where the server offers no TLS, or anyone's certificate will do, the stage passes and must not look like more. */
 function withSummary(facts: Facts): Facts {
-  return facts.encrypted === false ? { ...facts, summary: 'not offered, goes on unencrypted' } : facts
+  if (facts.encrypted === false) return { ...facts, summary: 'not offered, goes on unencrypted' }
+  return facts.verified === false ? { ...facts, summary: `${facts.tlsVersion}, certificate not verified` } : facts
 }
 
 /** What is known only at the end: which try won, and the certificate behind it. */
@@ -96,7 +99,7 @@ function complete(stages: Stages, connection: Connection, { settings }: Diagnosi
   const { attempts, tls } = connection
   if (attempts.length > 1) stages.amend('reach', { attempts: toFacts(attempts) })
   if (tls !== null) {
-    if (tls.certificate !== null) stages.amend('encrypt', { certificate: certificateFacts(tls.certificate) })
+    if (tls.certificate !== null) stages.amend('encrypt', { certificate: acceptedFacts(tls.certificate, settings) })
     return
   }
   const lost = attempts.find((attempt) => attempt.tls && attempt.cause !== null)
@@ -127,6 +130,18 @@ function fellBack(lost: Attempt | undefined): Diagnosis {
   }
 }
 
+/** Without a CA certificate nobody has looked at it: then the admin may, and say so. */
+function acceptedFacts(certificate: PresentedCertificate, settings: PostgresSettings): CertificateFacts {
+  const verified = settings.sslrootcert.kind !== 'none'
+  return certificateFacts(certificate, { refused: null, verified, trust: verified ? null : trustAction(certificate) })
+}
+
+function refusedFacts(certificate: PresentedCertificate, { cause }: ConnectFailure): CertificateFacts {
+  const refused = cause.kind === 'tls' ? tlsReason(cause.value) : null
+  const trust = isUnknownSigner(cause) ? trustAction(certificate) : null
+  return certificateFacts(certificate, { refused, verified: false, trust })
+}
+
 function failureFacts(failure: ConnectFailure): Facts {
   const { host, address, port, localAddress, attempts, certificate, answered } = failure
   return {
@@ -135,7 +150,7 @@ function failureFacts(failure: ConnectFailure): Facts {
     port,
     localAddress,
     attempts: toFacts(attempts),
-    ...(certificate === null ? {} : { certificate: certificateFacts(certificate) }),
+    ...(certificate === null ? {} : { certificate: refusedFacts(certificate, failure) }),
     ...(answered === null ? {} : { answered: answered.replace(/[^\x20-\x7e]+/g, ' ') }),
   }
 }
@@ -143,7 +158,10 @@ function failureFacts(failure: ConnectFailure): Facts {
 const toFacts = (attempts: readonly Attempt[]): Facts[] =>
   attempts.map((attempt) => ({ ...attempt, durationMs: Math.round(attempt.durationMs * 10) / 10 }))
 
-/** Everything but the PEM text, which an action copies. */
-function certificateFacts({ chainPem: _, ...certificate }: PresentedCertificate): Facts {
-  return certificate
+/** Everything but the PEM text, which actions hold. */
+function certificateFacts(
+  { chainPem: _chain, rootPem: _root, ...certificate }: PresentedCertificate,
+  judged: Pick<CertificateFacts, 'refused' | 'verified' | 'trust'>,
+): CertificateFacts {
+  return { ...certificate, ...judged }
 }
