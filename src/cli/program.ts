@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { registerDiff } from './diff.ts'
 import { registerDocs } from './docs.ts'
 import { registerDoctor } from './doctor.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
@@ -46,6 +47,7 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
   registerServe(program, parts, end)
   registerTest(program, parts, end)
   registerServices(program, parts, end)
+  registerDiff(program, end)
   registerDocs(program, end)
   registerDoctor(program, parts, end)
   return program
