@@ -113,7 +113,7 @@ function unitOf(inSrc: string): string {
 test('code that must be pure is compiled without Node and DOM', () => {
   const base = JSON.parse(readFileSync(path.join(root, 'tsconfig.json'), 'utf8')).compilerOptions
   expect(base).toMatchObject({ types: [], lib: ['ES2023'] })
-  for (const folder of ['src/core', 'src/connectors/postgres/settings']) {
+  for (const folder of ['src/core', 'src/connectors/postgres/settings', 'src/connectors/postgres/ddl']) {
     const own = JSON.parse(readFileSync(path.join(root, folder, 'tsconfig.json'), 'utf8')).compilerOptions
     expect(own, folder).not.toHaveProperty('types')
     expect(own, folder).not.toHaveProperty('lib')

@@ -1,3 +1,4 @@
+import type { ExoticObject } from './exotic-objects.ts'
 import type {
   CompositeType,
   Database,
@@ -39,6 +40,7 @@ export type SnapshotObject =
   | Subscription
   | EventTrigger
   | DefaultPrivileges
+  | ExoticObject
 
 export type ObjectKind = SnapshotObject['kind']
 
