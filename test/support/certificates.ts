@@ -105,7 +105,7 @@ function authority(issuer: x509.X509Certificate, issuerKeys: CryptoKeyPair): Aut
         signingKey: issuerKeys.privateKey,
         entries: pairs.map(({ cert }) => ({ serialNumber: new x509.X509Certificate(cert).serialNumber })),
       })
-      return list.toString('pem')
+      return x509.PemConverter.encode(list.rawData, 'X509 CRL')
     },
     async issueIntermediate() {
       const { cert, keys } = await issue({ commonName: 'Test intermediate CA' }, authorityExtensions)

@@ -22,6 +22,8 @@ export interface ServerOptions {
   /** PEM text. `ca` signs client certificates. Switches TLS on. */
   readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string }
   readonly initdbArgs?: readonly string[]
+  /** Starts as a standby that has lost its primary: in recovery for good, and open for reading. */
+  readonly standby?: boolean
   /** Language of the server's messages, such as `de_DE.UTF-8`; needs `debian` and {@link messageLocales}. */
   readonly locale?: string
 }
@@ -150,7 +152,8 @@ async function configure(
     full_page_writes: 'off',
     synchronous_commit: 'off',
     shared_buffers: '16MB',
-    max_connections: '40',
+    // A standby needs as many as the cluster was made with.
+    max_connections: options.standby === true ? '100' : '40',
     ...(options.locale === undefined ? {} : { lc_messages: options.locale }),
   }
   const place = async (name: string, text: string) => {
@@ -158,6 +161,7 @@ async function configure(
     await writeFile(file, text, { mode: 0o600 })
     if (user !== null) await chown(file, user.uid, user.gid)
   }
+  if (options.standby === true) await place('standby.signal', '')
   if (options.tls !== undefined) {
     await place('server.crt', options.tls.cert)
     await place('server.key', options.tls.key)

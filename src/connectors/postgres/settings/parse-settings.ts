@@ -11,7 +11,8 @@ import { parseParameters } from './parse-parameters.ts'
 import { patchAction, quoted, type SettingsProblem, settingsProblem } from './problem.ts'
 import { type FilterPattern, type HostSpec, type PostgresSettings, type SslMode, sslModes } from './settings.ts'
 
-const fields = [
+/** Properties of the form, and `authType`, which other catalogs nest a password in. */
+export const formFields: readonly string[] = [
   'authType',
   'classificationName',
   'connectionArguments',
@@ -33,7 +34,7 @@ const fields = [
 /** Understands a form, or says everything that is wrong with it at once. Reads nothing but the form. */
 export function parseSettings(form: JsonObject): Result<PostgresSettings, readonly SettingsProblem[]> {
   const problems: SettingsProblem[] = []
-  const reader = readForm(withFieldParameters(withoutForeignNames(form)), fields, problems)
+  const reader = readForm(withFieldParameters(withoutForeignNames(form)), formFields, problems)
   const allDatabases = reader.flag('ingestAllDatabases')
   const hosts = readHosts(reader, problems)
   const user = readUser(reader, problems)
