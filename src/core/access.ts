@@ -44,17 +44,20 @@ export interface AccessProblem {
   readonly message: string
 }
 
-/** A part of the script, to be run in one go. */
-export interface AccessStep {
+/** A part of a script, to be run in one go. */
+export type AccessStep = {
+  readonly capability: AccessCapability
   readonly title: string
   /** Why the role needs it, one sentence. */
   readonly why: string
   /** The database to be connected to; null where any does. */
   readonly database: string | null
+  /** psql's own command before the SQL, such as the change of the database; null where there is none. */
+  readonly psql: string | null
   /** Plain SQL. */
   readonly grant: string
-  /** Plain SQL that takes back exactly what `grant` gave; null where nothing has to be. */
-  readonly revoke: string | null
+  /** Plain SQL that takes back exactly what `grant` gave; empty where nothing has to be. */
+  readonly revoke: string
 }
 
 /** What to ask of the server's owner. */

@@ -33,7 +33,17 @@ export const accessSchemas: readonly Schema[] = [
   {
     $id: 'AccessScript',
     ...object({
-      steps: list(object({ title: text, why: text, database: textOrNull, grant: text, revoke: textOrNull })),
+      steps: list(
+        object({
+          capability: text,
+          title: text,
+          why: text,
+          database: textOrNull,
+          psql: textOrNull,
+          grant: text,
+          revoke: text,
+        }),
+      ),
       grant: text,
       revoke: text,
       hba: textOrNull,

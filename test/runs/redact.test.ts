@@ -60,6 +60,7 @@ describe('whatever is said about a form', () => {
     const connector: Connector = {
       id: toConnectorId('leaky'),
       title: 'Leaky',
+      writeAccessScript: () => ({ ok: false, error: [] }),
       async testConnection(_form, { emit, settingsHash }) {
         const report: TestReport = {
           verdict: 'passed',

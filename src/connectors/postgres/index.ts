@@ -46,6 +46,7 @@ async function testConnection(form: JsonObject, options: TestOptions): Promise<T
     evidence: null,
     role: settings.user,
     database: { oid: 0, name: opened.context.database },
+    access: null,
     scope: null,
     usage: { readable: 'none', problem: null },
   }

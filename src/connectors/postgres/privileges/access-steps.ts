@@ -1,5 +1,6 @@
 import type { AccessRequest, AccessStep } from '../../../core/access.ts'
 import { quoteIdentifier, quoteLiteral } from '../catalog/quote.ts'
+import { psqlConnect } from './psql-connect.ts'
 
 /**
  * The script for a role that does not exist yet, in the order it is run. Everything but the first step names the new
@@ -9,6 +10,7 @@ export function accessSteps(request: AccessRequest): readonly AccessStep[] {
   const wanted = (capability: AccessRequest['capabilities'][number]) => request.capabilities.includes(capability)
   return [
     roleStep(request),
+    ...(request.login === 'password' ? [passwordStep(request)] : []),
     ...request.databases.map((database) => databaseStep(database, wanted('profiles'), request)),
     ...(wanted('profiles') && readsEverything(request) ? [everythingStep(request)] : []),
     ...(wanted('usage') ? statementSteps(request) : []),
@@ -25,6 +27,8 @@ function roleStep({ role, connectionLimit, validUntil }: AccessRequest): AccessS
     ...(validUntil === null ? [] : [`VALID UNTIL ${quoteLiteral(dayAfter(validUntil))}`]),
   ]
   return {
+    capability: 'metadata',
+    psql: null,
     title: 'Make the role',
     why: 'It can log in and nothing else: no superuser, makes no databases and no roles. Its transactions only read.',
     database: null,
@@ -33,6 +37,19 @@ function roleStep({ role, connectionLimit, validUntil }: AccessRequest): AccessS
       `ALTER ROLE ${name} SET default_transaction_read_only = on;`,
     ].join('\n'),
     revoke: `DROP ROLE ${name};`,
+  }
+}
+
+/** The password is asked for and sent as a hash: it stands in no file, history or log. */
+function passwordStep({ role }: AccessRequest): AccessStep {
+  return {
+    capability: 'metadata',
+    title: 'Give it a password',
+    why: 'psql asks for it, so that it stands in no file, history or log. In another client: ALTER ROLE … PASSWORD.',
+    database: null,
+    psql: `\\password ${quoteIdentifier(role)}`,
+    grant: '',
+    revoke: '',
   }
 }
 
@@ -61,6 +78,8 @@ function databaseStep(
   }
   const isRead = pairs.length > 1
   return {
+    capability: isRead ? 'profiles' : 'metadata',
+    psql: psqlConnect(name),
     title: isRead ? `Let it read ${name}` : `Let it into ${name}`,
     why: isRead
       ? 'Profiles and checks read rows: USAGE opens a schema, SELECT its tables, and default privileges those that are created later.'
@@ -82,6 +101,8 @@ const both = (privilege: string, object: string, role: string): [string, string]
 function everythingStep({ role }: AccessRequest): AccessStep {
   const [grant, revoke] = membership('pg_read_all_data', role)
   return {
+    capability: 'profiles',
+    psql: null,
     title: 'Let it read every schema',
     why: 'No schemas were named, so all present and future ones are opened, in every database the role may connect to.',
     database: null,
@@ -94,6 +115,8 @@ function statementSteps({ role, databases }: AccessRequest): AccessStep[] {
   const [grant, revoke] = membership('pg_read_all_stats', role)
   return [
     {
+      capability: 'usage',
+      psql: null,
       title: 'Let it see statements',
       why: 'Without it the texts of other roles’ statements read <insufficient privilege>, and usage and lineage stay empty.',
       database: null,
@@ -101,11 +124,13 @@ function statementSteps({ role, databases }: AccessRequest): AccessStep[] {
       revoke,
     },
     {
+      capability: 'usage',
+      psql: psqlConnect(databases[0]?.name ?? ''),
       title: 'Count statements',
       why: 'Usage and lineage come from this extension. Where it is already there, nothing changes.',
       database: databases[0]?.name ?? null,
       grant: 'CREATE EXTENSION IF NOT EXISTS pg_stat_statements;',
-      revoke: null,
+      revoke: '',
     },
   ]
 }

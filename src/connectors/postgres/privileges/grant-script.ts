@@ -1,12 +1,13 @@
+import type { AccessStep } from '../../../core/access.ts'
+import { inOneLine } from '../../../core/access-gap.ts'
+import type { Action } from '../../../core/connection.ts'
 import { quoteIdentifier, quoteQualified } from '../catalog/quote.ts'
 import { grantsHaveInheritOption, type PgVersion } from '../version.ts'
+import { psqlConnect } from './psql-connect.ts'
 import type { RoleAccess } from './role-access.ts'
 
 /** Statements that open exactly one gap, and those that close it again. */
-export interface GrantScript {
-  readonly grant: string
-  readonly revoke: string
-}
+export type GrantScript = Pick<AccessStep, 'grant' | 'revoke'>
 
 /** What a role cannot read within the scope. Every list holds only what is not granted yet. */
 export interface ReadGap {
@@ -21,81 +22,153 @@ export interface ReadGap {
   /** Columns that a grant column by column left out. */
   readonly columns: readonly { readonly schema: string; readonly name: string; readonly columns: readonly string[] }[]
   /** Whose future tables in which schema would be missing again. */
-  readonly future: readonly { readonly owner: string; readonly schema: string }[]
+  readonly future: readonly FutureTables[]
 }
+
+/** Tables that an owner will create in a schema. */
+export type FutureTables = { readonly owner: string; readonly schema: string }
 
 export const noGap = { schemas: [], wholeSchemas: [], relations: [], columns: [], future: [] } as const
 
 /** The revoking half runs backwards and takes away nothing that was there before. */
-export function readScript(gap: ReadGap): GrantScript {
+export function readStep(gap: ReadGap): AccessStep {
   const role = quoteIdentifier(gap.role)
-  const lines: [string, string][] = []
+  const pairs: Pair[] = []
   for (const schema of gap.schemas) {
-    lines.push(pair('USAGE', `SCHEMA ${quoteIdentifier(schema)}`, role))
+    pairs.push(pair('USAGE', `SCHEMA ${quoteIdentifier(schema)}`, role))
   }
   for (const schema of gap.wholeSchemas) {
-    lines.push(pair('SELECT', `ALL TABLES IN SCHEMA ${quoteIdentifier(schema)}`, role))
+    pairs.push(pair('SELECT', `ALL TABLES IN SCHEMA ${quoteIdentifier(schema)}`, role))
   }
   for (const { schema, name } of gap.relations) {
-    lines.push(pair('SELECT', `TABLE ${quoteQualified(schema, name)}`, role))
+    pairs.push(pair('SELECT', `TABLE ${quoteQualified(schema, name)}`, role))
   }
   for (const { schema, name, columns } of gap.columns) {
     const list = columns.map(quoteIdentifier).join(', ')
-    lines.push(pair(`SELECT (${list})`, `TABLE ${quoteQualified(schema, name)}`, role))
+    pairs.push(pair(`SELECT (${list})`, `TABLE ${quoteQualified(schema, name)}`, role))
   }
-  for (const { owner, schema } of gap.future) {
-    const place = `ALTER DEFAULT PRIVILEGES FOR ROLE ${quoteIdentifier(owner)} IN SCHEMA ${quoteIdentifier(schema)}`
-    lines.push([`${place} GRANT SELECT ON TABLES TO ${role};`, `${place} REVOKE SELECT ON TABLES FROM ${role};`])
+  for (const future of gap.future) pairs.push(futurePair(future, role))
+  return {
+    ...base,
+    ...script(pairs),
+    capability: 'profiles',
+    title: `Let it read ${gap.database}`,
+    why: 'Profiles and checks read rows.',
+    database: gap.database,
+    psql: psqlConnect(gap.database),
   }
-  return script(lines, `-- In database ${quoteIdentifier(gap.database)}, as the owner of these objects or a superuser.`)
 }
 
-export function grantConnectScript(database: string, role: string): GrantScript {
-  return script([pair('CONNECT', `DATABASE ${quoteIdentifier(database)}`, quoteIdentifier(role))])
+/** Default privileges for what one owner creates in one schema. */
+export function futurePair({ owner, schema }: FutureTables, role: string): Pair {
+  const place = `ALTER DEFAULT PRIVILEGES FOR ROLE ${quoteIdentifier(owner)} IN SCHEMA ${quoteIdentifier(schema)}`
+  return [`${place} GRANT SELECT ON TABLES TO ${role};`, `${place} REVOKE SELECT ON TABLES FROM ${role};`]
 }
 
-/** Opens the texts of other roles' statements. Membership without inheritance is not enough. */
-export function readAllStatsScript(access: RoleAccess, version: PgVersion): GrantScript {
-  const role = quoteIdentifier(access.role)
+export function grantConnectScript(database: string, role: string): AccessStep {
+  return {
+    ...base,
+    ...script([pair('CONNECT', `DATABASE ${quoteIdentifier(database)}`, quoteIdentifier(role))]),
+    capability: 'metadata',
+    title: `Let it into ${database}`,
+    why: 'Without CONNECT nothing of a database can be read.',
+  }
+}
+
+/**
+ * Opens the texts of other roles' statements. Membership without inheritance is not enough. A membership that comes
+ * by way of another role is left alone: what was granted directly can be taken back exactly.
+ */
+export function readAllStatsStep(access: RoleAccess, version: PgVersion): AccessStep {
+  return {
+    ...base,
+    ...script(readAllStatsPairs(access, version)),
+    capability: 'usage',
+    title: 'Let it see statements',
+    why: 'Without it the texts of other roles’ statements are masked.',
+  }
+}
+
+function readAllStatsPairs({ role: name, inherits, readAllStatsGranted }: RoleAccess, version: PgVersion): Pair[] {
+  const role = quoteIdentifier(name)
   if (grantsHaveInheritOption(version)) {
-    if (access.readAllStatsMember) {
-      return script([
-        [
-          `GRANT pg_read_all_stats TO ${role} WITH INHERIT TRUE;`,
-          `GRANT pg_read_all_stats TO ${role} WITH INHERIT FALSE;`,
-        ],
-      ])
-    }
-    const option = access.inherits ? '' : ' WITH INHERIT TRUE'
-    return script([[`GRANT pg_read_all_stats TO ${role}${option};`, `REVOKE pg_read_all_stats FROM ${role};`]])
+    const grant = `GRANT pg_read_all_stats TO ${role}`
+    if (readAllStatsGranted) return [[`${grant} WITH INHERIT TRUE;`, `${grant} WITH INHERIT FALSE;`]]
+    return [[`${grant}${inherits ? '' : ' WITH INHERIT TRUE'};`, `REVOKE pg_read_all_stats FROM ${role};`]]
   }
-  const lines: [string, string][] = []
-  if (!access.readAllStatsMember) {
-    lines.push([`GRANT pg_read_all_stats TO ${role};`, `REVOKE pg_read_all_stats FROM ${role};`])
-  }
-  if (!access.inherits) lines.push([`ALTER ROLE ${role} INHERIT;`, `ALTER ROLE ${role} NOINHERIT;`])
-  return script(lines)
+  const membership: Pair = [`GRANT pg_read_all_stats TO ${role};`, `REVOKE pg_read_all_stats FROM ${role};`]
+  const inheritance: Pair = [`ALTER ROLE ${role} INHERIT;`, `ALTER ROLE ${role} NOINHERIT;`]
+  return [...(readAllStatsGranted ? [] : [membership]), ...(inherits ? [] : [inheritance])]
 }
 
 /** A statement source that the role may not read. */
-export function readSourceScript(
-  source: { readonly schema: string; readonly name: string; readonly schemaUsable: boolean },
-  role: string,
-): GrantScript {
-  const usage = source.schemaUsable
-    ? []
-    : [pair('USAGE', `SCHEMA ${quoteIdentifier(source.schema)}`, quoteIdentifier(role))]
-  const select = pair('SELECT', `TABLE ${quoteQualified(source.schema, source.name)}`, quoteIdentifier(role))
-  return script([...usage, select])
+export function readSourceStep(
+  source: {
+    readonly schema: string
+    readonly name: string
+    readonly schemaUsable: boolean
+    readonly selectable: boolean
+  },
+  names: { readonly role: string; readonly database: string },
+): AccessStep {
+  const role = quoteIdentifier(names.role)
+  const usage = source.schemaUsable ? [] : [pair('USAGE', `SCHEMA ${quoteIdentifier(source.schema)}`, role)]
+  const select = source.selectable ? [] : [pair('SELECT', `TABLE ${quoteQualified(source.schema, source.name)}`, role)]
+  return {
+    ...base,
+    ...script([...usage, ...select]),
+    capability: 'usage',
+    title: `Let it read ${source.schema}.${source.name}`,
+    why: 'Usage and lineage come from this view.',
+    database: names.database,
+    psql: psqlConnect(names.database),
+  }
 }
 
-const pair = (privilege: string, object: string, role: string): [string, string] => [
+export function extensionStep(database: string): AccessStep {
+  return {
+    ...base,
+    capability: 'usage',
+    title: 'Count statements',
+    why: 'Usage and lineage come from this extension.',
+    database,
+    psql: psqlConnect(database),
+    grant: 'CREATE EXTENSION pg_stat_statements;',
+    revoke: 'DROP EXTENSION pg_stat_statements;',
+  }
+}
+
+/** The two buttons of a finding. What has to be run in a certain database says so. */
+export function grantActions(...steps: readonly AccessStep[]): readonly Action[] {
+  const text = (direction: 'grant' | 'revoke', inOrder: readonly AccessStep[]) =>
+    inOrder.map((step) => `${place(step)}${step[direction]}`).join('\n\n')
+  return [
+    { kind: 'copy', label: 'Copy GRANT', language: 'sql', text: text('grant', steps) },
+    { kind: 'copy', label: 'Copy REVOKE', language: 'sql', text: text('revoke', [...steps].reverse()) },
+  ]
+}
+
+const place = ({ database }: AccessStep): string =>
+  database === null
+    ? ''
+    : `-- In database ${inOneLine(quoteIdentifier(database))}, as the owner of these objects or a superuser.\n`
+
+/** What is granted, and what takes it back. */
+type Pair = readonly [string, string]
+
+const base = { database: null, psql: null } as const
+
+const pair = (privilege: string, object: string, role: string): Pair => [
   `GRANT ${privilege} ON ${object} TO ${role};`,
   `REVOKE ${privilege} ON ${object} FROM ${role};`,
 ]
 
-function script(lines: readonly (readonly [string, string])[], heading?: string): GrantScript {
-  const text = (statements: readonly string[]) =>
-    [...(heading === undefined ? [] : [heading]), ...statements].join('\n')
-  return { grant: text(lines.map(([grant]) => grant)), revoke: text(lines.map(([, revoke]) => revoke).reverse()) }
+function script(pairs: readonly Pair[]): GrantScript {
+  return {
+    grant: pairs.map(([grant]) => grant).join('\n'),
+    revoke: pairs
+      .map(([, revoke]) => revoke)
+      .reverse()
+      .join('\n'),
+  }
 }

@@ -8,6 +8,7 @@ interface Row extends CatalogRow {
   readonly relname: string
   readonly relkind: string
   readonly owner: string
+  readonly owned: string
   readonly columns: string
   readonly access: string
   readonly rows_hidden: string
@@ -20,6 +21,8 @@ export interface RelationAccess {
   readonly name: string
   readonly kind: RelationKind
   readonly owner: string
+  /** The role has its owner's rights. */
+  readonly owned: boolean
   readonly columnCount: number
   /** SELECT on the whole relation, on some of its columns only, or on nothing. USAGE on the schema is another matter. */
   readonly select: 'all' | 'some columns' | 'none'
@@ -34,6 +37,7 @@ export const relationAccess: Question<Row, RelationAccess> = {
   name: 'relation-access',
   sql: (_version, range) => `
 select c.oid, n.nspname, c.relname, c.relkind, pg_catalog.pg_get_userbyid(c.relowner) as owner,
+  pg_catalog.pg_has_role(c.relowner, 'USAGE') as owned,
   coalesce(a.columns, 0) as columns,
   case when pg_catalog.has_table_privilege(c.oid, 'SELECT') then 'a'
     when a.granted and pg_catalog.has_any_column_privilege(c.oid, 'SELECT') then 's' else 'n' end as access,
@@ -54,6 +58,7 @@ order by n.nspname, c.relname`,
     name: row.relname,
     kind: toWord(relationKinds, row.relkind),
     owner: row.owner,
+    owned: toBoolean(row.owned),
     columnCount: toNumber(row.columns),
     select: toWord(accesses, row.access),
     rowsHidden: toBoolean(row.rows_hidden),

@@ -1,7 +1,7 @@
 import type { Finding } from '../../run-stages.ts'
 import { columns } from '../catalog/columns.ts'
-import { copySql, counted, listed } from '../diagnose/row.ts'
-import { noGap, readScript } from '../privileges/grant-script.ts'
+import { counted, listed } from '../diagnose/row.ts'
+import { grantActions, noGap, readStep } from '../privileges/grant-script.ts'
 import { fill, readableRelations, sampleRelations } from './scope.ts'
 import { scopeOf } from './scope-of.ts'
 import { sampleSize, type World } from './world.ts'
@@ -29,17 +29,17 @@ export async function probeColumns(world: World, signal: AbortSignal): Promise<F
   if (partly.length === 0) return { status: 'passed', facts }
   const hidden = partly.map(({ oid, schema, name }) => ({ schema, name, columns: scope.hiddenColumns.get(oid) ?? [] }))
   const hiddenCount = hidden.reduce((sum, relation) => sum + relation.columns.length, 0)
-  const script = readScript({ ...noGap, role: world.role, database: world.database.name, columns: hidden })
+  const step = readStep({ ...noGap, role: world.role, database: world.database.name, columns: hidden })
   return {
     status: 'warned',
-    facts,
+    facts: { ...facts, gap: [step] },
     diagnosis: {
       code: 'COLUMNS_NOT_READABLE',
       cause: { kind: 'protocol', value: 'PRIVILEGE_MISSING' },
       fields: [],
       summary: `Grants by column hide ${counted(hiddenCount, 'column')} of ${listed(names)} from ${world.role}.`,
       remedy: 'Profiles will leave these columns out. If they were kept back on purpose, nothing needs to be done.',
-      actions: [copySql('Copy GRANT', script.grant), copySql('Copy REVOKE', script.revoke)],
+      actions: grantActions(step),
       help: 'username',
     },
   }

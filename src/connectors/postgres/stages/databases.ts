@@ -1,10 +1,11 @@
+import type { AccessStep } from '../../../core/access.ts'
 import { nameFilter } from '../../../core/catalog/name-filter.ts'
 import type { Diagnosis, Facts } from '../../../core/connection.ts'
 import type { DiagnosisCode } from '../../../core/error.ts'
 import type { Finding } from '../../run-stages.ts'
 import { type DatabaseEntry, databases } from '../catalog/databases.ts'
-import { copySql, counted, field, listed, patch } from '../diagnose/row.ts'
-import { type GrantScript, grantConnectScript } from '../privileges/grant-script.ts'
+import { counted, field, listed, patch } from '../diagnose/row.ts'
+import { grantActions, grantConnectScript } from '../privileges/grant-script.ts'
 import { type OtherDatabase, tryOtherDatabases } from './other-databases.ts'
 import { fill } from './scope.ts'
 import type { World } from './world.ts'
@@ -14,7 +15,7 @@ const cloudInternal = ['rdsadmin', 'cloudsqladmin', 'azure_maintenance', 'azure_
 
 /**
  * The cluster's databases, and with `ingestAllDatabases` what each selected one lets us read.
- * Facts: { visible, readable, selected, summary, skipped: [{ name, reason }],
+ * Facts: { visible, readable, selected, summary, skipped: [{ name, reason }], gap?,
  * databases?: [{ name, status, summary, code, visible, readable, durationMs }] }.
  * `readable` counts databases that can be connected to; an entry's `visible` and `readable` count its relations.
  *
@@ -43,7 +44,10 @@ export async function probeDatabases(world: World, signal: AbortSignal, untilMs:
   const withOutcomes = { ...facts, databases: tried.map(toFacts), summary: summaryOf(sorted.selected.length, tried) }
   const wanting = tried.filter(({ status }) => status !== 'passed')
   if (wanting.length === 0) return { status: 'passed', facts: withOutcomes }
-  return { status: 'warned', facts: withOutcomes, diagnosis: diagnose(world, wanting) }
+  const gap = wanting.flatMap(({ name, code, grant }) =>
+    code === ('OPEN_CONNECT_DENIED' satisfies DiagnosisCode) ? [grantConnectScript(name, world.role)] : (grant ?? []),
+  )
+  return { status: 'warned', facts: { ...withOutcomes, gap }, diagnosis: diagnose(wanting, gap) }
 }
 
 interface Sorted {
@@ -76,7 +80,7 @@ function summaryOf(selected: number, others: readonly OtherDatabase[]): string {
 
 const toFacts = ({ grant: _, ...outcome }: OtherDatabase): Facts => ({ ...outcome })
 
-function diagnose(world: World, wanting: readonly OtherDatabase[]): Diagnosis {
+function diagnose(wanting: readonly OtherDatabase[], gap: readonly AccessStep[]): Diagnosis {
   const names = (status: OtherDatabase['status']) =>
     wanting.filter((database) => database.status === status).map(({ name }) => name)
   const [closed, partly, untried] = [names('failed'), names('warned'), names('skipped')]
@@ -85,9 +89,6 @@ function diagnose(world: World, wanting: readonly OtherDatabase[]): Diagnosis {
     ...(partly.length > 0 ? [`${listed(partly)} can be read in part`] : []),
     ...(untried.length > 0 ? [`there was no time to try ${listed(untried)}`] : []),
   ]
-  const scripts = wanting.flatMap(({ name, code, grant }) =>
-    code === ('OPEN_CONNECT_DENIED' satisfies DiagnosisCode) ? [grantConnectScript(name, world.role)] : (grant ?? []),
-  )
   return {
     code: 'DATABASES_NOT_READABLE',
     cause: { kind: 'protocol', value: 'DATABASE_SKIPPED' },
@@ -95,20 +96,9 @@ function diagnose(world: World, wanting: readonly OtherDatabase[]): Diagnosis {
     summary: `${capitalised(sentences.join('; '))}.`,
     remedy:
       'What cannot be read will be missing. Grant it where a script is offered, or leave the databases out by filter.',
-    actions: scripts.length === 0 ? [] : scriptActions(scripts),
+    actions: gap.length === 0 ? [] : grantActions(...gap),
   }
 }
-
-const scriptActions = (scripts: readonly GrantScript[]) => [
-  copySql('Copy GRANT', scripts.map(({ grant }) => grant).join('\n\n')),
-  copySql(
-    'Copy REVOKE',
-    [...scripts]
-      .reverse()
-      .map(({ revoke }) => revoke)
-      .join('\n\n'),
-  ),
-]
 
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 

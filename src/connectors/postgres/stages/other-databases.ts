@@ -1,3 +1,4 @@
+import type { AccessStep } from '../../../core/access.ts'
 import type { DiagnosisCode } from '../../../core/error.ts'
 import { columns } from '../catalog/columns.ts'
 import type { DatabaseEntry } from '../catalog/databases.ts'
@@ -7,9 +8,11 @@ import { schemas } from '../catalog/schemas.ts'
 import { QueryFailure } from '../connection.ts'
 import { counted } from '../diagnose/row.ts'
 import { diagnoseConnect, diagnoseQuery } from '../diagnose.ts'
-import { type GrantScript, readScript } from '../privileges/grant-script.ts'
+import { readStep } from '../privileges/grant-script.ts'
+import type { RoleAccess } from '../privileges/role-access.ts'
 import { connectInTurn } from './connect-in-turn.ts'
 import { fill, readableRelations, readGap, readScope, sampleRelations } from './scope.ts'
+import { accessOf } from './scope-of.ts'
 import { openSession, type Session } from './session.ts'
 import type { World } from './world.ts'
 
@@ -24,7 +27,7 @@ export interface OtherDatabase {
   readonly readable: number | null
   readonly durationMs: number
   /** What would close the gap. */
-  readonly grant: GrantScript | null
+  readonly grant: AccessStep | null
 }
 
 /** Relations that are read in full in each further database. */
@@ -39,11 +42,12 @@ export async function tryOtherDatabases(
 ): Promise<readonly OtherDatabase[]> {
   if (others.length === 0) return []
   const { limitMs } = world.session
+  const access = await accessOf(world, signal)
   await world.session.close()
   const outcomes: OtherDatabase[] = []
   for (const { name } of others) {
     if (signal.aborted || performance.now() > untilMs) outcomes.push(untried(name))
-    else outcomes.push(await tryDatabase(world, name, signal))
+    else outcomes.push(await tryDatabase(world, access, name, signal))
   }
   signal.throwIfAborted()
   const again = await connectInTurn(world.context.settings, {
@@ -68,7 +72,12 @@ const untried = (name: string): OtherDatabase => ({
   grant: null,
 })
 
-async function tryDatabase(world: World, name: string, signal: AbortSignal): Promise<OtherDatabase> {
+async function tryDatabase(
+  world: World,
+  access: RoleAccess,
+  name: string,
+  signal: AbortSignal,
+): Promise<OtherDatabase> {
   const began = performance.now()
   const context = { ...world.context, database: name }
   const { limitMs } = world.session
@@ -83,7 +92,7 @@ async function tryDatabase(world: World, name: string, signal: AbortSignal): Pro
   if (!opened.ok) return opened.error.cancelled ? untried(name) : failed(diagnoseConnect(opened.error, context))
   const session = openSession(opened.value, limitMs)
   try {
-    const outcome = await readDatabase(world, session, name, signal)
+    const outcome = await readDatabase(world, session, access, name, signal)
     return { ...outcome, name, durationMs: Math.round(performance.now() - began) }
   } catch (error) {
     if (!(error instanceof QueryFailure)) throw error
@@ -97,10 +106,11 @@ async function tryDatabase(world: World, name: string, signal: AbortSignal): Pro
 async function readDatabase(
   world: World,
   session: Session,
+  access: RoleAccess,
   database: string,
   signal: AbortSignal,
 ): Promise<Omit<OtherDatabase, 'name' | 'durationMs'>> {
-  const { version, role, context } = world
+  const { version, context } = world
   const filters = context.settings.scope
   const scope = await readScope(session, version, filters, signal)
   const range = { oids: sampleRelations(scope.relations, sampleSize) }
@@ -113,6 +123,6 @@ async function readDatabase(
   const summary =
     visible === 0 ? 'No relations' : `${readable.toLocaleString('en-US')} of ${counted(visible, 'relation')} readable`
   if (readable === visible) return { status: 'passed', summary, code: null, visible, readable, grant: null }
-  const grant = readScript(readGap(scope, filters, { role, database }))
+  const grant = readStep(readGap(scope, filters, access, database))
   return { status: 'warned', summary, code: 'RELATIONS_NOT_READABLE', visible, readable, grant }
 }

@@ -1,9 +1,9 @@
 import type { Finding } from '../../run-stages.ts'
 import { quoteIdentifier } from '../catalog/quote.ts'
 import { copySql, counted, listed } from '../diagnose/row.ts'
-import { readScript } from '../privileges/grant-script.ts'
+import { grantActions, readStep } from '../privileges/grant-script.ts'
 import { readableRelations, readGap } from './scope.ts'
-import { scopeOf } from './scope-of.ts'
+import { accessOf, scopeOf } from './scope-of.ts'
 import type { World } from './world.ts'
 
 /**
@@ -46,7 +46,7 @@ export async function probeProfiler(world: World, signal: AbortSignal): Promise<
   }
   if (readable.length === visible) return { status: 'passed', facts }
   const { settings } = world.context
-  const script = readScript(readGap(scope, settings.scope, { role: world.role, database: world.database.name }))
+  const step = readStep(readGap(scope, settings.scope, await accessOf(world, signal), world.database.name))
   return {
     status: 'warned',
     facts,
@@ -56,7 +56,7 @@ export async function probeProfiler(world: World, signal: AbortSignal): Promise<
       fields: [],
       summary: `${counted(visible - readable.length, 'relation')} cannot be profiled or checked: ${world.role} may not read them.`,
       remedy: 'Only the server’s own estimates will be shown for them until this is granted.',
-      actions: [copySql('Copy GRANT', script.grant), copySql('Copy REVOKE', script.revoke)],
+      actions: grantActions(step),
       help: 'username',
     },
   }

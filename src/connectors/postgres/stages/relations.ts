@@ -1,13 +1,17 @@
 import type { Finding } from '../../run-stages.ts'
 import { type RelationEntry, relations } from '../catalog/relations.ts'
-import { copySql, counted, field, listed, patch } from '../diagnose/row.ts'
-import { readScript } from '../privileges/grant-script.ts'
+import { counted, field, listed, patch } from '../diagnose/row.ts'
+import { grantActions, readStep } from '../privileges/grant-script.ts'
+import { type GroupAccess, groupAccess } from '../privileges/group-access.ts'
+import type { RelationAccess } from '../privileges/relation-access.ts'
+import type { RoleAccess } from '../privileges/role-access.ts'
 import { fill, readableRelations, readGap, sampleRelations } from './scope.ts'
-import { scopeOf } from './scope-of.ts'
+import { accessOf, scopeOf } from './scope-of.ts'
 import { sampleSize, type World } from './world.ts'
 
 /**
- * Facts: { visible, readable, outOfScope, tables, views, sampled, viewsWithoutDefinition, unreadable: [schema.name], summary }
+ * Facts: { visible, readable, outOfScope, tables, views, sampled, viewsWithoutDefinition, unreadable: [schema.name],
+ * unreadableTomorrow: [schema, by owner], gap?, summary }
  */
 export async function probeRelations(world: World, signal: AbortSignal): Promise<Finding> {
   const scope = await scopeOf(world, signal)
@@ -18,6 +22,8 @@ export async function probeRelations(world: World, signal: AbortSignal): Promise
   const isReadable = new Set(readable.map(({ oid }) => oid))
   const unreadable = scope.relations.filter(({ oid }) => !isReadable.has(oid))
   const visible = scope.relations.length
+  const access = await accessOf(world, signal)
+  const gap = readGap(scope, settings.scope, access, world.database.name)
   const views = scope.relations.filter(({ kind }) => kind === 'view' || kind === 'materialized view').length
   const facts = {
     visible,
@@ -28,7 +34,8 @@ export async function probeRelations(world: World, signal: AbortSignal): Promise
     sampled: sampled.length,
     viewsWithoutDefinition: sampled.filter(isViewWithoutDefinition).length,
     unreadable: unreadable.slice(0, 20).map(({ schema, name }) => `${schema}.${name}`),
-    summary: summaryOf(visible, readable.length),
+    unreadableTomorrow: gap.future.slice(0, 20).map(({ owner, schema }) => `${schema}, by ${owner}`),
+    summary: summaryOf(visible, readable.length, gap.future.length > 0),
   }
   if (visible === 0 && scope.all.relations > 0) {
     return {
@@ -44,20 +51,23 @@ export async function probeRelations(world: World, signal: AbortSignal): Promise
       },
     }
   }
-  if (unreadable.length === 0) return { status: 'passed', facts }
-  const script = readScript(readGap(scope, settings.scope, { role: world.role, database: world.database.name }))
+  const step = readStep(gap)
+  if (unreadable.length === 0) {
+    return { status: 'passed', facts: step.grant === '' ? facts : { ...facts, gap: [step] } }
+  }
+  const groups = await readingGroups(world, access, unreadable, signal)
   const names = unreadable.map(({ schema, name }) => `${schema}.${name}`)
   return {
     status: 'warned',
-    facts,
+    facts: { ...facts, gap: [step] },
     diagnosis: {
       code: 'RELATIONS_NOT_READABLE',
       cause: { kind: 'protocol', value: 'PRIVILEGE_MISSING' },
       fields: [],
-      summary: `${world.role} cannot read ${counted(unreadable.length, 'relation')} of ${visible.toLocaleString('en-US')}: ${listed(names)}.`,
+      summary: `${world.role} cannot read ${counted(unreadable.length, 'relation')} of ${visible.toLocaleString('en-US')}: ${listed(names)}.${sayGroups(access, groups)}`,
       remedy:
         'Their structure is read all the same; profiles and checks of them will be missing until this is granted.',
-      actions: [copySql('Copy GRANT', script.grant), copySql('Copy REVOKE', script.revoke)],
+      actions: grantActions(step),
       help: 'username',
     },
   }
@@ -66,7 +76,27 @@ export async function probeRelations(world: World, signal: AbortSignal): Promise
 const isViewWithoutDefinition = ({ kind, viewDefinition }: RelationEntry): boolean =>
   (kind === 'view' || kind === 'materialized view') && viewDefinition === null
 
-function summaryOf(visible: number, readable: number): string {
+/** Groups whose rights would do, had the role inherited them. */
+async function readingGroups(
+  world: World,
+  { notInherited }: RoleAccess,
+  unreadable: readonly RelationAccess[],
+  signal: AbortSignal,
+): Promise<readonly GroupAccess[]> {
+  if (notInherited.length === 0) return []
+  const oids = unreadable.slice(0, sampleSize).map(({ oid }) => oid)
+  return await world.session.ask({ ...groupAccess, sql: groupAccess.sql(notInherited, oids) }, signal)
+}
+
+function sayGroups({ role }: RoleAccess, groups: readonly GroupAccess[]): string {
+  if (groups.length === 0) return ''
+  const names = listed(groups.map((group) => group.role))
+  return ` ${role} is a member of ${names}, which may, but does not inherit the rights.`
+}
+
+/** Without default privileges the next table is missing until someone notices. */
+function summaryOf(visible: number, readable: number, missesTomorrow: boolean): string {
   if (visible === 0) return 'No relations'
-  return `${readable.toLocaleString('en-US')} of ${counted(visible, 'relation')} readable`
+  const today = `${readable.toLocaleString('en-US')} of ${counted(visible, 'relation')} readable`
+  return missesTomorrow && readable === visible ? `${today}, new ones will not be` : today
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../run-stages.ts'
 import { schemas } from '../catalog/schemas.ts'
-import { copySql, counted, field, listed } from '../diagnose/row.ts'
-import { noGap, readScript } from '../privileges/grant-script.ts'
+import { counted, field, listed } from '../diagnose/row.ts'
+import { grantActions, noGap, readStep } from '../privileges/grant-script.ts'
 import { closedSchemas, fill, type Scope } from './scope.ts'
 import { scopeOf } from './scope-of.ts'
 import { sampleSize, type World } from './world.ts'
@@ -23,7 +23,7 @@ export async function probeSchemas(world: World, signal: AbortSignal): Promise<F
   }
   if (visible === 0 && scope.all.schemas > 0) return nothingInScope(scope, facts)
   if (closed.length === 0) return { status: 'passed', facts }
-  const script = readScript({ ...noGap, role: world.role, database: world.database.name, schemas: closed })
+  const step = readStep({ ...noGap, role: world.role, database: world.database.name, schemas: closed })
   return {
     status: 'warned',
     facts,
@@ -34,7 +34,7 @@ export async function probeSchemas(world: World, signal: AbortSignal): Promise<F
       summary: `${world.role} has no USAGE on ${counted(closed.length, 'schema')}: ${listed(closed)}.`,
       remedy:
         'Their structure is read all the same; profiles and checks of their tables will be missing until this is granted.',
-      actions: [copySql('Copy GRANT', script.grant), copySql('Copy REVOKE', script.revoke)],
+      actions: grantActions(step),
       help: 'username',
     },
   }

@@ -1,8 +1,9 @@
 import { nameFilter } from '../../../core/catalog/name-filter.ts'
 import { type CatalogRow, everyOid, type OidRange, type Question } from '../catalog/question.ts'
 import { columnAccess } from '../privileges/column-access.ts'
-import { noGap, type ReadGap } from '../privileges/grant-script.ts'
+import { type FutureTables, noGap, type ReadGap } from '../privileges/grant-script.ts'
 import { type RelationAccess, relationAccess } from '../privileges/relation-access.ts'
+import type { RoleAccess } from '../privileges/role-access.ts'
 import { type SchemaAccess, schemaAccess } from '../privileges/schema-access.ts'
 import type { PostgresSettings } from '../settings/settings.ts'
 import type { PgVersion } from '../version.ts'
@@ -68,32 +69,43 @@ export function closedSchemas({ schemas, relations }: Scope): readonly SchemaAcc
 export function readGap(
   scope: Scope,
   filters: PostgresSettings['scope'],
-  names: { readonly role: string; readonly database: string },
+  access: RoleAccess,
+  database: string,
 ): ReadGap {
   const wholeSchemas: string[] = []
   const relations: { schema: string; name: string }[] = []
-  const future: { owner: string; schema: string }[] = []
-  const tablesFiltered = filters.tables.includes.length + filters.tables.excludes.length > 0
+  const isWhole = !hasTableFilter(filters)
   for (const [schema, members] of bySchema(scope.relations)) {
     const closed = members.filter(({ select }) => select === 'none')
     if (closed.length === 0) continue
-    if (closed.length === members.length && !tablesFiltered) wholeSchemas.push(schema)
+    if (closed.length === members.length && isWhole) wholeSchemas.push(schema)
     else relations.push(...closed.map(({ name }) => ({ schema, name })))
-    if (tablesFiltered) continue
-    const granted = scope.schemas.find(({ name }) => name === schema)?.futureReadableOf ?? []
-    for (const owner of new Set(closed.map((relation) => relation.owner))) {
-      if (!granted.includes(owner)) future.push({ owner, schema })
-    }
   }
   return {
     ...noGap,
-    ...names,
+    role: access.role,
+    database,
     schemas: closedSchemas(scope).map(({ name }) => name),
     wholeSchemas,
     relations,
-    future,
+    future: access.readAllData ? [] : futureGap(scope, filters),
   }
 }
+
+/** Who makes tables where, as far as the tables of today tell, without default privileges for the role. */
+function futureGap(scope: Scope, filters: PostgresSettings['scope']): FutureTables[] {
+  // Whether a filter lets a table of tomorrow in cannot be known.
+  if (hasTableFilter(filters)) return []
+  return [...bySchema(scope.relations)].flatMap(([schema, members]) => {
+    const granted = scope.schemas.find(({ name }) => name === schema)?.futureReadableOf ?? []
+    const tables = members.filter(({ kind, owned }) => (kind === 'table' || kind === 'partitioned table') && !owned)
+    const owners = new Set(tables.map(({ owner }) => owner))
+    return [...owners].filter((owner) => !granted.includes(owner)).map((owner) => ({ owner, schema }))
+  })
+}
+
+const hasTableFilter = ({ tables }: PostgresSettings['scope']): boolean =>
+  tables.includes.length + tables.excludes.length > 0
 
 function bySchema(relations: readonly RelationAccess[]): Map<string, RelationAccess[]> {
   const groups = new Map<string, RelationAccess[]>()

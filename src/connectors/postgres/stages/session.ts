@@ -1,5 +1,6 @@
 import type { CatalogRow } from '../catalog/question.ts'
 import { quoteLiteral } from '../catalog/quote.ts'
+import { cancellable } from '../connect/cancellable.ts'
 import { type Connection, QueryFailure, type QueryRows } from '../connection.ts'
 import { isLost, unknownAnswer } from '../diagnose/is-lost.ts'
 
@@ -76,6 +77,7 @@ export function openSession(connection: Connection, limitMs: number, before: rea
 /** Sends within a transaction, which begins with the first statement and again after a failed one. */
 function createTransaction(connection: Connection, limitMs: number) {
   let begun = false
+  const send = (sql: string, signal: AbortSignal) => cancellable(connection, signal, () => connection.query(sql))
   let running = 0
   const transaction = {
     usable: true,
@@ -93,11 +95,11 @@ function createTransaction(connection: Connection, limitMs: number) {
       running += 1
       try {
         if (!begun) {
-          await cancellable(connection, 'begin isolation level repeatable read, read only', signal)
+          await send('begin isolation level repeatable read, read only', signal)
           begun = true
-          await cancellable(connection, limits(limitMs), signal)
+          await send(limits(limitMs), signal)
         }
-        return await cancellable(connection, sql, signal)
+        return await send(sql, signal)
       } catch (error) {
         if (!(error instanceof QueryFailure)) throw error
         if (isLost(error)) transaction.usable = false
@@ -148,32 +150,3 @@ function limits(limitMs: number): string {
 
 /** How long the end of a transaction is waited for before its connection is closed. */
 const goodbyeMs = 500
-
-/** A cancel that arrives between two statements is lost, so it is repeated until the statement gives up. */
-const cancelEveryMs = 250
-const cancelTries = 4
-
-async function cancellable(connection: Connection, sql: string, signal: AbortSignal): Promise<QueryRows> {
-  signal.throwIfAborted()
-  let settled = false
-  const stop = async () => {
-    for (let tries = 0; tries < cancelTries && !settled; tries += 1) {
-      try {
-        await connection.cancel()
-      } catch {
-        // Nobody takes the request: closing is all that is left, and the server's own limit ends the statement.
-        break
-      }
-      await new Promise((resolve) => setTimeout(resolve, cancelEveryMs))
-    }
-    if (!settled) await connection.close()
-  }
-  const onAbort = () => void stop()
-  signal.addEventListener('abort', onAbort, { once: true })
-  try {
-    return await connection.query(sql)
-  } finally {
-    settled = true
-    signal.removeEventListener('abort', onAbort)
-  }
-}

@@ -6,8 +6,10 @@ import { assumedColumns, missingColumns, statementCounts, statements } from '../
 import { QueryFailure } from '../connection.ts'
 import { copySql, counted, field, isServerError, listed } from '../diagnose/row.ts'
 import { diagnoseQuery } from '../diagnose.ts'
-import { readAllStatsScript, readSourceScript } from '../privileges/grant-script.ts'
-import { type RoleAccess, roleAccess } from '../privileges/role-access.ts'
+import { extensionStep, grantActions, readAllStatsStep, readSourceStep } from '../privileges/grant-script.ts'
+import type { RoleAccess } from '../privileges/role-access.ts'
+import type { PgVersion } from '../version.ts'
+import { accessOf } from './scope-of.ts'
 import { sampleSize, type World } from './world.ts'
 
 /**
@@ -16,8 +18,7 @@ import { sampleSize, type World } from './world.ts'
  */
 export async function probeUsage(world: World, signal: AbortSignal): Promise<Finding> {
   const { settings } = world.context
-  const [access] = await world.session.ask({ ...roleAccess, sql: roleAccess.sql(world.version) }, signal)
-  if (access === undefined) throw new Error('the server does not know the role it let in')
+  const access = await accessOf(world, signal)
   const finding = await readUsage(world, access, settings.queryStatementSource, signal)
   if (finding.status === 'passed') world.usage = { readable: 'all', problem: null }
   else {
@@ -32,7 +33,7 @@ async function readUsage(world: World, access: RoleAccess, wanted: string, signa
   const [source] = await world.session.ask({ ...statementSource, sql: statementSource.sql(name) }, signal)
   const databases: OidRange = world.context.settings.scope.allDatabases ? everyOid : { oids: [world.database.oid] }
   const columns = source?.columns ?? assumedColumns
-  const readable = source === undefined || (source.schemaUsable && source.selectable)
+  const readable = source === undefined || isReadable(source)
   const missing = source === undefined || !readable ? [] : missingColumns(columns)
   if (missing.length > 0) return warn({ source: wanted }, sayUnsuitable(wanted, missing))
 
@@ -80,13 +81,13 @@ function judge(world: World, access: RoleAccess, counts: Counts): Finding {
   // A view of the admin's own may well pass on what the role itself could not see.
   const willMask = counts.extensionVersion !== null && !access.readAllStats
   if (masked === 0 && !willMask) return { status: 'passed', facts }
-  const script = readAllStatsScript(access, world.version)
+  const step = readAllStatsStep(access, world.version)
   const member = access.readAllStatsMember
     ? ` ${access.role} is a member of pg_read_all_stats but does not inherit its rights.`
     : ''
   return {
     status: 'warned',
-    facts,
+    facts: { ...facts, gap: [step] },
     diagnosis: {
       code: 'USAGE_TEXTS_MASKED',
       cause: { kind: 'protocol', value: 'PRIVILEGE_MISSING' },
@@ -96,7 +97,7 @@ function judge(world: World, access: RoleAccess, counts: Counts): Finding {
           ? `Statements of other roles will be hidden from ${access.role}.${member}`
           : `The texts of ${counted(masked, 'statement')} of ${visible.toLocaleString('en-US')} are hidden from ${access.role}.${member}`,
       remedy: 'Usage and lineage of other roles’ queries will be missing until this is granted.',
-      actions: [copySql('Copy GRANT', script.grant), copySql('Copy REVOKE', script.revoke)],
+      actions: grantActions(step),
     },
   }
 }
@@ -113,22 +114,36 @@ function refused(
   const { context } = world
   const wanted = context.settings.queryStatementSource
   if (isServerError(failure.reason, '42P01') || isServerError(failure.reason, '3F000')) {
-    return warn(facts, { ...told, ...sayMissing(world, access, wanted) })
+    const isExtension = parseSourceName(wanted).name === 'pg_stat_statements'
+    const brings = isExtension && access.extensionAvailable ? [extensionStep(world.database.name)] : []
+    const gap = isExtension ? [...brings, ...seeingStatements(access, world.version)] : []
+    return warn({ ...facts, gap }, { ...told, ...sayMissing(world, access, wanted) })
   }
-  if (isServerError(failure.reason, '42501') && source !== undefined) {
-    const script = readSourceScript(source, access.role)
-    return warn(facts, {
-      ...told,
-      code: 'USAGE_SOURCE_DENIED',
-      fields: [field.queryStatementSource],
-      summary: `${access.role} may not read ${source.schema}.${source.name}.`,
-      remedy: 'Usage and lineage from statements will be missing until this is granted.',
-      actions: [copySql('Copy GRANT', script.grant), copySql('Copy REVOKE', script.revoke)],
-    })
+  // Where the view itself may be read, something below it was refused, which no grant on the view opens.
+  if (isServerError(failure.reason, '42501') && source !== undefined && !isReadable(source)) {
+    const step = readSourceStep(source, { role: access.role, database: world.database.name })
+    return warn(
+      { ...facts, gap: [step] },
+      {
+        ...told,
+        code: 'USAGE_SOURCE_DENIED',
+        fields: [field.queryStatementSource],
+        summary: `${access.role} may not read ${source.schema}.${source.name}.`,
+        remedy: 'Usage and lineage from statements will be missing until this is granted.',
+        actions: grantActions(step),
+      },
+    )
   }
-  if (told.code === 'USAGE_NOT_PRELOADED') return warn(facts, told)
+  if (told.code === 'USAGE_NOT_PRELOADED') {
+    return warn({ ...facts, gap: [...seeingStatements(access, world.version)] }, told)
+  }
   throw failure
 }
+
+const isReadable = ({ schemaUsable, selectable }: StatementSource): boolean => schemaUsable && selectable
+
+const seeingStatements = (access: RoleAccess, version: PgVersion) =>
+  access.readAllStats ? [] : [readAllStatsStep(access, version)]
 
 function sayMissing(
   { database }: World,
@@ -147,6 +162,7 @@ function sayMissing(
       ],
     }
   }
+  const extension = extensionStep(database.name)
   return {
     code: 'USAGE_EXTENSION_MISSING',
     fields,
@@ -154,10 +170,7 @@ function sayMissing(
     remedy: access.extensionAvailable
       ? 'Have a superuser run this there. The server also has to preload its library.'
       : 'The server does not have its files: install Postgres’s contrib package there first.',
-    actions: [
-      copySql('Copy CREATE EXTENSION', 'CREATE EXTENSION pg_stat_statements;'),
-      copySql('Copy DROP EXTENSION', 'DROP EXTENSION pg_stat_statements;'),
-    ],
+    actions: [copySql('Copy CREATE EXTENSION', extension.grant), copySql('Copy DROP EXTENSION', extension.revoke)],
   }
 }
 

@@ -6,6 +6,7 @@ import { isLost } from '../diagnose/is-lost.ts'
 import type { Evidence } from '../diagnose/providers/provider.ts'
 import type { DiagnosisContext } from '../diagnose/row.ts'
 import { diagnoseQuery } from '../diagnose.ts'
+import type { RoleAccess } from '../privileges/role-access.ts'
 import type { PgVersion } from '../version.ts'
 import type { Scope } from './scope.ts'
 import type { Session } from './session.ts'
@@ -21,6 +22,8 @@ export interface World {
   /** `current_user`: whom grants have to name. */
   role: string
   database: { readonly oid: number; readonly name: string }
+  /** What matters about the role beyond single objects; null before it was asked. */
+  access: RoleAccess | null
   /** What of the database the settings select, and what of that the role may read; null before it was asked. */
   scope: Scope | null
   /** Which statements' texts can be read, and what keeps the others back. `none` before they were asked for. */

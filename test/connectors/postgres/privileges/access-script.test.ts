@@ -127,7 +127,7 @@ describe.each(availableMajors())('the script for a new role, on Postgres %i', (m
     for (const { database, grant } of steps) await server.sql(grant, database ?? 'postgres')
     expect(await privilegeState(server, databases)).not.toEqual(before)
     for (const { database, revoke } of [...steps].reverse()) {
-      if (revoke !== null) await server.sql(revoke, database ?? 'postgres')
+      await server.sql(revoke, database ?? 'postgres')
     }
     expect(await privilegeState(server, databases)).toEqual(before)
   })
