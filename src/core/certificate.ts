@@ -52,11 +52,12 @@ function isLink(value: JsonValue | undefined): value is JsonObject {
   )
 }
 
-/** `expired`, `not yet valid`, `1 day left`, `1,200 days left` */
+/** `expired`, `not yet valid`, `less than a day left`, `1 day left`, `1,200 days left` */
 export function validityWords({ validFrom, validTo }: CertificateLink, now: number): string {
   const days = Math.floor((Date.parse(validTo) - now) / 86_400_000)
   if (now < Date.parse(validFrom)) return 'not yet valid'
   if (days < 0) return 'expired'
+  if (days === 0) return 'less than a day left'
   return days === 1 ? '1 day left' : `${days.toLocaleString('en')} days left`
 }
 

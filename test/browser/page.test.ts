@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
 import { startServer, type TestServer } from '../support/servers.ts'
 import { accessibility } from './accessibility.suite.ts'
+import { certificate } from './certificate.suite.ts'
 import { foreignConnector, foreignSchema } from './foreign-connector.suite.ts'
 import { form } from './form.suite.ts'
 import { help } from './help.suite.ts'
@@ -34,7 +35,7 @@ afterAll(async () => {
   await rm(content, { recursive: true, force: true })
 })
 
-const suites = { shell, form, secrets, help, journey, accessibility, foreignConnector }
+const suites = { shell, form, secrets, help, journey, accessibility, certificate, foreignConnector }
 for (const [name, suite] of Object.entries(suites)) {
   describe(name, () =>
     suite({

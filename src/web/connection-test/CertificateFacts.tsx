@@ -4,6 +4,7 @@ import { CopyButton } from '../components/CopyButton.tsx'
 import classes from './CertificateFacts.module.css'
 import type { DiagnosisActions } from './DiagnosisCard.tsx'
 import { FactList } from './FactValue.tsx'
+import { Fingerprint } from './Fingerprint.tsx'
 import { useConfirmedAction } from './use-confirmed-action.tsx'
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
@@ -31,7 +32,7 @@ export function CertificateFacts({ certificate, offersTrust, stale, onApply }: P
           { key: 'agreed', value: `${protocol}, ${cipher}` },
         ]}
       />
-      <Fingerprint label="SHA-256 fingerprint" fingerprint={fingerprint} />
+      <CopiedFingerprint fingerprint={fingerprint} />
       {chain.length > 1 && (
         <>
           <h4 className={classes.chainHead}>Signed by, in turn</h4>
@@ -43,7 +44,7 @@ export function CertificateFacts({ certificate, offersTrust, stale, onApply }: P
                   {link.selfSigned && <span className={classes.root}>root</span>}
                 </p>
                 <p className="dim">{validWords(link)}</p>
-                <Fingerprint label="SHA-256 fingerprint" fingerprint={link.fingerprint} />
+                <CopiedFingerprint fingerprint={link.fingerprint} />
               </li>
             ))}
           </ol>
@@ -68,14 +69,14 @@ function Verdict({ certificate: { refused, verified } }: { certificate: Certific
   )
 }
 
-function Fingerprint({ label, fingerprint }: { label: string; fingerprint: string }) {
+function CopiedFingerprint({ fingerprint }: { fingerprint: string }) {
   return (
     <>
       <div className={classes.printHead}>
-        <span>{label}</span>
+        <span>SHA-256 fingerprint</span>
         <CopyButton text={fingerprint} label="Copy fingerprint" iconOnly />
       </div>
-      <code className={classes.print}>{fingerprint}</code>
+      <Fingerprint text={fingerprint} />
     </>
   )
 }

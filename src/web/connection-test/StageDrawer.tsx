@@ -84,6 +84,14 @@ function Details({ report, ...actions }: { report: StageReport } & DiagnosisActi
       <StateLine report={report} />
       {diagnosis !== null && <DiagnosisCard stage={report} diagnosis={diagnosis} {...actions} />}
       {diagnosis !== null && <Origin diagnosis={diagnosis} />}
+      {certificate !== null && (
+        <CertificateFacts
+          certificate={certificate}
+          offersTrust={diagnosis === null}
+          stale={actions.stale}
+          onApply={actions.onApply}
+        />
+      )}
       {others.length > 0 && (
         <section>
           <h3>Observed</h3>
@@ -103,14 +111,6 @@ function Details({ report, ...actions }: { report: StageReport } & DiagnosisActi
             ])}
           />
         </section>
-      )}
-      {certificate !== null && (
-        <CertificateFacts
-          certificate={certificate}
-          offersTrust={diagnosis === null}
-          stale={actions.stale}
-          onApply={actions.onApply}
-        />
       )}
       {queries.length > 0 && (
         <section>

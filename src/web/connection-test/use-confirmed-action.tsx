@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import type { Action } from '../../core/connection.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
-import classes from './CertificateFacts.module.css'
+import { Fingerprint } from './Fingerprint.tsx'
+import classes from './use-confirmed-action.module.css'
 
 /** Applies an action, after the question that it may come with. */
 export function useConfirmedAction(onApply: (action: Action) => void): {
@@ -31,7 +32,7 @@ export function useConfirmedAction(onApply: (action: Action) => void): {
         }}
       >
         <p className={classes.question}>{confirm.text}</p>
-        <code className={`${classes.print} ${classes.compare}`}>{confirm.compare}</code>
+        <Fingerprint text={confirm.compare} />
       </ConfirmDialog>
     ),
   }

@@ -129,7 +129,7 @@ export function trustAction({ rootPem, chain, selfSigned }: PresentedCertificate
     patch: [{ path: field.caCertificate, value: rootPem }],
     confirm: {
       title: `Trust ${root.subject}?`,
-      text: `It was presented by whoever answered, and nobody has vouched for it yet. Ask the server’s owner for the SHA-256 fingerprint of this ${what} by another way, such as a call or the provider’s console, and compare every character. It then takes the place of the CA certificate in the form; nothing is saved or tested until you do that.`,
+      text: `It was presented by whoever answered, and nobody has vouched for it yet. Ask the server’s owner for the fingerprint (SHA-256) of this ${what} by another way, such as a call or the provider’s console, and compare every character. It then takes the place of the CA certificate in the form; nothing is saved or tested until you do that.`,
       compare: root.fingerprint,
       accept: 'It is the same, fill it in',
     },
