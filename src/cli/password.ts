@@ -1,5 +1,5 @@
 import { AppError } from '../core/error.ts'
-import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts'
 import { exitCodes } from './exit-codes.ts'
 
 const longestBytes = 65_536
@@ -27,9 +27,17 @@ export async function readPasswordFromStdin(): Promise<string> {
 
 /** Whether the form brings a password. */
 export function hasPassword(form: JsonObject): boolean {
-  const nested = isJsonObject(form.authType) ? form.authType.password : undefined
-  return [form.password, nested].some((value) => value !== undefined && value !== null && value !== '')
+  return [form.password, nestedPassword(form)].some((value) => value !== undefined && value !== null && value !== '')
 }
+
+/** The password in the form's own field, wherever the form has it. */
+export function withFlatPassword(form: JsonObject): JsonObject {
+  const password = form.password ?? nestedPassword(form)
+  return withPassword(form, typeof password === 'string' ? password : null)
+}
+
+const nestedPassword = (form: JsonObject): JsonValue | undefined =>
+  isJsonObject(form.authType) ? form.authType.password : undefined
 
 /** The form with this password, instead of any other it holds. */
 export function withPassword(form: JsonObject, password: string | null): JsonObject {

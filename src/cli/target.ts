@@ -1,28 +1,32 @@
 import { stat } from 'node:fs/promises'
 import { AppError } from '../core/error.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
-import { readInputFile } from './input-file.ts'
-import type { Parts } from './parts.ts'
+import { toLineAndColumn } from '../core/parse-json.ts'
+import { readInputFile, readText } from './input-file.ts'
+import type { Parts, TextFormats } from './parts.ts'
 import { resolvePlaceholders } from './placeholder.ts'
+import { quotable } from './quotable.ts'
 
 /** What a command works on: a form at hand, or the name of a saved service. */
 export type Target =
-  | { readonly kind: 'form'; readonly form: JsonObject }
+  | {
+      readonly kind: 'form'
+      readonly form: JsonObject
+      /** What was left out of the text it was read from, or assumed. */
+      readonly notes: readonly string[]
+    }
   | { readonly kind: 'service'; readonly name: string }
 
-/** TARGET is a connection string, an existing file, else a service's name. Throws an AppError for unusable ones. */
-export async function readTarget(text: string, parts: Pick<Parts, 'parseUri'>): Promise<Target> {
-  if (/^\s*[a-z][a-z\d+.:-]*:\/\//i.test(text)) {
-    const parsed = await parts.parseUri(text)
-    if (parsed.ok) return { kind: 'form', form: parsed.value }
-    throw new AppError('INPUT_UNREADABLE', 'The connection string cannot be read.', {
-      details: parsed.error.message,
-      hint: 'Write it as postgresql://user@host:5432/database and leave the password out: PATCHBAY_PASSWORD or --password-stdin gives it.',
-    })
-  }
-  if ((await isThere(text)) || /[/\\]|\.(?:json|ya?ml)$/i.test(text)) {
-    return { kind: 'form', form: await readFormFile(text) }
-  }
+/**
+ * TARGET is a connection string in any known format, an existing file, else a service's name. Throws an AppError for
+ * unusable ones.
+ */
+export async function readTarget(text: string, parts: Pick<Parts, 'textFormats'>): Promise<Target> {
+  const formats = await parts.textFormats()
+  if (/^\s*[a-z][a-z\d+.:-]*:\/\//i.test(text)) return readConnection(text, 'The connection string', formats)
+  if (await isThere(text)) return await readFile(text, formats)
+  if (formats.recogniseText(text) !== null) return readConnection(text, 'The connection string', formats)
+  if (/[/\\]|\.(?:json|ya?ml)$/i.test(text)) return await readFile(text, formats)
   if (text.trim() === '' || /[@=]/.test(text)) {
     throw new AppError(
       'INPUT_UNREADABLE',
@@ -33,6 +37,27 @@ export async function readTarget(text: string, parts: Pick<Parts, 'parseUri'>): 
     )
   }
   return { kind: 'service', name: text }
+}
+
+/** `name` begins the messages; the text itself is never quoted. */
+function readConnection(text: string, name: string, formats: TextFormats): Target {
+  const parsed = formats.parseText(text)
+  if (!parsed.ok) {
+    const { line, column } = toLineAndColumn(text, parsed.error.position)
+    throw new AppError('INPUT_UNREADABLE', `${name} cannot be read.`, {
+      details: `line ${line}, column ${column}: ${parsed.error.message}`,
+      hint: 'Write it as postgresql://user@host:5432/database and leave the password out: PATCHBAY_PASSWORD or --password-stdin gives it.',
+    })
+  }
+  const { format, readings } = parsed.value
+  const [only, ...others] = readings
+  if (only === undefined || others.length > 0) {
+    throw new AppError('INPUT_UNREADABLE', `${name} describes ${readings.length} connections.`, {
+      details: readings.map(({ label }, index) => quotable(label || String(index + 1))).join('\n'),
+      hint: `Keep one of them in the ${format}.`,
+    })
+  }
+  return { kind: 'form', form: only.form, notes: only.notes }
 }
 
 async function isThere(file: string): Promise<boolean> {
@@ -48,13 +73,28 @@ async function isThere(file: string): Promise<boolean> {
   }
 }
 
-async function readFormFile(file: string): Promise<JsonObject> {
+/** The form's own property names in JSON or YAML, or any other known format. */
+async function readFile(file: string, formats: TextFormats): Promise<Target> {
+  const isDocument = /\.(?:json|ya?ml)$/i.test(file)
+  if (!isDocument) {
+    const text = await readText(file)
+    if (isForeign(text, formats)) return readConnection(text, quotable(file), formats)
+  }
   const { name, value, start } = await readInputFile(file)
-  if (isJsonObject(value)) return resolved(name, value)
+  if (isJsonObject(value) && 'hostPort' in value) return { kind: 'form', form: resolved(name, value), notes: [] }
+  const text = await readText(file)
+  if (isForeign(text, formats)) return readConnection(text, name, formats)
+  if (isJsonObject(value)) return { kind: 'form', form: resolved(name, value), notes: [] }
   throw new AppError('INPUT_UNREADABLE', `${name} does not hold a connection.`, {
     details: `line ${start.line}, column ${start.column}: an object with named values is expected here`,
     hint: 'Name the values as in the form, such as hostPort, database and username.',
   })
+}
+
+/** Whether a text is of a format that is not the form's own. */
+function isForeign(text: string, formats: TextFormats): boolean {
+  const format = formats.recogniseText(text)
+  return format !== null && format !== 'connection settings'
 }
 
 /** A password may still come from elsewhere; any other placeholder without a value leaves nothing to go on with. */

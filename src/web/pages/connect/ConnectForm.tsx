@@ -1,6 +1,7 @@
 import type { ValidatorType } from '@rjsf/utils'
 import { useEffect } from 'react'
 import type { ConnectorDetail, DemoConnection, ServiceDetail } from '../../../core/api.ts'
+import type { FieldPath } from '../../../core/ids.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { FormContext } from '../../form/form-context.tsx'
 import { HelpPanel } from '../../help/HelpPanel.tsx'
@@ -11,6 +12,8 @@ import { Dock } from './Dock.tsx'
 import { FormColumn } from './FormColumn.tsx'
 import { PasteDialog } from './PasteDialog.tsx'
 import { useConnectForm } from './use-connect-form.ts'
+
+const noSecrets: readonly FieldPath[] = []
 
 interface Props {
   readonly connector: ConnectorDetail
@@ -47,6 +50,7 @@ export function ConnectForm({ connector, validator, service, demo, fillDemo }: P
       <PasteDialog
         connector={connector}
         settings={value.form}
+        stored={service?.storedSecrets ?? noSecrets}
         initial={page.pasted}
         onClose={() => page.setPasted(null)}
         onApply={value.patch}

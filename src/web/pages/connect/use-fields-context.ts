@@ -20,6 +20,10 @@ interface Parts {
   readonly setPasted: (text: string) => void
 }
 
+/** What nobody types into a field, and pastes into the first one at hand: an address, a command, key=value pairs. */
+const isConnection =
+  /^\s*(?:(?:jdbc:)?(?:postgres|pgspider)\w*(?:\+\w+)?:\/\/|(?:PG\w+=\S+\s+)*psql\s|(?:host|hostaddr|dbname)\s*=)/i
+
 /** What fields get besides their own value; the same object until some of it changes. */
 export function useFieldsContext(parts: Parts): FormContextValue {
   const { connector, service, value, problems, grouping, help, apply, setPasted } = parts
@@ -42,8 +46,7 @@ export function useFieldsContext(parts: Parts): FormContextValue {
       openHelp: openSheet,
       apply,
       takePaste: (text: string) => {
-        const isAddress = /^\s*[a-z][a-z0-9+.-]*:\/\//i.test(text)
-        if (!isAddress || connectorSettings(connector.id)?.parseUri(text).ok !== true) return false
+        if (!isConnection.test(text) || connectorSettings(connector.id) === null) return false
         setPasted(text)
         return true
       },

@@ -1,0 +1,66 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../../core/json.ts'
+import { ok } from '../../../../core/result.ts'
+import { type CopyFormat, type CopyRequest, passwordText, readHosts, readPassword } from './form-parameters.ts'
+import { renderYaml } from './render-yaml.ts'
+
+const filters = ['databaseFilterPattern', 'schemaFilterPattern', 'tableFilterPattern']
+const keyPlaceholder = '${SSL_KEY}'
+/** In the order that readers of such files are used to. */
+const order = [
+  'scheme',
+  'username',
+  'hostPort',
+  'database',
+  'ingestAllDatabases',
+  'sslMode',
+  'sslConfig',
+  'classificationName',
+  'queryStatementSource',
+  'connectionOptions',
+  'connectionArguments',
+]
+
+/** The `source` of an OpenMetadata workflow that reads the same service. */
+export const copyOpenmetadata: CopyFormat = {
+  id: 'openmetadata',
+  title: 'OpenMetadata YAML',
+  render(request) {
+    const hosts = readHosts(request.form)
+    if (!hosts.ok) return hosts
+    const { form } = request
+    const password = passwordText(readPassword(request), (value) => value)
+    const own = order.flatMap((name) => member(name, name === 'sslConfig' ? certificates(request) : form[name]))
+    const [scheme = [], username = [], ...rest] = order.map((name) => own.filter(([key]) => key === name))
+    const source: JsonObject = {
+      type: 'postgres',
+      serviceName: request.name || 'postgres',
+      serviceConnection: {
+        config: {
+          type: 'Postgres',
+          ...Object.fromEntries([...scheme, ...username]),
+          ...(password === null ? {} : { authType: { password } }),
+          ...Object.fromEntries(rest.flat()),
+        },
+      },
+      sourceConfig: {
+        config: {
+          type: 'DatabaseMetadata',
+          ...Object.fromEntries(filters.flatMap((name) => member(name, form[name]))),
+        },
+      },
+    }
+    return ok({ text: renderYaml({ source }), notes: [] })
+  },
+}
+
+const member = (name: string, value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] =>
+  value === undefined || value === null || value === '' ? [] : [[name, value]]
+
+/** The private key is never put in: what is copied ends up in tickets and chats. */
+function certificates({ form, stored }: CopyRequest): JsonValue | undefined {
+  const config = isJsonObject(form.sslConfig) ? form.sslConfig : {}
+  const hasKey = config.sslKey !== undefined || stored.some((path) => path === '/sslConfig/sslKey')
+  const { sslKey: _, ...shown } = config
+  const all: JsonObject = hasKey ? { ...shown, sslKey: keyPlaceholder } : shown
+  return Object.keys(all).length === 0 ? undefined : all
+}
