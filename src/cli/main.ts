@@ -15,7 +15,8 @@ const contentDirectory = fileURLToPath(new URL('../../content', import.meta.url)
 
 // Everything is imported where it is used: most commands need little of it.
 const parts: Parts = {
-  parseUri: async (text) => (await settings()).parseUri(text),
+  textFormats: async () => (await settings()).loadTextFormats(),
+  copyFormats: async () => (await settings()).loadCopyFormats(),
   describeTarget: async (form) => (await settings()).describeTarget(form),
   async settingsProblems(id, form) {
     const { connectorSettings } = await import('../connectors/settings-registry.ts')
@@ -30,6 +31,13 @@ const parts: Parts = {
       presentKeyring(),
     ])
     return await testForm({ forms: catalog, keyring, findConnector }, connector, form, limits)
+  },
+  async writeAccessScript(request) {
+    const [{ writeAccessScript }, { findConnector }] = await Promise.all([
+      import('../runs/write-access-script.ts'),
+      import('../connectors/index.ts'),
+    ])
+    return writeAccessScript({ findConnector }, connector, request)
   },
   dataDirectory: async () => (await keySource()).dataDirectory,
   describeKey,

@@ -1,6 +1,7 @@
+import type { AccessRequest, AccessScript } from '../core/access.ts'
 import type { ServiceDetail, ServiceInput, ServiceSummary } from '../core/api.ts'
 import type { Diagnosis, TestEvent, TestReport } from '../core/connection.ts'
-import type { ConnectorId, ServiceId } from '../core/ids.ts'
+import type { ConnectorId, FieldPath, ServiceId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Result } from '../core/result.ts'
 
@@ -9,14 +10,18 @@ import type { Result } from '../core/result.ts'
  * connection string start fast and never load the store or the server.
  */
 export interface Parts {
-  /** A connection string as form values; the problem never repeats the string. */
-  parseUri(text: string): Promise<Result<JsonObject, { readonly message: string }>>
+  /** Readers of connections as they are written down elsewhere; what they say never holds a secret. */
+  textFormats(): Promise<TextFormats>
+  /** Ways to write a form down for other tools. */
+  copyFormats(): Promise<readonly CopyFormat[]>
   /** Where a form points, without secrets. */
   describeTarget(form: JsonObject): Promise<string>
   /** What is wrong with a form as far as the form itself tells. A connector without code finds nothing. */
   settingsProblems(connector: ConnectorId, form: JsonObject): Promise<readonly Diagnosis[]>
   /** Tests a form. Opens no state. */
   testForm(form: JsonObject, limits: TestLimits): Promise<TestReport>
+  /** The script for a new role; throws an AppError for one that cannot be. Opens no state. */
+  writeAccessScript(request: AccessRequest): Promise<AccessScript>
   /** Where this installation keeps its files; need not exist. */
   dataDirectory(): Promise<string>
   /** Which key seals secrets; throws an AppError for an unusable one. */
@@ -29,6 +34,35 @@ export interface Parts {
   startServer(options: ServerOptions): Promise<RunningServer>
   /** Opens the installation's state; throws an AppError where it cannot be had. */
   openState(): Promise<State>
+}
+
+export interface TextFormats {
+  /** Names the format a text is meant to be of; null for none that is known. */
+  recogniseText(text: string): string | null
+  parseText(text: string): Result<ConnectionText, { readonly position: number; readonly message: string }>
+}
+
+/** What a text describes: at least one connection, and of each what was left out or assumed. */
+export interface ConnectionText {
+  readonly format: string
+  readonly readings: readonly {
+    readonly label: string
+    readonly form: JsonObject
+    readonly notes: readonly string[]
+  }[]
+}
+
+export interface CopyFormat {
+  readonly id: string
+  readonly title: string
+  /** The error is a sentence that says what keeps the form from being written down. */
+  render(request: {
+    readonly form: JsonObject
+    readonly name: string
+    readonly stored: readonly FieldPath[]
+    /** Puts in the password that the form itself holds, instead of a placeholder. */
+    readonly withPassword: boolean
+  }): Result<{ readonly text: string; readonly notes: readonly string[] }, string>
 }
 
 export interface ServerOptions {

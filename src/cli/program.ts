@@ -1,8 +1,10 @@
 import { Command } from 'commander'
+import { registerAccess } from './access.ts'
 import { registerDiff } from './diff.ts'
 import { registerDocs } from './docs.ts'
 import { registerDoctor } from './doctor.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { registerExport } from './export.ts'
 import { reportFailure } from './failure.ts'
 import type { Parts } from './parts.ts'
 import { registerServe } from './serve.ts'
@@ -47,6 +49,8 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
   registerServe(program, parts, end)
   registerTest(program, parts, end)
   registerServices(program, parts, end)
+  registerAccess(program, parts, end)
+  registerExport(program, parts)
   registerDiff(program, end)
   registerDocs(program, end)
   registerDoctor(program, parts, end)

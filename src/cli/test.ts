@@ -1,33 +1,26 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { TestEvent, TestReport, Verdict } from '../core/connection.ts'
-import { type ServiceId, toFieldPath } from '../core/ids.ts'
-import type { JsonObject } from '../core/json.ts'
+import type { Verdict } from '../core/connection.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import { listenForInterruption } from './interruption.ts'
-import type { Parts, State, TestLimits } from './parts.ts'
-import { hasPassword, promptForPassword, readPasswordFromStdin, withPassword } from './password.ts'
-import { findByName, withState } from './services/with-state.ts'
-import { readTarget, type Target } from './target.ts'
-import { harmless, toTerminal } from './terminal.ts'
-import { followTest, writeVerdict } from './timeline.ts'
+import type { Parts } from './parts.ts'
+import { type RunTestOptions, runTest } from './run-test.ts'
+import { toTerminal } from './terminal.ts'
+import { writeVerdict } from './timeline.ts'
 
-interface TestOptions {
+interface TestOptions extends RunTestOptions {
   readonly json?: true
-  readonly passwordStdin?: true
-  /** Milliseconds, both. */
-  readonly stageTimeout?: number
-  readonly timeout?: number
 }
 
 const help = `
-TARGET is a connection string, a JSON or YAML file with the form's property names, or the name of a saved service.
-The first two need no state: they work on any machine.
+TARGET is a connection string, a file, or the name of a saved service. The first two need no state: they work on any
+machine. A connection string is a URI, key=value pairs, a psql command, a JDBC or SQLAlchemy URL. A file has the form's
+property names in JSON or YAML, or is a .env, pg_service.conf, .pgpass, database.yml or the like with one connection.
 
 The password comes from --password-stdin, the file or the connection string, PATCHBAY_PASSWORD, or a question on the
 terminal. The test reads only; Ctrl-C cancels it on the server too.
 
 Examples:
   $ patchbay test postgresql://reader@db.example.org/orders
+  $ patchbay test "host=db.example.org dbname=orders user=reader"
   $ patchbay test orders.yaml --json
   $ pass show orders | patchbay test orders.yaml --password-stdin
   $ patchbay test orders-prod --stage-timeout 10
@@ -49,13 +42,8 @@ export function registerTest(program: Command, parts: Parts, end: (code: ExitCod
 }
 
 async function test(text: string, options: TestOptions, parts: Parts): Promise<ExitCode> {
-  const target = await readTarget(text, parts)
-  const typed = options.passwordStdin === true ? await readPasswordFromStdin() : null
-  const ready = target.kind === 'form' ? { ...target, form: await completeForm(target.form, typed) } : target
   const out = toTerminal(process.stdout)
-  const progress = options.json === true ? toTerminal(process.stderr) : out
-  progress.line(`Testing ${await describe(ready, parts)}\n`)
-  const report = await runTest(ready, typed, options, parts, followTest(progress))
+  const report = await runTest(text, options, parts, options.json === true ? toTerminal(process.stderr) : out)
   if (options.json === true) out.line(JSON.stringify(report))
   else writeVerdict(report, out)
   return verdictCodes[report.verdict]
@@ -66,55 +54,6 @@ const verdictCodes: Readonly<Record<Verdict, ExitCode>> = {
   warned: exitCodes.success,
   failed: exitCodes.no,
   cancelled: exitCodes.interrupted,
-}
-
-async function describe(target: Target, parts: Parts): Promise<string> {
-  const text = target.kind === 'service' ? target.name : await parts.describeTarget(target.form)
-  return harmless(text === '' ? 'a connection without a host' : text)
-}
-
-/** Puts in the password from wherever it is. What the file or the connection string says comes before the environment. */
-async function completeForm(form: JsonObject, typed: string | null): Promise<JsonObject> {
-  if (typed !== null) return withPassword(form, typed)
-  if (hasPassword(form)) return form
-  const { PATCHBAY_PASSWORD: fromEnvironment } = process.env
-  if (fromEnvironment) return withPassword(form, fromEnvironment)
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return withPassword(form, null)
-  const user = typeof form.username === 'string' ? ` for ${harmless(form.username)}` : ''
-  return withPassword(form, await promptForPassword(`Password${user} (Enter for none): `))
-}
-
-async function runTest(
-  target: Target,
-  typed: string | null,
-  options: TestOptions,
-  parts: Parts,
-  emit: (event: TestEvent) => void,
-): Promise<TestReport> {
-  const interruption = listenForInterruption()
-  const limits: TestLimits = {
-    signal: interruption.signal,
-    emit,
-    ...(options.stageTimeout === undefined ? {} : { stageDeadlineMs: options.stageTimeout }),
-    ...(options.timeout === undefined ? {} : { testDeadlineMs: options.timeout }),
-  }
-  try {
-    if (target.kind === 'form') return await parts.testForm(target.form, limits)
-    return await withState(parts, async (state) => {
-      const { id } = await findByName(state, target.name)
-      return await state.testService(id, typed ?? (await passwordFor(id, state)), limits)
-    })
-  } finally {
-    interruption.release()
-  }
-}
-
-/** PATCHBAY_PASSWORD for a service without a stored password that may be used; null leaves it to what is stored. */
-async function passwordFor(id: ServiceId, state: State): Promise<string | null> {
-  const { PATCHBAY_PASSWORD: fromEnvironment } = process.env
-  if (!fromEnvironment) return null
-  const { storedSecrets } = await state.readService(id)
-  return storedSecrets.includes(toFieldPath(['password'])) ? null : fromEnvironment
 }
 
 /** Seconds on the command line → milliseconds. */

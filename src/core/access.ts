@@ -10,8 +10,8 @@ export const accessLogins = ['password', 'certificate'] as const
 export type AccessLogin = (typeof accessLogins)[number]
 
 /** Who runs the server, as far as that changes what its owner has to do. */
-export const accessHosts = ['own', 'rds', 'cloud-sql', 'azure', 'supabase', 'neon'] as const
-export type AccessHost = (typeof accessHosts)[number]
+export const accessProviders = ['own', 'rds', 'cloud-sql', 'azure', 'supabase', 'neon'] as const
+export type AccessProvider = (typeof accessProviders)[number]
 
 /** A role that does not exist yet, as it is wanted. Holds no secret. */
 export interface AccessRequest {
@@ -21,7 +21,7 @@ export interface AccessRequest {
   /** Roles whose future tables have to be readable too; empty: those of whoever runs the script. */
   readonly owners: readonly string[]
   readonly login: AccessLogin
-  readonly host: AccessHost
+  readonly provider: AccessProvider
   /** Address or network, such as `203.0.113.7` or `10.0.0.0/8`, from which the role logs in; null while unknown. */
   readonly address: string | null
   /** Refuse the role's logins without TLS. */

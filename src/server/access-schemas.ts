@@ -1,4 +1,4 @@
-import { accessCapabilities, accessHosts, accessLogins } from '../core/access.ts'
+import { accessCapabilities, accessLogins, accessProviders } from '../core/access.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -23,7 +23,7 @@ export const accessSchemas: readonly Schema[] = [
       databases: list(object({ name, schemas: list(name) })),
       owners: list(name),
       login: { type: 'string', enum: accessLogins },
-      host: { type: 'string', enum: accessHosts },
+      provider: { type: 'string', enum: accessProviders },
       address: { ...name, nullable: true },
       tls: { type: 'boolean' },
       validUntil: { ...name, nullable: true },

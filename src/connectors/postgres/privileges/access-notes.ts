@@ -1,9 +1,9 @@
-import type { AccessHost, AccessRequest } from '../../../core/access.ts'
+import type { AccessProvider, AccessRequest } from '../../../core/access.ts'
 import { listed } from '../diagnose/row.ts'
 
 /** What the statements alone do not say. One or two sentences each. */
 export function accessNotes(request: AccessRequest): readonly string[] {
-  const { capabilities, owners, login, validUntil, host, databases } = request
+  const { capabilities, owners, login, validUntil, provider, databases } = request
   const profiles = capabilities.includes('profiles')
   const named = databases.some(({ schemas }) => schemas.length > 0)
   return [
@@ -28,15 +28,15 @@ export function accessNotes(request: AccessRequest): readonly string[] {
     ...(login === 'certificate' && validUntil !== null
       ? ['VALID UNTIL ends logins by password only. A certificate ends on its own last day.']
       : []),
-    ...(capabilities.includes('usage') ? [preload[host]] : []),
-    ...hostNotes[host],
-    ...(host !== 'own' && login === 'certificate'
+    ...(capabilities.includes('usage') ? [preload[provider]] : []),
+    ...providerNotes[provider],
+    ...(provider !== 'own' && login === 'certificate'
       ? ['Whether the provider takes client certificates for logins has to be looked up there.']
       : []),
   ]
 }
 
-const preload: Readonly<Record<AccessHost, string>> = {
+const preload: Readonly<Record<AccessProvider, string>> = {
   own: 'SHOW shared_preload_libraries has to name pg_stat_statements. If it does not, add it in postgresql.conf and restart the server.',
   rds: 'SHOW shared_preload_libraries has to name pg_stat_statements. If it does not, add it in the instance’s own parameter group and reboot the instance.',
   'cloud-sql': 'A member of cloudsqlsuperuser, such as postgres, may create the extension.',
@@ -46,7 +46,7 @@ const preload: Readonly<Record<AccessHost, string>> = {
   neon: 'pg_stat_statements can be created; its counters start over whenever the compute does.',
 }
 
-const hostNotes: Readonly<Record<AccessHost, readonly string[]>> = {
+const providerNotes: Readonly<Record<AccessProvider, readonly string[]>> = {
   own: [],
   rds: [
     'Run it as the master user or another member of rds_superuser.',

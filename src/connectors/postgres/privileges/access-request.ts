@@ -14,6 +14,9 @@ export function checkRequest(request: AccessRequest): readonly AccessProblem[] {
     say(['databases', place, 'name'], nameProblem(name) ?? repeated(request.databases, place))
     for (const [at, schema] of schemas.entries()) say(['databases', place, 'schemas', at], nameProblem(schema))
   }
+  for (const place of halfNamed(request)) {
+    say(['databases', place, 'schemas'], 'Name schemas here too: to read every schema opens all databases.')
+  }
   for (const [place, owner] of request.owners.entries()) say(['owners', place], nameProblem(owner))
   if (request.address !== null && !isNetwork(request.address)) {
     say(['address'], 'Write an IP address, or a network such as 10.0.0.0/8.')
@@ -40,6 +43,12 @@ function nameProblem(name: string): string | null {
 function roleProblem(role: string): string | null {
   if (role.startsWith('pg_')) return 'Names that begin with pg_ belong to Postgres.'
   return role === 'public' || role === 'none' ? `${role} has a meaning of its own in Postgres.` : null
+}
+
+/** Databases without schemas beside some with: what opens every schema of one opens every schema of all. */
+function halfNamed({ databases, capabilities }: AccessRequest): readonly number[] {
+  if (!capabilities.includes('profiles') || databases.every(({ schemas }) => schemas.length === 0)) return []
+  return databases.flatMap(({ schemas }, place) => (schemas.length === 0 ? [place] : []))
 }
 
 function repeated(databases: AccessRequest['databases'], place: number): string | null {

@@ -17,7 +17,7 @@ export function writeAccessScript(request: AccessRequest): Result<AccessScript, 
     steps,
     grant: psqlScript(steps, 'grant', 'Run it with psql as a superuser or the owner of the databases.'),
     revoke: revokeScript(request, steps),
-    hba: request.host === 'own' ? hbaLines(request) : null,
+    hba: request.provider === 'own' ? hbaLines(request) : null,
     notes: accessNotes(request),
   }
   return ok({ ...parts, handOff: handOff(request, parts), form: formOf(request) })

@@ -15,7 +15,7 @@ const plain: AccessRequest = {
   databases: [{ name: 'shop', schemas: [] }],
   owners: [],
   login: 'password',
-  host: 'own',
+  provider: 'own',
   address: null,
   tls: true,
   validUntil: null,
@@ -149,7 +149,7 @@ describe('the request to the owner of a server', () => {
     expect(scriptFor({ login: 'certificate', address: '10.0.0.0/8', tls: false }).hba).toContain(
       'hostssl shop catalog_reader 10.0.0.0/8 cert',
     )
-    expect(scriptFor({ host: 'rds' }).hba).toBeNull()
+    expect(scriptFor({ provider: 'rds' }).hba).toBeNull()
   })
 
   test('asks for a password without holding one, and for none with a certificate', () => {
@@ -180,6 +180,17 @@ describe('the request to the owner of a server', () => {
     ['no database', { databases: [] }, '/databases'],
     ['a database twice', { databases: [plain.databases[0], plain.databases[0]] as never }, '/databases/1/name'],
     ['a schema without a name', { databases: [{ name: 'a', schemas: ['x', ''] }] }, '/databases/0/schemas/1'],
+    [
+      'every schema of one database beside some of another',
+      {
+        capabilities: ['profiles'],
+        databases: [
+          { name: 'a', schemas: ['x'] },
+          { name: 'b', schemas: [] },
+        ],
+      },
+      '/databases/1/schemas',
+    ],
     ['no address', { address: 'here' }, '/address'],
     ['a network with too many bits', { address: '10.0.0.0/33' }, '/address'],
     ['a day that never comes', { validUntil: '2027-02-30' }, '/validUntil'],

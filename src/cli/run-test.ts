@@ -1,0 +1,81 @@
+import type { TestEvent, TestReport } from '../core/connection.ts'
+import { type ServiceId, toFieldPath } from '../core/ids.ts'
+import type { JsonObject } from '../core/json.ts'
+import { listenForInterruption } from './interruption.ts'
+import type { Parts, State, TestLimits } from './parts.ts'
+import { hasPassword, promptForPassword, readPasswordFromStdin, withPassword } from './password.ts'
+import { findByName, withState } from './services/with-state.ts'
+import { readTarget, type Target } from './target.ts'
+import { harmless, type Terminal } from './terminal.ts'
+import { followTest } from './timeline.ts'
+
+export interface RunTestOptions {
+  readonly passwordStdin?: true
+  /** Milliseconds, both. */
+  readonly stageTimeout?: number
+  readonly timeout?: number
+}
+
+/** Tests what TARGET names, telling each stage as it happens. Throws an AppError for an unusable target. */
+export async function runTest(
+  text: string,
+  options: RunTestOptions,
+  parts: Parts,
+  progress: Terminal,
+): Promise<TestReport> {
+  const target = await readTarget(text, parts)
+  const typed = options.passwordStdin === true ? await readPasswordFromStdin() : null
+  const ready = target.kind === 'form' ? { ...target, form: await completeForm(target.form, typed) } : target
+  if (target.kind === 'form') for (const note of target.notes) progress.line(harmless(note))
+  progress.line(`Testing ${await describe(ready, parts)}\n`)
+  return await testTarget(ready, typed, options, parts, followTest(progress))
+}
+
+async function describe(target: Target, parts: Parts): Promise<string> {
+  const text = target.kind === 'service' ? target.name : await parts.describeTarget(target.form)
+  return harmless(text === '' ? 'a connection without a host' : text)
+}
+
+/** Puts in the password from wherever it is. What the file or the connection string says comes before the environment. */
+async function completeForm(form: JsonObject, typed: string | null): Promise<JsonObject> {
+  if (typed !== null) return withPassword(form, typed)
+  if (hasPassword(form)) return form
+  const { PATCHBAY_PASSWORD: fromEnvironment } = process.env
+  if (fromEnvironment) return withPassword(form, fromEnvironment)
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return withPassword(form, null)
+  const user = typeof form.username === 'string' ? ` for ${harmless(form.username)}` : ''
+  return withPassword(form, await promptForPassword(`Password${user} (Enter for none): `))
+}
+
+async function testTarget(
+  target: Target,
+  typed: string | null,
+  options: RunTestOptions,
+  parts: Parts,
+  emit: (event: TestEvent) => void,
+): Promise<TestReport> {
+  const interruption = listenForInterruption()
+  const limits: TestLimits = {
+    signal: interruption.signal,
+    emit,
+    ...(options.stageTimeout === undefined ? {} : { stageDeadlineMs: options.stageTimeout }),
+    ...(options.timeout === undefined ? {} : { testDeadlineMs: options.timeout }),
+  }
+  try {
+    if (target.kind === 'form') return await parts.testForm(target.form, limits)
+    return await withState(parts, async (state) => {
+      const { id } = await findByName(state, target.name)
+      return await state.testService(id, typed ?? (await passwordFor(id, state)), limits)
+    })
+  } finally {
+    interruption.release()
+  }
+}
+
+/** PATCHBAY_PASSWORD for a service without a stored password that may be used; null leaves it to what is stored. */
+async function passwordFor(id: ServiceId, state: State): Promise<string | null> {
+  const { PATCHBAY_PASSWORD: fromEnvironment } = process.env
+  if (!fromEnvironment) return null
+  const { storedSecrets } = await state.readService(id)
+  return storedSecrets.includes(toFieldPath(['password'])) ? null : fromEnvironment
+}
