@@ -1,0 +1,87 @@
+import type { SnapshotHeader, SnapshotObject } from '../../../core/catalog/snapshot.ts'
+import { type Order, orderByNeed } from './needs.ts'
+import { renderSteps } from './render-steps.ts'
+import { type Phase, phases, type RenderContext, type Step, sortedPhases } from './step.ts'
+
+/** An object's whole DDL by itself, in the order that a script would run it. Ends with a line feed. */
+export function renderObject(
+  object: SnapshotObject,
+  objects: readonly SnapshotObject[],
+  server: SnapshotHeader['server'],
+): string {
+  const inDatabase = objects.filter(({ database }) => database === object.database)
+  const steps = renderSteps(object, createContext(inDatabase, server, null))
+  const own = object.kind === 'base type' && !object.shell ? steps.filter(({ phase }) => phase !== 'announce') : steps
+  return join(phases.flatMap((phase) => own.filter((step) => step.phase === phase)))
+}
+
+/** What a whole script is to hold. */
+export interface ScriptScope {
+  /** Whose objects; other databases' are left out. */
+  readonly database: string
+  /** Whether the server's roles and their memberships come first. */
+  readonly roles: boolean
+}
+
+/**
+ * The DDL of a database in an order that loads into an empty one, as a superuser. What an extension brought comes with
+ * the extension; the database itself is not made.
+ */
+export function renderSnapshot(
+  objects: readonly SnapshotObject[],
+  server: SnapshotHeader['server'],
+  { database, roles }: ScriptScope,
+): string {
+  const inDatabase = objects.filter((object) => object.database === database && object.kind !== 'database')
+  const order = orderByNeed(inDatabase.filter(({ extension }) => extension === null))
+  const context = createContext(inDatabase, server, order)
+  const serverWide = roles ? objects.filter(({ kind }) => kind === 'role') : []
+  const roleSteps = serverWide.map((role) => renderSteps(role, context))
+  return join([
+    { phase: 'create', sql: settings },
+    ...inPhase(roleSteps, 'create'),
+    ...inPhase(roleSteps, 'links'),
+    ...toScript(order, context),
+  ])
+}
+
+/** Names are qualified throughout, bodies may name what comes later, and what was once allowed still is. */
+const settings = `SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SET check_function_bodies = false;
+SET client_min_messages = warning;
+SET row_security = off;
+SELECT pg_catalog.set_config('search_path', '', false);`
+
+function toScript({ parts }: Order, context: RenderContext): Step[] {
+  const stepsOf = new Map<SnapshotObject, readonly Step[]>()
+  for (const { object } of parts) if (!stepsOf.has(object)) stepsOf.set(object, renderSteps(object, context))
+  const sorted = parts.flatMap(({ object, phase }) =>
+    (stepsOf.get(object) ?? []).filter((step) => step.phase === phase),
+  )
+  const all = [...stepsOf.values()]
+  return [...sorted, ...phases.filter((phase) => !sortedPhases.includes(phase)).flatMap((phase) => inPhase(all, phase))]
+}
+
+const inPhase = (steps: readonly (readonly Step[])[], wanted: Phase): Step[] =>
+  steps.flatMap((list) => list.filter(({ phase }) => phase === wanted))
+
+const join = (steps: readonly Step[]): string => steps.map(({ sql }) => `${sql}\n`).join('\n')
+
+function createContext(
+  objects: readonly SnapshotObject[],
+  { versionNum }: SnapshotHeader['server'],
+  order: Order | null,
+): RenderContext {
+  const relations = new Map<string, SnapshotObject>()
+  for (const object of objects) {
+    if ('columns' in object || object.kind === 'sequence') relations.set(key(object.schema, object.name), object)
+  }
+  return {
+    versionNum,
+    findRelation: (schema, name) => relations.get(key(schema, name)) ?? null,
+    isSplit: (object) => order?.split.has(object) ?? false,
+  }
+}
+
+const key = (schema: string, name: string): string => JSON.stringify([schema, name])
