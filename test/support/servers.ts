@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly initdbArgs?: readonly string[]
   /** Starts as a standby that has lost its primary: in recovery for good, and open for reading. */
   readonly standby?: boolean
+  /** Follows that running server of the same major, whose `hba` has to admit replication. */
+  readonly standbyOf?: TestServer
   /** Language of the server's messages, such as `de_DE.UTF-8`; needs `debian` and {@link messageLocales}. */
   readonly locale?: string
 }
@@ -64,8 +66,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const dataDirectory = path.join(home, 'data')
   const remove = () => rm(home, { recursive: true, force: true })
   try {
-    const template = await templateCluster(binaries, user, shelf, options.initdbArgs ?? [])
-    await execute('cp', ['-a', template, dataDirectory], user)
+    if (options.standbyOf !== undefined) await copyRunning(options.standbyOf, dataDirectory, user)
+    else {
+      const template = await templateCluster(binaries, user, shelf, options.initdbArgs ?? [])
+      await execute('cp', ['-a', template, dataDirectory], user)
+    }
     const settings = await configure(dataDirectory, options, user)
     const running = await startPostgres({
       binaries,
@@ -162,6 +167,11 @@ async function configure(
     if (user !== null) await chown(file, user.uid, user.gid)
   }
   if (options.standby === true) await place('standby.signal', '')
+  if (options.standbyOf !== undefined) {
+    await place('standby.signal', '')
+    const { socketDirectory, port } = options.standbyOf
+    settings.primary_conninfo = `host=${socketDirectory} port=${port} user=postgres password='${password}'`
+  }
   if (options.tls !== undefined) {
     await place('server.crt', options.tls.cert)
     await place('server.key', options.tls.key)
@@ -172,6 +182,24 @@ async function configure(
     }
   }
   return { ...settings, ...options.conf }
+}
+
+/** A copy of a running server's files, made as its own backups are. */
+async function copyRunning(primary: TestServer, directory: string, user: ServerUser | null): Promise<void> {
+  const { socketDirectory: host, port } = primary
+  const client = new pg.Client({ host, port, user: 'postgres', password, database: 'postgres' })
+  await client.connect()
+  try {
+    await client.query("select pg_backup_start('copy', true)")
+    await execute('cp', ['-a', primary.dataDirectory, directory], user)
+    const stopped = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)')
+    await rm(path.join(directory, 'postmaster.pid'), { force: true })
+    const label = path.join(directory, 'backup_label')
+    await writeFile(label, stopped.rows[0]?.labelfile ?? '')
+    if (user !== null) await chown(label, user.uid, user.gid)
+  } finally {
+    await client.end()
+  }
 }
 
 async function runSql(host: string, port: number, text: string, database: string): Promise<Record<string, unknown>[]> {

@@ -1,6 +1,7 @@
 import type { Cause, Diagnosis } from '../../core/connection.ts'
 import type { ConnectFailure, QueryFailure, ServerError } from './connection.ts'
 import { advise, evidenceOfFailure } from './diagnose/advise.ts'
+import { cannotForkRow } from './diagnose/exhaustion-rows.ts'
 import { guardRows } from './diagnose/guard-rows.ts'
 import { loginRows } from './diagnose/login-rows.ts'
 import { poolerRows } from './diagnose/pooler-rows.ts'
@@ -11,6 +12,7 @@ import { tlsRows } from './diagnose/tls-rows.ts'
 
 /** In the order things happen; the last row of all takes what no other knows. */
 const connectRows: readonly DiagnosisRow<ConnectFailure>[] = [
+  cannotForkRow,
   ...guardRows,
   ...poolerRows,
   ...reachRows,

@@ -1,17 +1,10 @@
 import type { ConnectFailure } from '../connection.ts'
-import { grantConnectScript } from '../privileges/grant-script.ts'
 import { endpoint, hbaLine } from './address.ts'
+import { exhaustionRows } from './exhaustion-rows.ts'
 import { limitRows } from './limit-rows.ts'
-import {
-  copySql,
-  type DiagnosisContext,
-  type DiagnosisRow,
-  field,
-  isCause,
-  isServerError,
-  patch,
-  type Said,
-} from './row.ts'
+import { openRows } from './open-rows.ts'
+import { type DiagnosisContext, type DiagnosisRow, field, isCause, isServerError, patch, type Said } from './row.ts'
+import { passwordNotes, typingNotes } from './typing-notes.ts'
 
 /** From the login to an open session, and what a server may say instead of letting anyone in. */
 export const loginRows: readonly DiagnosisRow<ConnectFailure>[] = [
@@ -76,6 +69,19 @@ export const loginRows: readonly DiagnosisRow<ConnectFailure>[] = [
     }),
   },
   ...limitRows,
+  ...exhaustionRows,
+  {
+    code: 'SERVER_STANDBY_CLOSED',
+    // Only a standby gives a reason; starting and stopping need none. What it says is not looked at.
+    when: ({ cause, serverError }) =>
+      isServerError(cause, '57P03') && serverError !== null && serverError.detail !== null,
+    say: () => ({
+      fields: [field.hostPort],
+      summary: 'The server is a standby that answers no queries, at least not yet.',
+      remedy:
+        'It may still be catching up: test again in a minute. With hot_standby switched off it never answers: choose the primary or another standby.',
+    }),
+  },
   {
     code: 'SERVER_STARTING_UP',
     when: ({ cause }) => isServerError(cause, '57P03'),
@@ -86,29 +92,7 @@ export const loginRows: readonly DiagnosisRow<ConnectFailure>[] = [
       help: 'hostPort',
     }),
   },
-  { code: 'OPEN_DATABASE_MISSING', when: ({ cause }) => isServerError(cause, '3D000'), say: sayDatabase },
-  {
-    code: 'OPEN_CONNECT_DENIED',
-    when: ({ cause }) => isServerError(cause, '42501'),
-    say: (_failure, { settings, database }) => {
-      const script = grantConnectScript(database, settings.user)
-      return {
-        fields: [field.database, field.username],
-        summary: `${settings.user} may not connect to the database ${database}.`,
-        remedy: 'Have its owner or a superuser run this grant.',
-        actions: [copySql('Copy GRANT', script.grant), copySql('Copy REVOKE', script.revoke)],
-      }
-    },
-  },
-  {
-    code: 'OPEN_DATABASE_CLOSED',
-    when: ({ cause }) => isServerError(cause, '55000'),
-    say: (_failure, { database }) => ({
-      fields: [field.database],
-      summary: `The database ${database} takes no connections at all.`,
-      remedy: 'Choose another one. Templates such as template0 are closed on purpose.',
-    }),
-  },
+  ...openRows,
   {
     code: 'CONN_PROTOCOL_REFUSED',
     when: ({ cause }) => isServerError(cause, '08P01'),
@@ -116,24 +100,6 @@ export const loginRows: readonly DiagnosisRow<ConnectFailure>[] = [
       fields: [field.connectionOptions, field.sslMode],
       summary: 'The server refused what we asked for at login.',
       remedy: 'Remove connection options one by one; what is left of them stands in the server’s own words below.',
-    }),
-  },
-  {
-    code: 'OPEN_PARAMETER_REFUSED',
-    when: ({ cause }) => ['42704', '22023', '55P02', '42601'].some((state) => isServerError(cause, state)),
-    say: () => ({
-      fields: [field.connectionOptions],
-      summary: 'The server does not accept a parameter that is set for this session.',
-      remedy: 'Correct or remove it. Its name stands in the server’s own words below.',
-    }),
-  },
-  {
-    code: 'OPEN_SESSION_UNSUITABLE',
-    when: ({ cause }) => isCause(cause, 'protocol', 'SESSION_ATTRS_UNMET'),
-    say: () => ({
-      fields: [field.connectionOptions, field.hostPort],
-      summary: 'A server answered, but not one of the kind that target_session_attrs asks for.',
-      remedy: 'Add the host that has it, or choose another value.',
     }),
   },
   {
@@ -179,27 +145,23 @@ const hbaAction = (failure: ConnectFailure, { settings, database }: DiagnosisCon
 
 function sayPassword(_failure: ConnectFailure, { settings }: DiagnosisContext): Said {
   const { password, user } = settings
-  const notes: string[] = []
-  if (password !== null && password.trim() !== password) notes.push('The password begins or ends with a space.')
-  if (password !== null && /%[0-9a-f]{2}/i.test(password)) {
-    notes.push('It holds a code such as %40, which stands for @ only inside a URI; here type the character itself.')
-  }
-  if (user.trim() !== user) notes.push('The username begins or ends with a space.')
+  const aboutUser = typingNotes(user, 'The username')
+  const aboutPassword = password === null ? [] : passwordNotes(password)
   return {
-    fields:
-      notes.length > 0 && notes[0]?.startsWith('The username') ? [field.username] : [field.password, field.username],
+    fields: aboutUser.length > aboutPassword.length ? [field.username] : [field.password, field.username],
     summary: `The server rejected the password for ${user}.`,
-    remedy: [...notes, 'Postgres does not tell whether the role exists, has no password, or has another one.'].join(
-      ' ',
-    ),
+    remedy: [
+      ...aboutPassword,
+      ...aboutUser,
+      'Postgres does not tell whether the role exists, or its password is another one, was never set or has expired.',
+    ].join(' '),
   }
 }
 
 function sayRole(_failure: ConnectFailure, { settings }: DiagnosisContext): Said {
   const { user } = settings
-  const notes: string[] = []
-  if (user.trim() !== user) notes.push('The name begins or ends with a space.')
-  else if (user !== user.toLowerCase())
+  const notes = typingNotes(user, 'The name')
+  if (notes.length === 0 && user !== user.toLowerCase())
     notes.push('Capital letters count: a role made without quotes is all lower case.')
   return {
     fields: [field.username],
@@ -223,25 +185,6 @@ function sayNoRulePlain(failure: ConnectFailure, context: DiagnosisContext): Sai
     actions: [
       ...(canEncrypt ? [patch('Switch to require', field.sslMode, 'require')] : []),
       hbaAction(failure, context),
-    ],
-  }
-}
-
-function sayDatabase(_failure: ConnectFailure, { settings, database }: DiagnosisContext): Said {
-  const notes: string[] = []
-  const trimmed = database.trim()
-  if (trimmed !== database) notes.push('The name begins or ends with a space.')
-  if (database !== database.toLowerCase()) {
-    notes.push('Capital letters count: a database made without quotes is all lower case.')
-  }
-  const likely = trimmed.toLowerCase()
-  return {
-    fields: [field.database],
-    summary: `There is no database ${database} on the server.`,
-    remedy: [...notes, 'Check the name. This query lists what there is.'].join(' '),
-    actions: [
-      ...(likely === database || settings.dbname === null ? [] : [patch(`Use ${likely}`, field.database, likely)]),
-      copySql('Copy query', 'SELECT datname FROM pg_database WHERE datallowconn ORDER BY 1;'),
     ],
   }
 }

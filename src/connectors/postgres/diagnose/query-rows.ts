@@ -1,4 +1,5 @@
 import type { QueryFailure } from '../connection.ts'
+import { queryExhaustionRows } from './exhaustion-rows.ts'
 import { isLost, unknownAnswer } from './is-lost.ts'
 import { poolerQueryRow } from './pooler-rows.ts'
 import { type DiagnosisRow, field, isCause, isServerError } from './row.ts'
@@ -52,6 +53,16 @@ export const queryRows: readonly DiagnosisRow<QueryFailure>[] = [
       summary: 'A relation is locked by another session, so its definition cannot be read.',
       remedy: 'Test again when the migration or maintenance that holds the lock is done.',
       help: 'hostPort',
+    }),
+  },
+  ...queryExhaustionRows,
+  {
+    code: 'QUERY_WOULD_WRITE',
+    when: ({ reason }) => isServerError(reason, '25006'),
+    say: () => ({
+      fields: [field.queryStatementSource],
+      summary: 'Something that this stage reads wants to write, and Patchbay only reads.',
+      remedy: 'A view may call a function that writes, such as one that logs who looked. Name a source that does not.',
     }),
   },
   {
