@@ -1,9 +1,10 @@
 import type { AccessProblem, AccessRequest, AccessScript } from '../core/access.ts'
-import type { TestEvent, TestReport } from '../core/connection.ts'
+import type { Diagnosis, TestEvent, TestReport } from '../core/connection.ts'
 import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '../core/extraction.ts'
 import type { ConnectorId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Result } from '../core/result.ts'
+import type { UsageReading } from '../core/usage/reading.ts'
 
 export interface TestOptions {
   /** Aborting cancels for real: the running statement is cancelled on the server and the connection closed. */
@@ -25,12 +26,25 @@ export interface ExtractOptions {
   readonly connectionLimit?: number
 }
 
+export interface ReadUsageOptions {
+  /** Aborting cancels for real, and the reading then throws the signal's reason. */
+  readonly signal: AbortSignal
+  /** Statements that took the most time; null for all. */
+  readonly limit: number | null
+  /** Texts of an earlier reading by queryid, which need not be read again. */
+  readonly knownTexts: ReadonlyMap<string, string>
+}
+
 /** What the rest of the product knows of a kind of server. */
 export interface Connector {
   readonly id: ConnectorId
   readonly title: string
   /** Never throws for anything that a form or a server can do; the report says it. */
   testConnection(form: JsonObject, options: TestOptions): Promise<TestReport>
+  /** Reads a snapshot. Rejects only with what `receive` throws; the outcome says everything else. */
+  extract(form: JsonObject, options: ExtractOptions): Promise<ExtractionOutcome>
   /** What a server's owner has to run so that a new role may do what is wanted. Touches no server. */
   writeAccessScript(request: AccessRequest): Result<AccessScript, readonly AccessProblem[]>
+  /** One reading of the statements that were run, and how often. Throws only after an abort. */
+  readUsage(form: JsonObject, options: ReadUsageOptions): Promise<Result<UsageReading, Diagnosis>>
 }

@@ -4,13 +4,15 @@ import type { CapabilityStageId, ServerFacts, TestReport } from '../../core/conn
 import { toConnectorId } from '../../core/ids.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Connector, TestOptions } from '../connector.ts'
-import { type Stages, startStages } from '../run-stages.ts'
+import { type Finding, type Stages, type StageSignal, startStages } from '../run-stages.ts'
 import type { Connection } from './connection.ts'
 import { deadlineFinding } from './diagnose/deadline.ts'
 import type { DiagnosisContext } from './diagnose/row.ts'
+import { extract } from './extract/extract.ts'
 import { writeAccessScript } from './privileges/access-script.ts'
 import { parseSettings } from './settings/parse-settings.ts'
 import type { PostgresSettings } from './settings/settings.ts'
+import { beginEarly } from './stages/begin-early.ts'
 import { probeColumns } from './stages/columns.ts'
 import { probeDatabases } from './stages/databases.ts'
 import { openGate } from './stages/gate.ts'
@@ -25,11 +27,14 @@ import { probeTags } from './stages/tags.ts'
 import { titles } from './stages/titles.ts'
 import { probeUsage } from './stages/usage.ts'
 import { asStage, type Probe, type World } from './stages/world.ts'
+import { readUsage } from './usage/read-usage.ts'
 
 export const postgres: Connector = {
   id: toConnectorId('postgres'),
   title: 'Postgres',
   testConnection,
+  extract,
+  readUsage,
   writeAccessScript,
 }
 
@@ -103,6 +108,8 @@ const capabilities: Readonly<Record<Exclude<CapabilityStageId, 'databases'>, Pro
   profiler: probeProfiler,
 }
 
+type StageProbe = (signal: StageSignal) => Promise<Finding>
+
 async function runBehindGate(stages: Stages, world: World): Promise<ServerFacts | null> {
   const found: { server: ServerFacts | null } = { server: null }
   const serverProbe: Probe = (_world, signal) =>
@@ -115,14 +122,21 @@ async function runBehindGate(stages: Stages, world: World): Promise<ServerFacts 
 
   const databasesMs = databasesDeadlineMs(stages, world)
   const untilMs = performance.now() + databasesMs - stages.stageDeadlineMs / 5
-  await runCapability('databases', (_world, signal) => probeDatabases(world, signal, untilMs), databasesMs)
-  for (const [id, probe] of Object.entries(capabilities) as [CapabilityStageId, Probe][]) {
-    await runCapability(id, namingDatabase(probe), stages.stageDeadlineMs)
+  // Where other databases are opened in turn, the first one's connection is closed for that while.
+  const databasesProbe: Probe = (_world, signal) => probeDatabases(world, signal, untilMs)
+  const early = world.context.settings.scope.allDatabases ? null : beginEarly(world, databasesProbe, stages.signal)
+  if (early === null) await runCapability('databases', asStage(world, databasesProbe), databasesMs)
+  const begun: [CapabilityStageId, StageProbe][] = early === null ? [] : [['databases', early]]
+  for (const [id, probe] of stages.open ? (Object.entries(capabilities) as [CapabilityStageId, Probe][]) : []) {
+    const named = namingDatabase(probe)
+    // Lineage tells what usage could read, so it waits for its turn.
+    begun.push([id, id === 'lineage' ? asStage(world, named) : beginEarly(world, named, stages.signal)])
   }
+  for (const [id, probe] of begun) await runCapability(id, probe, stages.stageDeadlineMs)
   return found.server
 
-  async function runCapability(id: CapabilityStageId, probe: Probe, deadlineMs: number): Promise<void> {
-    await stages.run(id, asStage(world, probe), deadlineMs)
+  async function runCapability(id: CapabilityStageId, probe: StageProbe, deadlineMs: number): Promise<void> {
+    await stages.run(id, probe, deadlineMs)
     if (!world.session.usable) stages.closeAfter(id)
   }
 }

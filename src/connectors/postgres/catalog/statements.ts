@@ -12,8 +12,12 @@ interface Row extends CatalogRow {
   readonly calls: string
   readonly rows: string | null
   readonly total_time: string
+  readonly min_time: string | null
+  readonly max_time: string | null
   readonly blocks_hit: string | null
   readonly blocks_read: string | null
+  readonly blocks_written: string | null
+  readonly temp_blocks_written: string | null
   readonly block_read_time: string | null
   readonly stats_since: string | null
 }
@@ -33,9 +37,14 @@ export interface StatementEntry {
   readonly rows: string | null
   readonly blocksHit: string | null
   readonly blocksRead: string | null
+  readonly blocksWritten: string | null
+  readonly tempBlocksWritten: string | null
   readonly totalTimeMs: number
+  readonly minTimeMs: number | null
+  readonly maxTimeMs: number | null
   /** Null before version 1.11 of the extension calls it by its present name, and where I/O timing is unknown. */
   readonly blockReadTimeMs: number | null
+  /** ISO 8601, UTC, microseconds. */
   readonly statsSince: string | null
 }
 
@@ -55,7 +64,11 @@ const toplevel = (present: Present) => first(present, ['toplevel'], 'bool')
 /** 1.11 tells shared from local I/O time. */
 const blockReadTime = (present: Present) => first(present, ['shared_blk_read_time', 'blk_read_time'], 'float8')
 /** 1.11 says since when it counts each statement. */
-const statsSince = (present: Present) => first(present, ['stats_since'], 'timestamptz')
+const statsSince = (present: Present) => momentText(first(present, ['stats_since'], 'timestamptz'))
+
+/** A moment of the server as ISO 8601 in UTC, whatever its time zone and date style. */
+export const momentText = (expression: string): string =>
+  `pg_catalog.to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 /** Columns without which a source says nothing; an admin's own view may leave out all others. */
 export function missingColumns(present: Present): string[] {
@@ -78,8 +91,8 @@ export const assumedColumns: Present = new Set([
 export interface StatementRange {
   /** Databases whose statements are read. */
   readonly databases: OidRange
-  /** Statements that took the most time come first. */
-  readonly limit: number
+  /** Statements that took the most time come first. Null: all of them. */
+  readonly limit: number | null
 }
 
 /**
@@ -93,20 +106,24 @@ const isMasked = (present: Present) =>
 
 export const statements = {
   name: 'statements',
-  /** @param source quoted name of the view */
+  /** @param source quoted name of the view, or a call of the extension's function */
   sql: (source: string, present: Present, range: StatementRange): string => `
 select ${first(present, ['queryid'], 'int8')} as queryid, s.dbid, d.datname, s.userid, r.rolname,
   ${toplevel(present)} as toplevel, case when not ${isMasked(present)} then s.query end as query, s.calls,
   ${first(present, ['rows'], 'int8')} as rows, ${totalTime(present)} as total_time,
+  ${first(present, ['min_exec_time', 'min_time'], 'float8')} as min_time,
+  ${first(present, ['max_exec_time', 'max_time'], 'float8')} as max_time,
   ${first(present, ['shared_blks_hit'], 'int8')} as blocks_hit,
   ${first(present, ['shared_blks_read'], 'int8')} as blocks_read,
+  ${first(present, ['shared_blks_written'], 'int8')} as blocks_written,
+  ${first(present, ['temp_blks_written'], 'int8')} as temp_blocks_written,
   ${blockReadTime(present)} as block_read_time, ${statsSince(present)} as stats_since
 from ${source} s
 left join pg_catalog.pg_database d on d.oid = s.dbid
 left join pg_catalog.pg_roles r on r.oid = s.userid
 where ${inRange('s.dbid', range.databases)}
 order by total_time desc, queryid, userid
-limit ${range.limit}`,
+limit ${range.limit ?? 'all'}`,
   decode: (row: Row): StatementEntry => ({
     queryid: row.queryid,
     database: { oid: toNumber(row.dbid), name: row.datname },
@@ -117,7 +134,11 @@ limit ${range.limit}`,
     rows: row.rows,
     blocksHit: row.blocks_hit,
     blocksRead: row.blocks_read,
+    blocksWritten: row.blocks_written,
+    tempBlocksWritten: row.temp_blocks_written,
     totalTimeMs: toNumber(row.total_time),
+    minTimeMs: toNumberOrNull(row.min_time),
+    maxTimeMs: toNumberOrNull(row.max_time),
     blockReadTimeMs: toNumberOrNull(row.block_read_time),
     statsSince: row.stats_since,
   }),
