@@ -104,6 +104,11 @@ export interface Connection {
    * rows are dropped. The first failing statement ends the message: those after it are not run.
    */
   copy(sql: string, receive: CopyReceiver): Promise<void>
+  /**
+   * Sends statements together, which costs one network round trip; each has its own answer, and a failed one does not
+   * keep the next from running. Every promise wants to be looked after.
+   */
+  queryAll(texts: readonly string[]): readonly Promise<QueryRows>[]
   /** Sends a CancelRequest over a socket of its own (TLS where the session has it) and resolves when it was delivered. */
   cancel(): Promise<void>
   /** Says goodbye and closes; never rejects. */

@@ -10,6 +10,7 @@ export class SessionStream extends Duplex {
   readonly socket: net.Socket
   /** Why the stream broke, if it did. */
   failure: Error | null = null
+  private diverted: ((chunk: Buffer) => void) | null = null
 
   constructor(socket: net.Socket, inspect: (chunk: Buffer) => boolean) {
     super({ allowHalfOpen: false, autoDestroy: true })
@@ -47,12 +48,19 @@ export class SessionStream extends Duplex {
   override emit(event: string | symbol, ...values: unknown[]): boolean {
     if (event !== 'data') return super.emit(event, ...values)
     try {
-      return super.emit(event, ...values)
+      if (this.diverted === null) return super.emit(event, ...values)
+      this.diverted(values[0] as Buffer)
+      return true
     } catch (error) {
       this.failure ??= error as Error
       this.destroy(this.failure)
       return true
     }
+  }
+
+  /** Hands what the server sends to a reader of our own, until told null. Only while `pg` waits for nothing. */
+  divert(reader: ((chunk: Buffer) => void) | null): void {
+    this.diverted = reader
   }
 
   /** Called by `pg` where it would connect. */

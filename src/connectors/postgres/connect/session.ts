@@ -1,7 +1,8 @@
 import pg from 'pg'
 import type { Cause } from '../../../core/connection.ts'
-import { type Connection, QueryFailure, type ServerError } from '../connection.ts'
+import { type Connection, QueryFailure, type QueryRows, type ServerError } from '../connection.ts'
 import { type CancelTarget, sendCancelRequest } from './cancel-request.ts'
+import { copyOut } from './copy-out.ts'
 import type { LoggedIn } from './login.ts'
 import { closedCause, socketCause } from './step-failure.ts'
 
@@ -17,10 +18,21 @@ export function createSession(session: LoggedIn, facts: Facts, cancelTarget: Omi
   const run = createRunner(session)
   let last: Promise<unknown> = Promise.resolve()
   let running = 0
+  // A CancelRequest that nobody takes must not outlive the session.
+  const closed = new AbortController()
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    running += 1
+    const result = last.then(work).finally(() => {
+      running -= 1
+    })
+    last = result.catch(() => undefined)
+    return result
+  }
 
   async function cancel(): Promise<void> {
     if (backendKey === null) throw new QueryFailure({ kind: 'protocol', value: 'NO_CANCEL_KEY' }, null)
-    const limits = { signal: new AbortController().signal, deadlineMs: cancelDeadlineMs }
+    const limits = { signal: closed.signal, deadlineMs: cancelDeadlineMs }
     await sendCancelRequest({ ...cancelTarget, key: backendKey }, limits)
   }
 
@@ -42,16 +54,18 @@ export function createSession(session: LoggedIn, facts: Facts, cancelTarget: Omi
     parameters,
     processId: backendKey?.processId ?? null,
     cancel,
-    query(text, values = []) {
-      running += 1
-      const result = last
-        .then(() => run(text, values))
-        .finally(() => {
-          running -= 1
+    query: (text, values = []) => inTurn(() => run(text, values)),
+    queryAll(texts) {
+      const sent = new Promise<{ readonly answers: readonly Promise<QueryRows>[] }>((resolve) => {
+        void inTurn(async () => {
+          const answers = texts.map((text) => run(text))
+          resolve({ answers })
+          await Promise.allSettled(answers)
         })
-      last = result.catch(() => undefined)
-      return result
+      })
+      return texts.map(async (_text, index) => (await (await sent).answers[index]) ?? { columns: [], rows: [] })
     },
+    copy: (sql, receive) => inTurn(() => copyOut(stream, sql, receive)),
     async close() {
       let timer: NodeJS.Timeout | undefined
       const impatience = new Promise<void>((resolve) => {
@@ -60,6 +74,7 @@ export function createSession(session: LoggedIn, facts: Facts, cancelTarget: Omi
       await Promise.race([leave(), impatience])
       clearTimeout(timer)
       stream.destroy()
+      closed.abort()
     },
   }
 }

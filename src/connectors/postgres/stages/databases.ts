@@ -11,7 +11,14 @@ import { fill } from './scope.ts'
 import type { World } from './world.ts'
 
 /** Databases that clouds keep for themselves: they list them and let nobody in. */
-const cloudInternal = ['rdsadmin', 'cloudsqladmin', 'azure_maintenance', 'azure_sys', 'alloydbadmin', 'alloydbmetadata']
+export const cloudInternal = [
+  'rdsadmin',
+  'cloudsqladmin',
+  'azure_maintenance',
+  'azure_sys',
+  'alloydbadmin',
+  'alloydbmetadata',
+]
 
 /**
  * The cluster's databases, and with `ingestAllDatabases` what each selected one lets us read.

@@ -1,0 +1,122 @@
+import type { PgVersion } from '../../version.ts'
+import { inRange } from '../question.ts'
+import { joinDescription, question } from './question.ts'
+
+/** Constraints of relations. Every range is one of relations. */
+
+/** 18 made "not enforced" and keys over periods. */
+const enforced = (v: PgVersion): string => (v >= 180_000 ? 'k.conenforced' : 'true')
+const period = (v: PgVersion): string => (v >= 180_000 ? 'k.conperiod' : 'false')
+/** 15 can limit SET NULL and SET DEFAULT to some columns. */
+const deletedColumns = (v: PgVersion): string => (v >= 150_000 ? 'k.confdelsetcols' : 'null')
+
+export const constraints = question({
+  name: 'constraints',
+  about: 'constraints',
+  sql: (version, range) => `
+select k.oid, k.conrelid, k.conname, k.contype, k.conkey, k.confrelid, k.confkey, k.confupdtype, k.confdeltype,
+  k.confmatchtype, ${deletedColumns(version)}, k.condeferrable, k.condeferred, k.convalidated, ${enforced(version)},
+  ${period(version)}, k.connoinherit, k.conislocal, k.conindid, d.description
+from pg_catalog.pg_constraint k
+${joinDescription('pg_constraint', 'k.oid')}
+where k.conrelid <> 0 and ${inRange('k.conrelid', range)}`,
+  decode: ([
+    oid,
+    relation,
+    name,
+    type,
+    columns,
+    referenced,
+    referencedColumns,
+    onUpdate,
+    onDelete,
+    match,
+    deleted,
+    deferrable,
+    deferred,
+    validated,
+    isEnforced,
+    hasPeriod,
+    noInherit,
+    local,
+    index,
+    comment,
+  ]: readonly [
+    oid: string,
+    relation: string,
+    name: string,
+    type: string,
+    columns: string | null,
+    referenced: string,
+    referencedColumns: string | null,
+    onUpdate: string,
+    onDelete: string,
+    match: string,
+    deleted: string | null,
+    deferrable: string,
+    deferred: string,
+    validated: string,
+    isEnforced: string,
+    hasPeriod: string,
+    noInherit: string,
+    local: string,
+    index: string,
+    comment: string | null,
+  ]) => ({
+    oid,
+    relation,
+    name,
+    type,
+    columns: numbers(columns),
+    referenced,
+    referencedColumns: numbers(referencedColumns),
+    onUpdate,
+    onDelete,
+    match,
+    deletedColumns: numbers(deleted),
+    deferrable: deferrable === 't',
+    deferred: deferred === 't',
+    validated: validated === 't',
+    enforced: isEnforced === 't',
+    period: hasPeriod === 't',
+    noInherit: noInherit === 't',
+    local: local === 't',
+    index,
+    comment,
+  }),
+})
+
+/** `{1,2}` or `1 2`: an int2[] or an int2vector. */
+export const numbers = (text: string | null): readonly number[] =>
+  text === null || text === '{}' || text === '' ? [] : text.replace(/[{}]/g, '').split(/[ ,]/).map(Number)
+
+/** Names of columns that foreign keys point to outside of the range. */
+export const referencedColumns = question({
+  name: 'referenced-columns',
+  about: 'columns that foreign keys refer to',
+  sql: (_version, range) => `
+select distinct k.confrelid, a.attnum, a.attname
+from pg_catalog.pg_constraint k
+join pg_catalog.pg_attribute a on a.attrelid = k.confrelid and a.attnum = any (k.confkey)
+where k.contype = 'f' and ${inRange('k.conrelid', range)} and not (${inRange('k.confrelid', range)})`,
+  decode: ([relation, number, name]: readonly [relation: string, number: string, name: string]) => ({
+    relation,
+    number: Number(number),
+    name,
+  }),
+})
+
+/** Of those that only the server can write: checks, exclusions, constraint triggers. */
+export const constraintDefinitions = question({
+  name: 'constraint-definitions',
+  about: 'definitions of check and exclusion constraints',
+  sql: (_version, range) => `
+select k.oid, k.conrelid, pg_catalog.pg_get_constraintdef(k.oid)
+from pg_catalog.pg_constraint k
+where k.contype in ('c', 'x', 't') and k.conrelid <> 0 and ${inRange('k.conrelid', range)}`,
+  decode: ([oid, relation, text]: readonly [oid: string, relation: string, text: string | null]) => ({
+    oid,
+    relation,
+    text,
+  }),
+})

@@ -1,0 +1,76 @@
+import { inRange, type OidRange } from '../question.ts'
+import { catalogOid, isUserObject, question } from './question.ts'
+
+/**
+ * What must exist before an object, from pg_depend. What is made afterwards by itself (foreign keys, indexes,
+ * triggers, policies, rules) is left out: it may well refer back.
+ */
+
+interface Edge {
+  readonly catalog: string
+  readonly oid: string
+  readonly neededCatalog: string
+  readonly needed: string
+}
+
+const decode = ([catalog, oid, neededCatalog, needed]: readonly [
+  catalog: string,
+  oid: string,
+  neededCatalog: string,
+  needed: string,
+]): Edge => ({ catalog, oid, neededCatalog, needed })
+
+const needs = `d.deptype = 'n' and ${isUserObject('d.refobjid')}
+  and d.refclassid <> ${catalogOid('pg_namespace')}`
+
+const through = (catalog: string, join: string, relation: string, range: OidRange) => `
+select ${catalogOid('pg_class')}::pg_catalog.oid, ${relation}, d.refclassid, d.refobjid
+from pg_catalog.${catalog} x
+join pg_catalog.pg_depend d on d.classid = ${catalogOid(catalog)} and d.objid = x.oid and ${needs}
+where ${join} and d.refobjid <> ${relation} and ${inRange(relation, range)}`
+
+/** Of relations: the types of their columns, what defaults and checks call, what views read. The range is one of relations. */
+export const relationNeeds = question({
+  name: 'relation-dependencies',
+  about: 'what relations depend on',
+  sql: (_version, range) => `
+select distinct d.classid, d.objid, d.refclassid, d.refobjid
+from pg_catalog.pg_depend d
+where d.classid = ${catalogOid('pg_class')} and ${needs} and ${inRange('d.objid', range)}
+union
+${through('pg_attrdef', 'true', 'x.adrelid', range).trim()}
+union
+${through('pg_constraint', "x.contype = 'c'", 'x.conrelid', range).trim()}
+union
+${through('pg_rewrite', "x.rulename = '_RETURN'", 'x.ev_class', range).trim()}`,
+  decode,
+})
+
+/** Of everything else. */
+export const otherNeeds = question({
+  name: 'dependencies',
+  about: 'what objects depend on',
+  sql: (_version, range) => `
+select distinct d.classid, d.objid, d.refclassid, d.refobjid
+from pg_catalog.pg_depend d
+where d.classid not in (${[
+    'pg_class',
+    'pg_attrdef',
+    'pg_constraint',
+    'pg_rewrite',
+    'pg_trigger',
+    'pg_policy',
+    'pg_statistic_ext',
+    'pg_default_acl',
+    'pg_publication_rel',
+  ]
+    .map(catalogOid)
+    .join(', ')})
+  and ${needs} and ${isUserObject('d.objid')} and ${inRange('d.objid', range)}
+union
+select ${catalogOid('pg_type')}::pg_catalog.oid, x.contypid, d.refclassid, d.refobjid
+from pg_catalog.pg_constraint x
+join pg_catalog.pg_depend d on d.classid = ${catalogOid('pg_constraint')} and d.objid = x.oid and ${needs}
+where x.contypid <> 0 and d.refobjid <> x.contypid and ${inRange('x.contypid', range)}`,
+  decode,
+})

@@ -1,0 +1,112 @@
+import { constraintDefinitions, constraints, referencedColumns } from './constraints.ts'
+import {
+  defaultPrivileges,
+  eventTriggers,
+  extensions,
+  foreignDataWrappers,
+  foreignServers,
+  publications,
+  sequences,
+  subscriptions,
+} from './database-parts.ts'
+import { otherNeeds, relationNeeds } from './dependencies.ts'
+import { exoticObjects } from './exotic-objects.ts'
+import { indexDefinitions, indexes, indexParents, indexTargets } from './indexes.ts'
+import {
+  accessMethods,
+  collationNames,
+  extensionMembers,
+  keywords,
+  moment,
+  namespaces,
+  operatorClasses,
+  relationNames,
+} from './names.ts'
+import type { CatalogQuestion } from './question.ts'
+import { extendedStatistics, policies, rules, triggers, viewDefinitions, viewReads } from './relation-parts.ts'
+import {
+  attributes,
+  columnTypes,
+  defaults,
+  foreignTables,
+  inheritance,
+  partitions,
+  relationComments,
+  relations,
+} from './relations.ts'
+import { routineDefinitions, routines } from './routines.ts'
+import {
+  databaseSize,
+  memberships,
+  roles,
+  serverDatabases,
+  storedSettings,
+  systemIdentifier,
+  tablespaces,
+} from './server.ts'
+import { compositeFields, domainConstraints, enumLabels, ranges, types } from './types.ts'
+
+/** Any question, where only its name matters. */
+export type AnyQuestion = CatalogQuestion<never, unknown>
+
+/** Asked of the first database only: the answers are the same in each. The first cannot be refused. */
+export const serverQuestions: readonly AnyQuestion[] = [moment, serverDatabases, memberships, systemIdentifier]
+
+/** Asked of every database, over all its oids. What all questions need comes first; the first cannot be refused. */
+export const databaseQuestions: readonly AnyQuestion[] = [
+  moment,
+  keywords,
+  roles,
+  storedSettings,
+  tablespaces,
+  databaseSize,
+  namespaces,
+  accessMethods,
+  operatorClasses,
+  collationNames,
+  relationNames,
+  extensions,
+  extensionMembers,
+  types,
+  enumLabels,
+  ranges,
+  compositeFields,
+  domainConstraints,
+  sequences,
+  routines,
+  routineDefinitions,
+  foreignDataWrappers,
+  foreignServers,
+  publications,
+  subscriptions,
+  eventTriggers,
+  defaultPrivileges,
+  exoticObjects,
+  otherNeeds,
+]
+
+/** Asked over a range of relations: all of them, or one part after the other. */
+export const relationQuestions: readonly AnyQuestion[] = [
+  relations,
+  columnTypes,
+  attributes,
+  relationComments,
+  defaults,
+  inheritance,
+  partitions,
+  foreignTables,
+  constraints,
+  referencedColumns,
+  constraintDefinitions,
+  indexes,
+  indexDefinitions,
+  indexParents,
+  indexTargets,
+  viewDefinitions,
+  viewReads,
+  rules,
+  triggers,
+  policies,
+  extendedStatistics,
+  relationNeeds,
+]

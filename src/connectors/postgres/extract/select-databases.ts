@@ -1,0 +1,32 @@
+import { nameFilter } from '../../../core/catalog/name-filter.ts'
+import type { SkippedObject } from '../../../core/catalog/snapshot.ts'
+import type { PostgresSettings } from '../settings/settings.ts'
+import { cloudInternal } from '../stages/databases.ts'
+import { compareText } from './group.ts'
+import type { DatabaseEntry } from './server-objects.ts'
+
+/** Which databases are read, by name, and which are not though the settings ask for them. */
+export function selectDatabases(
+  found: readonly DatabaseEntry[],
+  { scope }: PostgresSettings,
+  current: string,
+): { readonly selected: readonly string[]; readonly skipped: readonly SkippedObject[] } {
+  const matches = nameFilter(scope.databases)
+  if (!scope.allDatabases) return { selected: matches(current) ? [current] : [], skipped: [] }
+  const selected: string[] = []
+  const skipped: SkippedObject[] = []
+  for (const database of [...found].sort((a, b) => compareText(a.name, b.name))) {
+    if (!matches(database.name) || database.template === 't') continue
+    const reason = whySkipped(database)
+    if (reason === null) selected.push(database.name)
+    else skipped.push({ object: database.name, reason })
+  }
+  return { selected, skipped }
+}
+
+function whySkipped({ name, open, connectable }: DatabaseEntry): string | null {
+  if (cloudInternal.includes(name)) return 'It belongs to the cloud provider, who lets nobody in.'
+  if (open === 'f') return 'It takes no connections.'
+  if (connectable === 'f') return 'The role may not connect to it: grant CONNECT, or leave it out by filter.'
+  return null
+}
