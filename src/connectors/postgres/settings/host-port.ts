@@ -198,6 +198,9 @@ function parseNamed(entry: string): Entry {
   return withPort(host, port, (number) => ({ kind: 'tcp', host, port: number }))
 }
 
+/** `/cloudsql/project:region:instance` holds colons that have nothing to do with ports; the project may have a domain. */
+const cloudSqlSocket = /^((?:\/[^/:]*)*\/(?:[a-z][\w.-]*:)?[a-z][\w-]*:[a-z][a-z0-9-]*:[a-z][a-z0-9-]*)(:.*)?$/
+
 // > | /var/run/postgresql:5433
 //     ^^^^^^^^^^^^^^^^^^^
 function parseSocket(entry: string): Entry {
@@ -213,7 +216,7 @@ function parseSocket(entry: string): Entry {
       },
     }
   }
-  const [, directory = '', port = ''] = /^([^:]*)(.*)$/.exec(entry) ?? []
+  const [, directory = '', port = ''] = cloudSqlSocket.exec(entry) ?? /^([^:]*)(.*)$/.exec(entry) ?? []
   const parsed = withPort(directory, port, (number) => ({ kind: 'socket', directory, port: number }))
   if ('host' in parsed && `${directory}/.s.PGSQL.${parsed.host.port}`.length > longestSocketPath) {
     return {

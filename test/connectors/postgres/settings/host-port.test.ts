@@ -17,6 +17,11 @@ describe('a host and port', () => {
     ['[::ffff:192.0.2.1]', [tcp('::ffff:192.0.2.1')]],
     ['/var/run/postgresql', [socket('/var/run/postgresql')]],
     ['/tmp:5499', [socket('/tmp', 5499)]],
+    ['/cloudsql/shop:europe-west1:orders', [socket('/cloudsql/shop:europe-west1:orders')]],
+    [
+      '/cloudsql/example.org:shop:europe-west1:orders:5433',
+      [socket('/cloudsql/example.org:shop:europe-west1:orders', 5433)],
+    ],
   ])('%s is understood', (text, hosts) => {
     expect(parseHostPort(text)).toEqual({ hosts, problems: [] })
   })
