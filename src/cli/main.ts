@@ -32,6 +32,14 @@ const parts: Parts = {
     ])
     return await testForm({ forms: catalog, keyring, findConnector }, connector, form, limits)
   },
+  async extractForm(form, limits) {
+    const [{ extractForm }, { findConnector }, catalog] = await Promise.all([
+      import('../runs/extract-form.ts'),
+      import('../connectors/index.ts'),
+      forms(),
+    ])
+    return await extractForm({ forms: catalog, findConnector }, connector, form, limits)
+  },
   async writeAccessScript(request) {
     const [{ writeAccessScript }, { findConnector }] = await Promise.all([
       import('../runs/write-access-script.ts'),
@@ -117,13 +125,15 @@ async function describeContent(): Promise<string> {
 }
 
 async function openState(): Promise<State> {
-  const [services, { testService }, { openStore }, { openKeyring }, { findConnector }] = await Promise.all([
-    import('../runs/services.ts'),
-    import('../runs/test-connection.ts'),
-    import('../store/open-store.ts'),
-    import('../store/installation-key.ts'),
-    import('../connectors/index.ts'),
-  ])
+  const [services, { testService }, { extractService }, { openStore }, { openKeyring }, { findConnector }] =
+    await Promise.all([
+      import('../runs/services.ts'),
+      import('../runs/test-connection.ts'),
+      import('../runs/extract-form.ts'),
+      import('../store/open-store.ts'),
+      import('../store/installation-key.ts'),
+      import('../connectors/index.ts'),
+    ])
   const source = await keySource()
   const server = await stateServer(source.dataDirectory)
   const close = async () => server.stop()
@@ -137,6 +147,7 @@ async function openState(): Promise<State> {
       createService: (input) => services.createService(context, input),
       deleteService: (id) => services.deleteService(context, id),
       testService: (id, password, limits) => testService(context, id, password, limits),
+      extractService: (id, password, limits) => extractService(context, id, password, limits),
       async close() {
         await store.close()
         await close()

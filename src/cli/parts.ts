@@ -1,6 +1,7 @@
 import type { AccessRequest, AccessScript } from '../core/access.ts'
 import type { ServiceDetail, ServiceInput, ServiceSummary } from '../core/api.ts'
 import type { Diagnosis, TestEvent, TestReport } from '../core/connection.ts'
+import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '../core/extraction.ts'
 import type { ConnectorId, FieldPath, ServiceId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Result } from '../core/result.ts'
@@ -20,6 +21,8 @@ export interface Parts {
   settingsProblems(connector: ConnectorId, form: JsonObject): Promise<readonly Diagnosis[]>
   /** Tests a form. Opens no state. */
   testForm(form: JsonObject, limits: TestLimits): Promise<TestReport>
+  /** Reads a snapshot with a form. Opens no state. */
+  extractForm(form: JsonObject, limits: ExtractionLimits): Promise<ExtractionOutcome>
   /** The script for a new role; throws an AppError for one that cannot be. Opens no state. */
   writeAccessScript(request: AccessRequest): Promise<AccessScript>
   /** Where this installation keeps its files; need not exist. */
@@ -88,6 +91,13 @@ export interface TestLimits {
   readonly testDeadlineMs?: number
 }
 
+export interface ExtractionLimits {
+  readonly signal: AbortSignal
+  readonly receive: SnapshotReceiver
+  readonly report: (progress: ExtractionProgress) => void
+  readonly connectionLimit?: number
+}
+
 /** The installation's saved state. Methods throw an AppError for what a user can cause. */
 export interface State {
   /** By name. */
@@ -97,6 +107,8 @@ export interface State {
   deleteService(id: ServiceId): Promise<void>
   /** Tests a service with its stored secrets. A `password` stands in for the stored one and is not saved. */
   testService(id: ServiceId, password: string | null, limits: TestLimits): Promise<TestReport>
+  /** Reads a snapshot of a service. A `password` stands in for the stored one and is not saved. */
+  extractService(id: ServiceId, password: string | null, limits: ExtractionLimits): Promise<ExtractionOutcome>
   /** Leaves the state, and ends an embedded server that nobody else uses. */
   close(): Promise<void>
 }

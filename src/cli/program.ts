@@ -5,6 +5,7 @@ import { registerDocs } from './docs.ts'
 import { registerDoctor } from './doctor.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { registerExport } from './export.ts'
+import { registerExtract } from './extract.ts'
 import { reportFailure } from './failure.ts'
 import type { Parts } from './parts.ts'
 import { registerServe } from './serve.ts'
@@ -48,6 +49,7 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
     .exitOverride()
   registerServe(program, parts, end)
   registerTest(program, parts, end)
+  registerExtract(program, parts, end)
   registerServices(program, parts, end)
   registerAccess(program, parts, end)
   registerExport(program, parts)

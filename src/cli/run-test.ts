@@ -37,7 +37,7 @@ async function describe(target: Target, parts: Parts): Promise<string> {
 }
 
 /** Puts in the password from wherever it is. What the file or the connection string says comes before the environment. */
-async function completeForm(form: JsonObject, typed: string | null): Promise<JsonObject> {
+export async function completeForm(form: JsonObject, typed: string | null): Promise<JsonObject> {
   if (typed !== null) return withPassword(form, typed)
   if (hasPassword(form)) return form
   const { PATCHBAY_PASSWORD: fromEnvironment } = process.env
@@ -73,7 +73,7 @@ async function testTarget(
 }
 
 /** PATCHBAY_PASSWORD for a service without a stored password that may be used; null leaves it to what is stored. */
-async function passwordFor(id: ServiceId, state: State): Promise<string | null> {
+export async function passwordFor(id: ServiceId, state: State): Promise<string | null> {
   const { PATCHBAY_PASSWORD: fromEnvironment } = process.env
   if (!fromEnvironment) return null
   const { storedSecrets } = await state.readService(id)

@@ -1,0 +1,141 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import type { SkippedObject } from '../core/catalog/snapshot.ts'
+import type { Diagnosis } from '../core/connection.ts'
+import type { ExtractionOutcome, ExtractionProgress } from '../core/extraction.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { listenForInterruption } from './interruption.ts'
+import type { ExtractionLimits, Parts } from './parts.ts'
+import { readPasswordFromStdin } from './password.ts'
+import { completeForm, passwordFor } from './run-test.ts'
+import { findByName, withState } from './services/with-state.ts'
+import { openSnapshotOutput } from './snapshot-output.ts'
+import { readTarget, type Target } from './target.ts'
+import { harmless, style, type Terminal, toTerminal, wrap } from './terminal.ts'
+
+interface ExtractOptions {
+  readonly out: string
+  readonly passwordStdin?: true
+  readonly connections?: number
+}
+
+const help = `
+TARGET is a connection string, a JSON or YAML file with the form's property names, or the name of a saved service.
+The first two need no state: they work on any machine.
+
+The snapshot is JSON Lines: a header, objects one a line, and an end with counts and what could not be read. Without
+the last line it is truncated; a file appears only when it is complete. Reading takes no locks that anybody waits for
+and changes nothing; Ctrl-C cancels it on the server too.
+
+Examples:
+  $ patchbay extract postgresql://reader@db.example.org/orders --out orders.jsonl
+  $ patchbay extract orders-prod | jq -r 'select(.kind == "table") | .name'
+  $ pass show orders | patchbay extract orders.yaml --password-stdin --out orders.jsonl
+
+Exit code: 0 read, 1 not read, 2 unusable input, 3 interrupted.`
+
+export function registerExtract(program: Command, parts: Parts, end: (code: ExitCode) => void): void {
+  program
+    .command('extract')
+    .summary('read the whole catalog into a snapshot')
+    .description('Read everything that the settings select into a snapshot: one JSON object a line.')
+    .argument('<target>', 'connection string, file, or name of a service')
+    .option('--out <file>', 'file to write; - is standard output', '-')
+    .option('--password-stdin', 'read the password from standard input')
+    .option('--connections <number>', 'most connections at a time (default: 2)', parseConnections)
+    .addHelpText('after', help)
+    .action(async (text: string, options: ExtractOptions) => end(await extract(text, options, parts)))
+}
+
+async function extract(text: string, options: ExtractOptions, parts: Parts): Promise<ExitCode> {
+  const target = await readTarget(text, parts)
+  const typed = options.passwordStdin === true ? await readPasswordFromStdin() : null
+  const ready = target.kind === 'form' ? { ...target, form: await completeForm(target.form, typed) } : target
+  const err = toTerminal(process.stderr)
+  const output = await openSnapshotOutput(options.out)
+  const interruption = listenForInterruption()
+  const progress = followExtraction(err)
+  try {
+    const outcome = await run(ready, typed, parts, {
+      signal: interruption.signal,
+      receive: output.write,
+      report: progress.show,
+      ...(options.connections === undefined ? {} : { connectionLimit: options.connections }),
+    })
+    progress.clear()
+    if (outcome.status === 'completed') await output.keep()
+    else await output.discard()
+    return tell(outcome, err)
+  } catch (error) {
+    progress.clear()
+    await output.discard()
+    throw error
+  } finally {
+    interruption.release()
+  }
+}
+
+async function run(
+  target: Target,
+  typed: string | null,
+  parts: Parts,
+  limits: ExtractionLimits,
+): Promise<ExtractionOutcome> {
+  if (target.kind === 'form') return await parts.extractForm(target.form, limits)
+  return await withState(parts, async (state) => {
+    const { id } = await findByName(state, target.name)
+    return await state.extractService(id, typed ?? (await passwordFor(id, state)), limits)
+  })
+}
+
+function tell(outcome: ExtractionOutcome, err: Terminal): ExitCode {
+  switch (outcome.status) {
+    case 'completed':
+      writeSkipped(outcome.end.skipped, err)
+      return exitCodes.success
+    case 'failed':
+      writeDiagnosis(outcome.diagnosis, err)
+      return exitCodes.no
+    case 'cancelled':
+      err.line('Cancelled. Nothing was kept.')
+      return exitCodes.interrupted
+  }
+}
+
+const mostSkippedShown = 10
+
+function writeSkipped(skipped: readonly SkippedObject[], err: Terminal): void {
+  if (skipped.length === 0) return
+  err.line(style(err, 'yellow', `Not read: ${skipped.length}`))
+  for (const { object, reason } of skipped.slice(0, mostSkippedShown)) err.line(harmless(`  ${object}: ${reason}`))
+  if (skipped.length > mostSkippedShown) err.line('  The last line of the snapshot lists them all.')
+}
+
+function writeDiagnosis({ code, summary, remedy, detail }: Diagnosis, err: Terminal): void {
+  err.line(`${style(err, 'red', '✗')} ${harmless(summary)} ${style(err, 'dim', `[${code}]`)}`)
+  err.line(wrap(harmless(remedy), '  '))
+  if (detail !== undefined) err.line(style(err, 'dim', harmless(detail).replace(/^/gm, '  ')))
+}
+
+/** One line that is written over and over; nothing where nobody watches. */
+function followExtraction(err: Terminal) {
+  let shownAt = 0
+  const write = (text: string) => err.write(`\r\u001b[K${text}`)
+  return {
+    show({ database, databasesDone, databasesTotal, objectsDone }: ExtractionProgress): void {
+      const now = performance.now()
+      if (!err.isTerminal || now - shownAt < 100) return
+      shownAt = now
+      const place = databasesTotal === null || databasesTotal < 2 ? '' : ` (${databasesDone + 1} of ${databasesTotal})`
+      write(`Reading ${harmless(database ?? '')}${place}: ${objectsDone.toLocaleString('en-US')} objects`)
+    },
+    clear(): void {
+      if (err.isTerminal) write('')
+    },
+  }
+}
+
+function parseConnections(text: string): number {
+  const number = Number(text)
+  if (!/^\d+$/.test(text) || number < 1 || number > 16) throw new InvalidArgumentError('Give a number from 1 to 16.')
+  return number
+}

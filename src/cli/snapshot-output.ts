@@ -1,0 +1,74 @@
+import { open, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { SnapshotLine } from '../core/catalog/snapshot.ts'
+import { AppError } from '../core/error.ts'
+import { quotable } from './quotable.ts'
+
+/** Where a snapshot goes. */
+interface SnapshotOutput {
+  /** Resolves when the lines are taken, so that a slow reader slows the reading. */
+  write(lines: readonly SnapshotLine[]): Promise<void>
+  /** Everything is there: a file gets its name. */
+  keep(): Promise<void>
+  /** Something is missing: no file stays. */
+  discard(): Promise<void>
+}
+
+/** Standard output for `-`, else a file, written beside its place and moved there when it is complete. */
+export async function openSnapshotOutput(file: string): Promise<SnapshotOutput> {
+  return file === '-' ? toStream(process.stdout) : await toFile(path.resolve(file), file)
+}
+
+const textOf = (lines: readonly SnapshotLine[]): string => `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`
+
+function toStream(stream: NodeJS.WriteStream): SnapshotOutput {
+  return {
+    async write(lines) {
+      if (stream.write(textOf(lines))) return
+      await new Promise<void>((resolve) => stream.once('drain', resolve))
+    },
+    keep: () => Promise.resolve(),
+    discard: () => Promise.resolve(),
+  }
+}
+
+async function toFile(file: string, shown: string): Promise<SnapshotOutput> {
+  const beside = `${file}.${process.pid}.part`
+  const handle = await open(beside, 'wx').catch((error: NodeJS.ErrnoException) => {
+    throw unwritable(shown, error)
+  })
+  let isOpen = true
+  const close = async () => {
+    if (isOpen) await handle.close()
+    isOpen = false
+  }
+  return {
+    async write(lines) {
+      try {
+        await handle.write(textOf(lines))
+      } catch (error) {
+        throw unwritable(shown, error as NodeJS.ErrnoException)
+      }
+    },
+    async keep() {
+      await handle.sync()
+      await close()
+      await rename(beside, file).catch(async (error: NodeJS.ErrnoException) => {
+        await rm(beside, { force: true })
+        throw unwritable(shown, error)
+      })
+    },
+    async discard() {
+      await close()
+      await rm(beside, { force: true })
+    },
+  }
+}
+
+function unwritable(shown: string, error: NodeJS.ErrnoException): AppError {
+  return new AppError('INPUT_UNREADABLE', `${quotable(shown)} cannot be written.`, {
+    details: error.code ?? error.name,
+    hint: 'Choose another place with --out.',
+    cause: error,
+  })
+}
