@@ -13,6 +13,8 @@ interface Options {
   readonly start: number
   /** Whether `+` in a parameter is a space, as in forms of the web. */
   readonly plusIsSpace?: boolean
+  /** User and password are parameters: the first `?` ends the address. */
+  readonly inQuery?: boolean
 }
 
 export interface UriParts {
@@ -29,11 +31,20 @@ export interface UriParts {
  * a password is ever read as a host.
  */
 
+const addressNames = ['host', 'hostaddr', 'port', 'dbname']
+
 /** Reads what stands behind a URI's scheme. */
-export function parseUri(text: string, { start, plusIsSpace = false }: Options): Result<UriParts, TextProblem> {
+export function parseUri(
+  text: string,
+  { start, plusIsSpace = false, inQuery = false }: Options,
+): Result<UriParts, TextProblem> {
   const end = text.trimEnd().length
   const notes: string[] = []
-  const at = text.slice(0, credentialsLimit(text, start, end)).lastIndexOf('@')
+  const mark = inQuery ? text.indexOf('?', start) : -1
+  const at = text.slice(0, mark < 0 ? end : mark).lastIndexOf('@')
+  if (isUnclear(text.slice(start, Math.max(at, start)))) {
+    return problem(at, 'This @ may belong to the password or to a parameter. Write %40 for an @ inside either')
+  }
   const hasUser = at >= start
   const hostStart = hasUser ? at + 1 : start
   const hostEnd = indexOrEnd(text, /[/?]/g, hostStart, end)
@@ -45,22 +56,21 @@ export function parseUri(text: string, { start, plusIsSpace = false }: Options):
   if (!locations.ok) return locations
   const database = decode({ text: text.slice(hostEnd + 1, queryStart), start: hostEnd + 1 })
   if (!database.ok) return database
-  const parameters = readQuery({ text: text.slice(queryStart + 1, end), start: queryStart + 1 }, plusIsSpace)
+  const parameters = readQuery(
+    { text: text.slice(queryStart + 1, end), start: queryStart + 1 },
+    plusIsSpace,
+    inQuery ? addressNames : [],
+  )
   if (!parameters.ok) return parameters
   const dbname = { name: 'dbname', value: database.value, position: hostEnd + 1 }
   return ok({ parameters: [...credentials.value, ...locations.value, dbname, ...parameters.value], notes })
 }
 
-// An @ may stand in a parameter as it is. Only parameters that libpq knows tell them from a password with a ? in it.
-function credentialsLimit(text: string, start: number, end: number): number {
-  for (let mark = text.indexOf('?', start); mark >= 0 && mark < end; mark = text.indexOf('?', mark + 1)) {
-    const names = text
-      .slice(mark + 1, end)
-      .split('&')
-      .map((pair) => pair.split('=')[0] ?? '')
-    if (names.every(isLibpqParameter)) return mark
-  }
-  return end
+// > | postgresql://u:p@db/orders?user=me@home
+//                                       ^
+/** An @ in a parameter looks like one in a password: nothing is read as a host where that is not clear. */
+function isUnclear(text: string): boolean {
+  return [...text.matchAll(/[?&]([^?&=@]*)=/g)].some(([, name = '']) => isLibpqParameter(name))
 }
 
 function readCredentials({ text, start }: Slice, notes: string[]): Result<readonly NamedValue[], TextProblem> {
@@ -114,7 +124,11 @@ function readLocation({ text, start }: Slice): Result<{ host: string; port: stri
   return ok({ host: host.value, port })
 }
 
-function readQuery({ text, start }: Slice, plusIsSpace: boolean): Result<readonly NamedValue[], TextProblem> {
+function readQuery(
+  { text, start }: Slice,
+  plusIsSpace: boolean,
+  refused: readonly string[],
+): Result<readonly NamedValue[], TextProblem> {
   const parameters: NamedValue[] = []
   let offset = start
   for (const pair of text === '' ? [] : text.split('&')) {
@@ -123,6 +137,9 @@ function readQuery({ text, start }: Slice, plusIsSpace: boolean): Result<readonl
     if (equals === 0) return problem(offset, 'This parameter has no name')
     const name = decode({ text: pair.slice(0, equals), start: offset })
     if (!name.ok) return name
+    // Either may be a piece of a password that was not encoded. Lists of hosts repeat their name.
+    const isSecond = name.value !== 'host' && parameters.some((one) => one.name === name.value)
+    if (isSecond || refused.includes(name.value)) return problem(offset, 'This parameter cannot stand here')
     const raw = pair.slice(equals + 1)
     const value = decode({ text: plusIsSpace ? raw.replaceAll('+', ' ') : raw, start: offset + equals + 1 })
     if (!value.ok) return value

@@ -41,8 +41,12 @@ export const ado: TextFormat = {
   title: '.NET connection string',
   recognises(text) {
     const first = /^\s*["']?([A-Za-z][A-Za-z ]*?)\s*=/.exec(text)?.[1]
-    const isKeyword = first !== undefined && Object.hasOwn(names, first.toLowerCase().replaceAll(' ', ''))
-    return isKeyword && (text.includes(';') || !/^\s*["']?[a-z_]+=/.test(text)) && !/^[A-Z_]+=[^;]*$/.test(text.trim())
+    return (
+      first !== undefined &&
+      isKeyword(first) &&
+      (text.includes(';') || !/^\s*["']?[a-z_]+=/.test(text)) &&
+      !/^[A-Z_]+=[^;]*$/.test(text.trim())
+    )
   },
   parse(given) {
     const { text, start } = unwrap(given)
@@ -64,6 +68,10 @@ function splitPairs(text: string, offset: number): Result<readonly NamedValue[],
     at += gap.exec(text)?.[0].length ?? 0
     if (at >= text.length) break
     const equals = text.indexOf('=', at)
+    const keyword = canonical(text.slice(at, Math.max(at, equals)))
+    if (pairs.some(({ name }) => canonical(name) === keyword)) {
+      return problem(offset + at, 'This keyword stands in it twice. A value with ; needs quotes around it')
+    }
     if (equals < 0) return problem(offset + at, 'This is not name=value. A value with ; needs quotes around it')
     const pair = /\s*(?:"((?:[^"]|"")*)"|'((?:[^']|'')*)'|([^;]*))\s*(?=;|$)/y
     pair.lastIndex = equals + 1
@@ -77,10 +85,17 @@ function splitPairs(text: string, offset: number): Result<readonly NamedValue[],
   return pairs.length === 0 ? problem(offset, 'There is no name=value in it') : ok(pairs)
 }
 
+/** libpq's name of a keyword, or the keyword itself. */
+function canonical(keyword: string): string {
+  const plain = keyword.trim().toLowerCase().replaceAll(' ', '')
+  return Object.hasOwn(names, plain) ? (names[plain] ?? plain) : plain
+}
+
+const isKeyword = (name: string): boolean => Object.hasOwn(names, name.trim().toLowerCase().replaceAll(' ', ''))
+
 function toLibpq(pair: NamedValue, notes: string[]): readonly NamedValue[] {
-  const keyword = pair.name.toLowerCase().replaceAll(' ', '')
-  const name = Object.hasOwn(names, keyword) ? names[keyword] : undefined
-  if (name === undefined) {
+  const name = canonical(pair.name)
+  if (!isKeyword(pair.name)) {
     notes.push(`The keyword at character ${pair.position + 1} says nothing about a connection and is left out.`)
     return []
   }

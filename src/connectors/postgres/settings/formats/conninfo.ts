@@ -29,6 +29,10 @@ export function parseConninfo(text: string, offset = 0): Result<readonly NamedVa
     if (text[equals] !== '=') {
       return problem(offset + at, 'This is not name=value. A value with spaces needs single quotes around it')
     }
+    // libpq takes the last one. Here it may be a piece of a password that was not quoted.
+    if (found.some(({ name: own }) => own === word)) {
+      return problem(offset + at, 'This name stands in it twice. A value with spaces needs single quotes around it')
+    }
     const value = readValue(text, skipSpace(text, equals + 1), offset)
     if (!value.ok) return value
     found.push({ name: word, value: value.value.text, position: offset + at })

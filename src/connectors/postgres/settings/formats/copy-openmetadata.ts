@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../core/json.ts'
 import { ok } from '../../../../core/result.ts'
 import { type CopyFormat, type CopyRequest, passwordText, readHosts, readPassword } from './form-parameters.ts'
+import { isSecretParameter } from './libpq-reading.ts'
 import { renderYaml } from './render-yaml.ts'
 
 const filters = ['databaseFilterPattern', 'schemaFilterPattern', 'tableFilterPattern']
@@ -29,7 +30,13 @@ export const copyOpenmetadata: CopyFormat = {
     if (!hosts.ok) return hosts
     const { form } = request
     const password = passwordText(readPassword(request), (value) => value)
-    const own = order.flatMap((name) => member(name, name === 'sslConfig' ? certificates(request) : form[name]))
+    const shown: JsonObject = {
+      ...form,
+      sslConfig: certificates(request),
+      connectionOptions: withoutSecrets(form.connectionOptions),
+      connectionArguments: withoutSecrets(form.connectionArguments),
+    }
+    const own = order.flatMap((name) => member(name, shown[name]))
     const [scheme = [], username = [], ...rest] = order.map((name) => own.filter(([key]) => key === name))
     const source: JsonObject = {
       type: 'postgres',
@@ -56,11 +63,18 @@ export const copyOpenmetadata: CopyFormat = {
 const member = (name: string, value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] =>
   value === undefined || value === null || value === '' ? [] : [[name, value]]
 
+/** Secrets stand among the options only by mistake; the form says so. */
+function withoutSecrets(options: JsonValue | undefined): JsonValue {
+  if (!isJsonObject(options)) return null
+  const kept = Object.entries(options).filter(([name]) => !isSecretParameter(name))
+  return kept.length === 0 ? null : Object.fromEntries(kept)
+}
+
 /** The private key is never put in: what is copied ends up in tickets and chats. */
-function certificates({ form, stored }: CopyRequest): JsonValue | undefined {
+function certificates({ form, stored }: CopyRequest): JsonValue {
   const config = isJsonObject(form.sslConfig) ? form.sslConfig : {}
   const hasKey = config.sslKey !== undefined || stored.some((path) => path === '/sslConfig/sslKey')
-  const { sslKey: _, ...shown } = config
-  const all: JsonObject = hasKey ? { ...shown, sslKey: keyPlaceholder } : shown
-  return Object.keys(all).length === 0 ? undefined : all
+  const shown = Object.entries(config).filter(([name, text]) => name !== 'sslKey' && !/PRIVATE KEY/.test(String(text)))
+  const all = hasKey ? [...shown, ['sslKey', keyPlaceholder] as const] : shown
+  return all.length === 0 ? null : Object.fromEntries(all)
 }

@@ -35,6 +35,9 @@ function readLines(text: string): Result<readonly NamedValue[], TextProblem> {
     const value = readValue(text, at + match[0].length)
     if (!value.ok) return value
     const { text: raw, end } = value.value
+    if (raw.includes('://') && text.slice(end, endOfLine(text, end)).includes('@')) {
+      return problem(end, 'An @ follows the address on its line. Put one pair of quotes around all of it')
+    }
     found.push({ name: match[1] ?? '', value: defaultOfPlaceholder(raw) ?? raw, position: at })
     at = endOfLine(text, end) + 1
   }
@@ -45,8 +48,8 @@ function readLines(text: string): Result<readonly NamedValue[], TextProblem> {
 function readValue(text: string, from: number): Result<{ text: string; end: number }, TextProblem> {
   if (!/["']/.test(text[from] ?? '')) {
     const end = endOfLine(text, from)
-    const raw = text.slice(from, end)
-    return ok({ text: raw.replace(/\s+#.*$/, '').trim(), end })
+    const raw = text.slice(from, end).replace(/\s+#.*$/, '')
+    return ok({ text: raw.trim(), end: from + raw.length })
   }
   let value = ''
   let at = from

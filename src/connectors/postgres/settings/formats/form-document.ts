@@ -2,11 +2,11 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../../core/
 import { formFields } from '../parse-settings.ts'
 import { sslModes } from '../settings.ts'
 import { documentFormat } from './document.ts'
+import { isSecretParameter } from './libpq-reading.ts'
 import { isPlaceholder } from './placeholder.ts'
 import type { Reading } from './text-format.ts'
 
 const certificates = ['caCertificate', 'sslCertificate', 'sslKey']
-const otherSecret = /pass|secret|token|_key$/i
 
 /** The form's own property names, alone or as `patchbay services export` writes them, in JSON or YAML. */
 export const formDocument = documentFormat('connection settings', (value) => {
@@ -71,7 +71,7 @@ function readOptions(value: JsonValue, form: Record<string, JsonValue>, notes: s
   for (const [name, entry] of Object.entries(isJsonObject(value) ? value : {})) {
     const isScalar = typeof entry === 'string' || typeof entry === 'number' || typeof entry === 'boolean'
     if (name === 'password' && typeof entry === 'string') form.password ??= entry
-    else if (otherSecret.test(name)) notes.push('A secret among the options has no field. It is left out.')
+    else if (isSecretParameter(name)) notes.push('A secret among the options has no field. It is left out.')
     else if (isScalar && !isPlaceholder(String(entry))) kept.push([name, entry])
   }
   return kept.length === 0 ? null : (Object.fromEntries(kept) as JsonObject)

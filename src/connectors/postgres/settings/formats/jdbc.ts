@@ -47,10 +47,11 @@ export const jdbc: TextFormat = {
 
 /** Behind the scheme stands an address, or a database alone, which is on this machine. */
 function readParts(text: string, start: number): Result<UriParts, TextProblem> {
-  if (text.startsWith('//', start)) return parseUri(text, { start: start + 2, plusIsSpace: true })
+  if (text.startsWith('//', start)) return parseUri(text, { start: start + 2, plusIsSpace: true, inQuery: true })
   const local = parseUri(`${text.slice(0, start)}//localhost/${text.slice(start).replace(/^\//, '')}`, {
     start: start + 2,
     plusIsSpace: true,
+    inQuery: true,
   })
   return local.ok ? local : problem(start, local.error.message)
 }

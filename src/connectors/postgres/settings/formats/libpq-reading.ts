@@ -27,9 +27,9 @@ const files: Readonly<Record<string, string>> = {
   servicefile: 'Paste the section of pg_service.conf instead.',
 }
 
-const secretName = /pass|secret|_key$/
+const secretName = /pass|pwd|secret|token|_key$|^sslkey$|^dsn$/i
 
-/** Parameters whose value is a secret; only `password` has a field. */
+/** Whether a parameter of that name holds a secret, in any driver; only `password` has a field. */
 export const isSecretParameter = (name: string): boolean => secretName.test(name)
 
 export const isLibpqParameter = (name: string): boolean => known.includes(name)

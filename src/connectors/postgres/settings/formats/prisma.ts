@@ -3,7 +3,7 @@ import { problem, type TextFormat } from './text-format.ts'
 import { uri } from './uri.ts'
 
 const datasource = /\bdatasource\s+\w+\s*\{/
-const address = /^[ \t]*url\s*=\s*"((?:[^"\\\n]|\\.)*)"/m
+const address = /^[ \t]*url\s*=\s*"(.*)"[ \t]*(?:\/\/[^"@]*)?$/m
 
 /** The `datasource` block of a Prisma schema. */
 export const prisma: TextFormat = {

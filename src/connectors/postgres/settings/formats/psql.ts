@@ -42,7 +42,7 @@ export const psql: TextFormat = {
     const before = words.slice(0, at)
     const after = words.slice(at + 1)
     const end = after.findIndex((word) => word.isOperator)
-    const read = readArguments(end < 0 ? after : after.slice(0, end))
+    const read = readArguments(end < 0 ? after : after.slice(0, end), text)
     if (!read.ok) return read
     const { parameters, notes } = read.value
     const reading = readParameters([...readEnvironment(before, notes), ...parameters])
@@ -71,14 +71,17 @@ interface Read {
   readonly notes: string[]
 }
 
-function readArguments(words: readonly ShellWord[]): Result<Read, TextProblem> {
+function readArguments(words: readonly ShellWord[], text: string): Result<Read, TextProblem> {
   const parameters: NamedValue[] = []
   const notes: string[] = []
-  const positional = ['dbname', 'user']
-  const addValue = (name: string, { text: value, position, isDynamic }: ShellWord): Result<null, TextProblem> => {
+  let positional = ['dbname', 'user']
+  const addValue = (name: string, word: ShellWord): Result<null, TextProblem> => {
+    const { text: value, position, isDynamic } = word
+    // Behind a connection string no user name follows.
+    if (name === 'dbname' && /[=:]/.test(value)) positional = []
     if (isDynamic) notes.push(dynamicNote(name))
     else if (name === 'dbname') {
-      const parts = readDatabase(value, position, notes)
+      const parts = readDatabase(word, text, notes)
       if (!parts.ok) return parts
       parameters.push(...parts.value)
     } else parameters.push({ name, value, position })
@@ -90,7 +93,8 @@ function readArguments(words: readonly ShellWord[]): Result<Read, TextProblem> {
     const option = splitOption(word)
     if (option === null) {
       const name = positional.shift()
-      const added = name === undefined ? ok(null) : addValue(name, word)
+      if (name === undefined) return problem(word.position, 'Something follows that is neither an option nor its value')
+      const added = addValue(name, word)
       if (!added.ok) return added
       continue
     }
@@ -124,9 +128,16 @@ function splitOption(word: ShellWord): { name: string; takesValue: boolean; valu
 }
 
 /** Where a database is asked for, psql also takes a whole connection string. */
-function readDatabase(value: string, position: number, notes: string[]): Result<readonly NamedValue[], TextProblem> {
+function readDatabase(
+  { text: value, position, end }: ShellWord,
+  text: string,
+  notes: string[],
+): Result<readonly NamedValue[], TextProblem> {
   const scheme = /^postgres(?:ql)?:\/\//i.exec(value)
   if (scheme !== null) {
+    // What follows may be the rest of a password with a quote in it.
+    const at = text.indexOf('@', end)
+    if (at >= 0) return problem(at, 'An @ follows the connection string. Paste it without what follows')
     const parsed = parseUri(value, { start: scheme[0].length })
     if (!parsed.ok) return problem(position + parsed.error.position, parsed.error.message)
     notes.push(...parsed.value.notes)

@@ -3,7 +3,7 @@ import { problem, type TextProblem } from './text-format.ts'
 
 /** A value written in Python source; what would have to be computed is `computed`. */
 export type PythonValue =
-  | { readonly kind: 'text' | 'word'; readonly text: string; readonly position: number }
+  | { readonly kind: 'text' | 'word'; readonly text: string; readonly position: number; readonly end: number }
   | {
       readonly kind: 'items'
       readonly entries: readonly PythonEntry[]
@@ -33,7 +33,12 @@ function readValue(text: string, at: number, depth: number): Read {
   const string = readStrings(text, at)
   if (string !== null && !string.ok) return string
   if (string !== null)
-    return orComputed(text, at, { kind: 'text', text: string.value.text, position: at }, string.value.end)
+    return orComputed(
+      text,
+      at,
+      { kind: 'text', text: string.value.text, position: at, end: string.value.end },
+      string.value.end,
+    )
   const close = { '{': '}', '[': ']', '(': ')' }[text[at] ?? '']
   if (close !== undefined) {
     const items = readItems(text, at + 1, close, depth)
@@ -44,7 +49,7 @@ function readValue(text: string, at: number, depth: number): Read {
   const word = match(/[-\w.]+/y, text, at)
   if (word === '') return problem(at, 'A value is missing here')
   if (text[at + word.length] !== '(')
-    return orComputed(text, at, { kind: 'word', text: word, position: at }, at + word.length)
+    return orComputed(text, at, { kind: 'word', text: word, position: at, end: at + word.length }, at + word.length)
   const items = readItems(text, at + word.length + 1, ')', depth)
   if (!items.ok) return items
   const { entries, end } = items.value

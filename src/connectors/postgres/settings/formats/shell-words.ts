@@ -4,6 +4,8 @@ import { problem, type TextProblem } from './text-format.ts'
 export interface ShellWord {
   readonly text: string
   readonly position: number
+  /** Offset behind it. */
+  readonly end: number
   /** Whether a shell would put something in, as for `$HOME`; `text` then says nothing. */
   readonly isDynamic: boolean
   /** `;`, `|`, `&` and the like, unquoted. */
@@ -26,7 +28,7 @@ export function splitShellWords(text: string): Result<readonly ShellWord[], Text
     operator.lastIndex = at
     const found = operator.exec(text)
     if (found !== null) {
-      words.push({ text: found[0], position: at, isDynamic: false, isOperator: true })
+      words.push({ text: found[0], position: at, end: at + found[0].length, isDynamic: false, isOperator: true })
       at += found[0].length
       continue
     }

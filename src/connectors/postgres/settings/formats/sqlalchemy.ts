@@ -28,7 +28,7 @@ export const sqlalchemy: TextFormat = {
     if (found === null) return problem(start, 'It is neither a SQLAlchemy URL nor create_engine(…)')
     const value = parsePython(given, found.index)
     if (!value.ok) return value
-    const reading = readCall(value.value)
+    const reading = readCall(value.value, given)
     return reading.ok ? ok([reading.value]) : reading
   },
 }
@@ -57,8 +57,13 @@ function joinHosts(parameters: readonly NamedValue[]): readonly NamedValue[] {
   ]
 }
 
-function readCall(value: PythonValue): Result<Reading, TextProblem> {
+function readCall(value: PythonValue, text: string): Result<Reading, TextProblem> {
   if (value.kind === 'text') {
+    // What follows may be the rest of a password with a quote in it.
+    const at = text.indexOf('@', value.end)
+    if (anyAddress.test(value.text) && at >= 0) {
+      return problem(at, 'An @ follows the URL. Paste the URL without what follows')
+    }
     if (anyAddress.test(value.text)) return readUrl(value.text, value.position)
     const parsed = parseConninfo(value.text, value.position)
     return parsed.ok ? ok(readParameters(parsed.value)) : parsed
@@ -68,7 +73,7 @@ function readCall(value: PythonValue): Result<Reading, TextProblem> {
   const [first] = value.entries
   const target =
     value.entries.find(({ key }) => key === 'url' || key === 'dsn') ?? (first?.key === null ? first : undefined)
-  const own = target === undefined ? ok(readKeywords(value.entries)) : readCall(target.value)
+  const own = target === undefined ? ok(readKeywords(value.entries)) : readCall(target.value, text)
   if (!own.ok) return own
   const connectArgs = value.entries.find(({ key }) => key === 'connect_args')?.value
   if (connectArgs?.kind !== 'items') return own

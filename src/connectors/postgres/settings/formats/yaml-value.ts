@@ -11,16 +11,22 @@ export function parseYamlValue(text: string, position: number, anchors: Anchors)
     const read = readFlow({ text, position, anchors }, 0)
     if (!read.ok) return read
     const rest = text.slice(read.value.end)
+    const isAddress = typeof read.value.value === 'string' && read.value.value.includes('://')
+    if (isAddress && rest.includes('@')) return problem(position + read.value.end, strayAt)
     if (/^\s*(?:#.*)?$/.test(rest)) return ok(read.value.value)
     return problem(position + read.value.end, 'Something follows this value')
   }
   const plain = text.replace(/\s#.*$/, '').trim()
+  if (plain.includes('://') && text.slice(plain.length).includes('@')) return problem(position + plain.length, strayAt)
   if (plain.startsWith('*')) return readAlias(plain, position, anchors)
   if (/^[&!|>@`%]/.test(plain)) return problem(position, 'A value that begins with this character needs quotes')
   const nested = /:(?:\s|$)/.exec(plain)
   if (nested !== null) return problem(position + nested.index, 'A value with a colon and a space needs quotes')
   return ok(plainValue(plain))
 }
+
+/** A # or a quote in a password that was not quoted looks like the end of the address. */
+const strayAt = 'An @ follows the address on its line. Put one pair of quotes around all of it'
 
 interface Source {
   readonly text: string

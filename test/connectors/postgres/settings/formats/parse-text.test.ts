@@ -28,7 +28,7 @@ describe('one connection', () => {
     ['connection URI', 'postgres://u:[YOUR-PASSWORD]@h/d', { hostPort: 'h', database: 'd', username: 'u' }],
     [
       'connection URI',
-      'postgresql://u:p@h/d?sslmode=require&application_name=me@home',
+      'postgresql://u:p@h/d?sslmode=require&application_name=me%40home',
       {
         hostPort: 'h',
         database: 'd',
