@@ -53,8 +53,10 @@ export const loginRows: readonly DiagnosisRow<ConnectFailure>[] = [
     say: (failure, context) => ({
       fields: [field.hostPort, field.sslCertificate],
       summary: `No rule on the server admits ${who(failure, context)} from this address over TLS.`,
-      remedy:
+      remedy: withNameNotes(
+        context,
         'Have this line added to pg_hba.conf and the configuration reloaded. A rule that rejects on purpose, or one that wants a client certificate, looks the same from here.',
+      ),
       actions: [hbaAction(failure, context)],
     }),
   },
@@ -135,6 +137,10 @@ export const loginRows: readonly DiagnosisRow<ConnectFailure>[] = [
 const who = (_failure: ConnectFailure, { settings, database }: DiagnosisContext): string =>
   `${settings.user} to ${database}`
 
+/** Rules are looked up by name, so a slip in one is a reason to find none. */
+const withNameNotes = ({ settings, database }: DiagnosisContext, remedy: string): string =>
+  [...typingNotes(settings.user, 'The username'), ...typingNotes(database, 'The database’s name'), remedy].join(' ')
+
 const hbaAction = (failure: ConnectFailure, { settings, database }: DiagnosisContext) =>
   ({
     kind: 'copy',
@@ -179,9 +185,12 @@ function sayNoRulePlain(failure: ConnectFailure, context: DiagnosisContext): Sai
   return {
     fields: canEncrypt ? [field.sslMode, field.hostPort] : [field.hostPort, field.sslMode],
     summary: `No rule on the server admits ${who(failure, context)} from this address without encryption.`,
-    remedy: canEncrypt
-      ? 'Try SSL mode require: many servers admit encrypted logins only. Otherwise have this line added to pg_hba.conf; a rule that rejects on purpose looks the same from here.'
-      : 'Have this line added to pg_hba.conf and the configuration reloaded. A rule that rejects on purpose looks the same from here.',
+    remedy: withNameNotes(
+      context,
+      canEncrypt
+        ? 'Try SSL mode require: many servers admit encrypted logins only. Otherwise have this line added to pg_hba.conf; a rule that rejects on purpose looks the same from here.'
+        : 'Have this line added to pg_hba.conf and the configuration reloaded. A rule that rejects on purpose looks the same from here.',
+    ),
     actions: [
       ...(canEncrypt ? [patch('Switch to require', field.sslMode, 'require')] : []),
       hbaAction(failure, context),

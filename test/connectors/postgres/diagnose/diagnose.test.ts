@@ -37,7 +37,7 @@ const failure = (more: Partial<ConnectFailure>): ConnectFailure => ({
 const os = (value: string) => ({ cause: { kind: 'os' as const, value } })
 const v6 = { host: 'v6.example.org', address: '2001:db8::1', port: 5432, tls: false, durationMs: 1, cause: null }
 
-describe('failures that a test machine cannot bring about', () => {
+describe('failures that not every machine can bring about', () => {
   test.each([
     ['CONN_RESOLVER_SILENT', failure({ step: 'resolve', ...os('EAI_AGAIN') })],
     ['CONN_NAME_NOT_FOUND', failure({ step: 'resolve', ...os('ENOTFOUND') })],

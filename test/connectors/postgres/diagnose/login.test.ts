@@ -4,15 +4,16 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../../src/core/json.ts'
 import { createAuthority } from '../../../support/certificates.ts'
+import { availableMajors } from '../../../support/majors.ts'
 import { messageLocales, type ServerOptions, startServer, type TestServer } from '../../../support/servers.ts'
-import { copied, diagnosisOf, failureOf, runTest } from './run-test.ts'
+import { copied, diagnosisOf, failureOf, runTest, stageOf } from './run-test.ts'
 
 const password = 'canary of the login'
 const locales = messageLocales().filter((locale) => /^(de|ja)/.test(locale))
 
 /** The same refusals in every language the machine's servers speak: a diagnosis must not depend on it. */
 const languages: readonly (readonly [string, ServerOptions])[] = [
-  ['English', {}],
+  ...availableMajors().map((major) => [`English, Postgres ${major}`, { major }] as const),
   ...locales.map((locale) => [locale, { debian: true, locale }] as const),
 ]
 if (locales.length === 0)
@@ -57,7 +58,44 @@ const refusals: readonly Refusal[] = [
     name: 'password with a space around it',
     form: { password: `${password} ` },
     expected: 'authenticate AUTH_PASSWORD_REJECTED',
-    says: /begins or ends with a space/,
+    says: /The password begins or ends with a space/,
+  },
+  {
+    name: 'password with a line break',
+    form: { password: `${password}\n` },
+    expected: 'authenticate AUTH_PASSWORD_REJECTED',
+    says: /holds a line break/,
+  },
+  {
+    name: 'password in quotes',
+    form: { password: `'${password}'` },
+    expected: 'authenticate AUTH_PASSWORD_REJECTED',
+    says: /stands in quotes/,
+  },
+  {
+    name: 'password with what copying leaves behind',
+    form: { password: `wrong\u00a0canary\u200b here` },
+    expected: 'authenticate AUTH_PASSWORD_REJECTED',
+    says: /holds a no-break space and an invisible character, most likely from copying/,
+  },
+  {
+    name: 'password that programs prepare differently',
+    form: { password: 'wrong canary ﬁnale' },
+    expected: 'authenticate AUTH_PASSWORD_REJECTED',
+    says: /SASLprep/,
+  },
+  {
+    name: 'username with a tab',
+    form: { username: 'reader\t' },
+    expected: 'authenticate AUTH_PASSWORD_REJECTED',
+    fields: ['/username'],
+    says: /The username holds a tab/,
+  },
+  {
+    name: 'database with a no-break space',
+    form: { database: 'postgres\u00a0' },
+    expected: 'authenticate AUTH_NO_RULE_WITH_TLS',
+    says: /The database’s name holds a no-break space/,
   },
   {
     name: 'password from a URI',
@@ -135,6 +173,11 @@ const refusals: readonly Refusal[] = [
     fields: ['/connectionOptions'],
   },
   {
+    name: 'a parameter of the server that cannot be set so late',
+    form: { connectionOptions: { options: '-c shared_buffers=1GB' } },
+    expected: 'open OPEN_PARAMETER_REFUSED',
+  },
+  {
     name: 'no standby',
     form: { connectionOptions: { target_session_attrs: 'standby' } },
     expected: 'open OPEN_SESSION_UNSUITABLE',
@@ -174,7 +217,7 @@ describe.each(languages)('a server that speaks %s refuses', (language, options) 
   test('in its own language', async () => {
     const { detail = '' } = diagnosisOf(await runTest(form({ database: 'shopp' })), 'open')
     expect(detail).toContain('FATAL 3D000: ')
-    expect(/database "shopp" does not exist/.test(detail)).toBe(language === 'English')
+    expect(/database "shopp" does not exist/.test(detail)).toBe(language.startsWith('English'))
   })
 
   test('everyone while it stops, and lets the admin wait', async () => {
@@ -199,6 +242,21 @@ describe.each(languages)('a server that speaks %s refuses', (language, options) 
     await holder.end()
     await own.stop()
   })
+})
+
+test('a password is prepared as Postgres prepares it', async () => {
+  const server = await startServer()
+  // Set in one form and typed in another: both sides map them to the same.
+  const pairs = {
+    composed: ['caf\u00e9 canary', 'cafe\u0301 canary'],
+    spaced: ['no\u00a0break canary', 'no break canary'],
+  }
+  for (const [role, [stored = '', typed = '']] of Object.entries(pairs)) {
+    await server.sql(`create role ${role} login password '${stored}'`)
+    const form = { hostPort: `127.0.0.1:${server.port}`, username: role, password: typed, database: 'postgres' }
+    expect(stageOf(await runTest(form), 'open').status).toBe('passed')
+  }
+  await server.stop()
 })
 
 test('a full server tells its own slots from reserved ones', async () => {
