@@ -1,9 +1,10 @@
 import { type Kysely, Migrator, sql } from 'kysely'
 import { up as services } from './migrations/001-services.ts'
+import { up as runs } from './migrations/002-runs.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name is never changed once released. */
-const migrations = { '001-services': { up: services } }
+const migrations = { '001-services': { up: services }, '002-runs': { up: runs } }
 
 /** Held while migrating and checking keys; any constant that is ours. */
 const lockId = 7_046_029_254

@@ -2,17 +2,32 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { AppError } from '../core/error.ts'
 import { toStateError } from '../core/state-error.ts'
+import { type JobWorker, type JobWorkerOptions, migrateQueue, startJobWorker } from './job-queue.ts'
 import { type Keyring, rewrap, SealError, seal, sealedWith, unseal } from './keyring.ts'
 import { migrate, underLock } from './migrate.ts'
+import { type RetentionStore, retentionStore } from './retention.ts'
+import { type RunSignals, runSignals } from './run-signals.ts'
+import { type RunStore, runStore } from './runs.ts'
+import { type ScheduleStore, scheduleStore } from './schedules.ts'
 import type { Database } from './schema.ts'
 import { secretPlace } from './secret-place.ts'
 import { type ServiceStore, serviceStore } from './services.ts'
+import { type SnapshotStore, snapshotStore } from './snapshots.ts'
 import { type TestStore, testStore } from './tests.ts'
+import { type WorkerStore, workerStore } from './workers.ts'
 
 /** An installation's state. All of it is in one Postgres, which any number of processes may share. */
 export interface Store {
   readonly services: ServiceStore
   readonly tests: TestStore
+  readonly runs: RunStore
+  readonly snapshots: SnapshotStore
+  readonly schedules: ScheduleStore
+  readonly retention: RetentionStore
+  readonly workers: WorkerStore
+  readonly signals: Pick<RunSignals, 'watch'>
+  /** Takes runs from the queue and performs them, until stopped. */
+  startJobWorker(options: Omit<JobWorkerOptions, 'connectionString'>): Promise<JobWorker>
   /** Rejects when the state cannot be reached. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -38,6 +53,7 @@ export async function openStore({ url, keyring }: StoreOptions): Promise<Store> 
   try {
     await underLock(plain, async (connection) => {
       await migrate(connection)
+      await migrateQueue(url)
       await checkKey(connection.withSchema('patchbay'), keyring)
     })
   } catch (error) {
@@ -45,13 +61,24 @@ export async function openStore({ url, keyring }: StoreOptions): Promise<Store> 
     throw toStateError(error)
   }
   const db = plain.withSchema('patchbay')
+  const signals = runSignals(url)
   return {
     services: serviceStore(db, keyring),
     tests: testStore(db),
+    runs: runStore(db),
+    snapshots: snapshotStore(db),
+    schedules: scheduleStore(db),
+    retention: retentionStore(db),
+    workers: workerStore(db),
+    signals,
+    startJobWorker: (options) => startJobWorker({ ...options, connectionString: url }),
     async ping() {
       await sql`select 1`.execute(db)
     },
-    close: () => plain.destroy(),
+    async close() {
+      await signals.close()
+      await plain.destroy()
+    },
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Kysely, Transaction } from 'kysely'
 import { AppError } from '../core/error.ts'
-import { type ConnectorId, type FieldPath, type ServiceId, toConnectorId, toServiceId } from '../core/ids.ts'
+import { type ConnectorId, type FieldPath, type ServiceId, toConnectorId, toRunId, toServiceId } from '../core/ids.ts'
 import type { JsonObject, JsonValue } from '../core/json.ts'
+import { removeEmptyQueues, removeJob } from './job-queue.ts'
 import { type Keyring, seal, unseal } from './keyring.ts'
 import type { Database } from './schema.ts'
 import { secretPlace } from './secret-place.ts'
 import type { SecretScope } from './secret-scope.ts'
+import { sweepContents } from './snapshot-removal.ts'
 
 export interface StoredService extends ServiceContent {
   readonly id: ServiceId
@@ -40,6 +42,7 @@ export interface ServiceStore {
   create(content: ServiceContent): Promise<ServiceId>
   /** `change` sees the service locked; all it returns is saved, or nothing. Null where there is no such service. */
   update(id: ServiceId, change: (service: StoredService) => ServiceContent): Promise<ServiceId | null>
+  /** With its runs, snapshots, schedules and secrets. */
   delete(id: ServiceId): Promise<boolean>
 }
 
@@ -97,8 +100,22 @@ export function serviceStore(db: Kysely<Database>, keyring: Keyring): ServiceSto
       })
     },
     async delete(id) {
-      const { numDeletedRows } = await db.deleteFrom('services').where('id', '=', id).executeTakeFirstOrThrow()
-      return numDeletedRows > 0n
+      const isGone = await db.transaction().execute(async (tx) => {
+        // Locked first, so that no run is queued meanwhile.
+        const service = await tx.selectFrom('services').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+        const waiting = await tx
+          .selectFrom('runs')
+          .select('id')
+          .where('service_id', '=', id)
+          .where('state', '=', 'queued')
+          .execute()
+        for (const run of waiting) await removeJob(tx, toRunId(run.id))
+        await tx.deleteFrom('services').where('id', '=', id).execute()
+        return service !== undefined
+      })
+      await sweepContents(db)
+      await removeEmptyQueues(db)
+      return isGone
     },
   }
 }
