@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
-import { ClipboardPaste, FlaskConical, Undo2 } from 'lucide-react'
+import { ClipboardCopy, ClipboardPaste, FlaskConical, Undo2 } from 'lucide-react'
+import { useState } from 'react'
 import { connectorSettings } from '../../../connectors/settings-registry.ts'
 import type { ConnectorDetail, DemoConnection, ServiceDetail, ServiceState } from '../../../core/api.ts'
+import { CopyAsDialog } from '../../components/CopyAsDialog.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { StateBadge } from '../../components/StateBadge.tsx'
 import classes from './ConnectForm.module.css'
@@ -32,6 +34,7 @@ export function ConnectHead({ page, connector, service, demo }: Props) {
               Paste…
             </Button>
           )}
+          {canPaste && <CopyAsButton page={page} connector={connector} service={service} />}
           {offersDemo && (
             <Button
               variant="default"
@@ -60,6 +63,29 @@ export function ConnectHead({ page, connector, service, demo }: Props) {
           What you typed before is back. Passwords and keys are not kept; type them again.
         </Notice>
       )}
+    </>
+  )
+}
+
+function CopyAsButton({ page, connector, service }: Omit<Props, 'demo'>) {
+  const [opened, setOpened] = useState(false)
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<ClipboardCopy size={14} aria-hidden="true" />}
+        onClick={() => setOpened(true)}
+      >
+        Copy as…
+      </Button>
+      <CopyAsDialog
+        opened={opened}
+        onClose={() => setOpened(false)}
+        connector={connector.id}
+        form={page.value.form}
+        name={page.value.name.trim()}
+        stored={service?.storedSecrets ?? []}
+      />
     </>
   )
 }

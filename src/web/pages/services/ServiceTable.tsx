@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { ArrowDown, ArrowUp, Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, ClipboardCopy, Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { ServiceState, ServiceSummary } from '../../../core/api.ts'
@@ -30,10 +30,11 @@ interface Props {
   readonly services: readonly ServiceSummary[]
   /** Just saved: its row stands out for a moment. */
   readonly saved: string | null
+  readonly onCopyAs: (service: ServiceSummary) => void
   readonly onDelete: (service: ServiceSummary) => void
 }
 
-export function ServiceTable({ services, saved, onDelete }: Props) {
+export function ServiceTable({ services, saved, onCopyAs, onDelete }: Props) {
   const [sort, setSort] = useState<{ key: ColumnKey; down: boolean }>({ key: 'name', down: false })
   const duplicate = useDuplicateService()
   const rows = services.toSorted((a, b) => compare(a, b, sort.key) * (sort.down ? -1 : 1))
@@ -64,6 +65,7 @@ export function ServiceTable({ services, saved, onDelete }: Props) {
                 key={service.id}
                 service={service}
                 isNew={service.id === saved}
+                onCopyAs={() => onCopyAs(service)}
                 onDelete={() => onDelete(service)}
                 onDuplicate={() => duplicate.mutate(service.id)}
               />
@@ -97,11 +99,12 @@ function HeadCell({ label, column, sorted, onSort }: HeadCellProps) {
 interface RowProps {
   readonly service: ServiceSummary
   readonly isNew: boolean
+  readonly onCopyAs: () => void
   readonly onDelete: () => void
   readonly onDuplicate: () => void
 }
 
-function Row({ service, isNew, onDelete, onDuplicate }: RowProps) {
+function Row({ service, isNew, onCopyAs, onDelete, onDuplicate }: RowProps) {
   const [, navigate] = useLocation()
   const address = `/services/${service.id}`
   return (
@@ -136,6 +139,9 @@ function Row({ service, isNew, onDelete, onDuplicate }: RowProps) {
             </Menu.Item>
             <Menu.Item leftSection={<Copy size={14} aria-hidden="true" />} onClick={onDuplicate}>
               Duplicate
+            </Menu.Item>
+            <Menu.Item leftSection={<ClipboardCopy size={14} aria-hidden="true" />} onClick={onCopyAs}>
+              Copy as…
             </Menu.Item>
             <Menu.Divider />
             <Menu.Item color="red" leftSection={<Trash2 size={14} aria-hidden="true" />} onClick={onDelete}>

@@ -8,6 +8,7 @@ import { LoadError } from '../../components/LoadError.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { TextBox } from '../../components/TextBox.tsx'
 import { useServices } from '../../hooks/use-services.ts'
+import { CopyServiceDialog } from './CopyServiceDialog.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { NoServices } from './NoServices.tsx'
 import classes from './ServicesPage.module.css'
@@ -22,6 +23,7 @@ export function ServicesPage() {
   const services = useServices()
   const [wanted, setWanted] = useState('')
   const saved = new URLSearchParams(useSearch()).get('saved')
+  const [copied, setCopied] = useState<ServiceSummary | null>(null)
   const [leaving, setLeaving] = useState<ServiceSummary | null>(null)
 
   if (services.data === undefined) {
@@ -64,11 +66,12 @@ export function ServicesPage() {
           </button>
         </p>
       ) : (
-        <ServiceTable services={shown} saved={saved} onDelete={setLeaving} />
+        <ServiceTable services={shown} saved={saved} onCopyAs={setCopied} onDelete={setLeaving} />
       )}
       <p className="visually-hidden" role="status">
         {wanted === '' ? savedWords(services.data, saved) : `${shown.length} of ${services.data.length} services match`}
       </p>
+      <CopyServiceDialog service={copied} onClose={() => setCopied(null)} />
       <DeleteDialog service={leaving} onClose={() => setLeaving(null)} />
     </div>
   )
