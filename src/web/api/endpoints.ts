@@ -1,3 +1,4 @@
+import type { AccessRequest, AccessScript } from '../../core/access.ts'
 import type {
   ConnectorDetail,
   DemoConnection,
@@ -33,3 +34,6 @@ export const checkName = (name: string, except: string | null) =>
 export const readConnector = (id: string) => requestJson<ConnectorDetail>(`/api/connectors/${segment(id)}`)
 
 export const readDemo = () => requestJson<DemoConnection>('/api/demo')
+
+export const writeAccessScript = (connector: string, request: AccessRequest) =>
+  requestJson<AccessScript>(`/api/connectors/${segment(connector)}/access-script`, { method: 'POST', body: request })

@@ -6,6 +6,7 @@ import { ServicesPage } from '../pages/services/ServicesPage.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Shell } from './Shell.tsx'
 
+const AccessPage = lazy(() => import('../pages/access/AccessPage.tsx').then((m) => ({ default: m.AccessPage })))
 const ConnectPage = lazy(() => import('../pages/connect/ConnectPage.tsx').then((m) => ({ default: m.ConnectPage })))
 
 export function App() {
@@ -27,6 +28,9 @@ export function App() {
             </Route>
             <Route path="/services/:id">
               {(params) => <ConnectPage key={params.id} connectorId={null} serviceId={params.id} />}
+            </Route>
+            <Route path="/access">
+              <AccessPage />
             </Route>
             <Route>
               <NotFoundPage />

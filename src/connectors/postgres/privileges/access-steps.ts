@@ -1,5 +1,6 @@
 import type { AccessRequest, AccessStep } from '../../../core/access.ts'
 import { quoteIdentifier, quoteLiteral } from '../catalog/quote.ts'
+import { futurePair, pair, script } from './grant-script.ts'
 import { psqlConnect } from './psql-connect.ts'
 
 /**
@@ -66,15 +67,11 @@ function databaseStep(
   { role, owners }: AccessRequest,
 ): AccessStep {
   const to = quoteIdentifier(role)
-  const pairs: [string, string][] = [both('CONNECT', `DATABASE ${quoteIdentifier(name)}`, to)]
-  for (const schema of profiles ? schemas.map(quoteIdentifier) : []) {
-    pairs.push(both('USAGE', `SCHEMA ${schema}`, to))
-    pairs.push(both('SELECT', `ALL TABLES IN SCHEMA ${schema}`, to))
-    const makers = owners.length === 0 ? [''] : owners.map((owner) => ` FOR ROLE ${quoteIdentifier(owner)}`)
-    for (const maker of makers) {
-      const place = `ALTER DEFAULT PRIVILEGES${maker} IN SCHEMA ${schema}`
-      pairs.push([`${place} GRANT SELECT ON TABLES TO ${to};`, `${place} REVOKE SELECT ON TABLES FROM ${to};`])
-    }
+  const pairs = [pair('CONNECT', `DATABASE ${quoteIdentifier(name)}`, to)]
+  for (const schema of profiles ? schemas : []) {
+    pairs.push(pair('USAGE', `SCHEMA ${quoteIdentifier(schema)}`, to))
+    pairs.push(pair('SELECT', `ALL TABLES IN SCHEMA ${quoteIdentifier(schema)}`, to))
+    for (const owner of owners.length === 0 ? [null] : owners) pairs.push(futurePair({ owner, schema }, to))
   }
   const isRead = pairs.length > 1
   return {
@@ -85,18 +82,9 @@ function databaseStep(
       ? 'Profiles and checks read rows: USAGE opens a schema, SELECT its tables, and default privileges those that are created later.'
       : 'Names, types, comments, constraints, view definitions and policies can be read by every role that is let in.',
     database: name,
-    grant: pairs.map(([grant]) => grant).join('\n'),
-    revoke: pairs
-      .map(([, revoke]) => revoke)
-      .reverse()
-      .join('\n'),
+    ...script(pairs),
   }
 }
-
-const both = (privilege: string, object: string, role: string): [string, string] => [
-  `GRANT ${privilege} ON ${object} TO ${role};`,
-  `REVOKE ${privilege} ON ${object} FROM ${role};`,
-]
 
 function everythingStep({ role }: AccessRequest): AccessStep {
   const [grant, revoke] = membership('pg_read_all_data', role)

@@ -59,10 +59,14 @@ export function readStep(gap: ReadGap): AccessStep {
   }
 }
 
-/** Default privileges for what one owner creates in one schema. */
-export function futurePair({ owner, schema }: FutureTables, role: string): Pair {
-  const place = `ALTER DEFAULT PRIVILEGES FOR ROLE ${quoteIdentifier(owner)} IN SCHEMA ${quoteIdentifier(schema)}`
-  return [`${place} GRANT SELECT ON TABLES TO ${role};`, `${place} REVOKE SELECT ON TABLES FROM ${role};`]
+/** Default privileges for what one owner creates in one schema; without an owner, whoever runs it. */
+export function futurePair(
+  { owner, schema }: { readonly owner: string | null; readonly schema: string },
+  role: string,
+): Pair {
+  const whose = owner === null ? '' : ` FOR ROLE ${quoteIdentifier(owner)}`
+  const place = `ALTER DEFAULT PRIVILEGES${whose} IN SCHEMA ${quoteIdentifier(schema)}`
+  return [`${place}\n  GRANT SELECT ON TABLES TO ${role};`, `${place}\n  REVOKE SELECT ON TABLES FROM ${role};`]
 }
 
 export function grantConnectScript(database: string, role: string): AccessStep {
@@ -154,16 +158,17 @@ const place = ({ database }: AccessStep): string =>
     : `-- In database ${inOneLine(quoteIdentifier(database))}, as the owner of these objects or a superuser.\n`
 
 /** What is granted, and what takes it back. */
-type Pair = readonly [string, string]
+export type Pair = readonly [string, string]
 
 const base = { database: null, psql: null } as const
 
-const pair = (privilege: string, object: string, role: string): Pair => [
+export const pair = (privilege: string, object: string, role: string): Pair => [
   `GRANT ${privilege} ON ${object} TO ${role};`,
   `REVOKE ${privilege} ON ${object} FROM ${role};`,
 ]
 
-function script(pairs: readonly Pair[]): GrantScript {
+/** Grants in their order, and what takes them back in the other. */
+export function script(pairs: readonly Pair[]): GrantScript {
   return {
     grant: pairs.map(([grant]) => grant).join('\n'),
     revoke: pairs
