@@ -1,16 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { SkippedObject } from '../core/catalog/snapshot.ts'
-import type { Diagnosis } from '../core/connection.ts'
 import type { ExtractionOutcome, ExtractionProgress } from '../core/extraction.ts'
+import { writeDiagnosis } from './diagnosis-lines.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { listenForInterruption } from './interruption.ts'
-import type { ExtractionLimits, Parts } from './parts.ts'
-import { readPasswordFromStdin } from './password.ts'
-import { completeForm, passwordFor } from './run-test.ts'
-import { findByName, withState } from './services/with-state.ts'
+import type { Parts } from './parts.ts'
 import { openSnapshotOutput } from './snapshot-output.ts'
-import { readTarget, type Target } from './target.ts'
-import { harmless, style, type Terminal, toTerminal, wrap } from './terminal.ts'
+import { harmless, style, type Terminal, toTerminal } from './terminal.ts'
+import { withTarget } from './with-target.ts'
 
 interface ExtractOptions {
   readonly out: string
@@ -47,19 +44,20 @@ export function registerExtract(program: Command, parts: Parts, end: (code: Exit
 }
 
 async function extract(text: string, options: ExtractOptions, parts: Parts): Promise<ExitCode> {
-  const target = await readTarget(text, parts)
-  const typed = options.passwordStdin === true ? await readPasswordFromStdin() : null
-  const ready = target.kind === 'form' ? { ...target, form: await completeForm(target.form, typed) } : target
   const err = toTerminal(process.stderr)
   const output = await openSnapshotOutput(options.out)
   const interruption = listenForInterruption()
   const progress = followExtraction(err)
   try {
-    const outcome = await run(ready, typed, parts, {
+    const limits = {
       signal: interruption.signal,
       receive: output.write,
       report: progress.show,
       ...(options.connections === undefined ? {} : { connectionLimit: options.connections }),
+    }
+    const outcome = await withTarget(text, options, parts, err, {
+      form: (form) => parts.extractForm(form, limits),
+      service: (state, id, password) => state.extractService(id, password, limits),
     })
     progress.clear()
     if (outcome.status === 'completed') await output.keep()
@@ -72,19 +70,6 @@ async function extract(text: string, options: ExtractOptions, parts: Parts): Pro
   } finally {
     interruption.release()
   }
-}
-
-async function run(
-  target: Target,
-  typed: string | null,
-  parts: Parts,
-  limits: ExtractionLimits,
-): Promise<ExtractionOutcome> {
-  if (target.kind === 'form') return await parts.extractForm(target.form, limits)
-  return await withState(parts, async (state) => {
-    const { id } = await findByName(state, target.name)
-    return await state.extractService(id, typed ?? (await passwordFor(id, state)), limits)
-  })
 }
 
 function tell(outcome: ExtractionOutcome, err: Terminal): ExitCode {
@@ -108,12 +93,6 @@ function writeSkipped(skipped: readonly SkippedObject[], err: Terminal): void {
   err.line(style(err, 'yellow', `Not read: ${skipped.length}`))
   for (const { object, reason } of skipped.slice(0, mostSkippedShown)) err.line(harmless(`  ${object}: ${reason}`))
   if (skipped.length > mostSkippedShown) err.line('  The last line of the snapshot lists them all.')
-}
-
-function writeDiagnosis({ code, summary, remedy, detail }: Diagnosis, err: Terminal): void {
-  err.line(`${style(err, 'red', '✗')} ${harmless(summary)} ${style(err, 'dim', `[${code}]`)}`)
-  err.line(wrap(harmless(remedy), '  '))
-  if (detail !== undefined) err.line(style(err, 'dim', harmless(detail).replace(/^/gm, '  ')))
 }
 
 /** One line that is written over and over; nothing where nobody watches. */

@@ -40,6 +40,14 @@ const parts: Parts = {
     ])
     return await extractForm({ forms: catalog, findConnector }, connector, form, limits)
   },
+  async readUsage(form, limits) {
+    const [{ readFormUsage }, { findConnector }, catalog] = await Promise.all([
+      import('../runs/read-usage.ts'),
+      import('../connectors/index.ts'),
+      forms(),
+    ])
+    return await readFormUsage({ forms: catalog, findConnector }, connector, form, limits)
+  },
   async writeAccessScript(request) {
     const [{ writeAccessScript }, { findConnector }] = await Promise.all([
       import('../runs/write-access-script.ts'),
@@ -148,6 +156,10 @@ async function openState(): Promise<State> {
       deleteService: (id) => services.deleteService(context, id),
       testService: (id, password, limits) => testService(context, id, password, limits),
       extractService: (id, password, limits) => extractService(context, id, password, limits),
+      async readServiceUsage(id, password, limits) {
+        const { readServiceUsage } = await import('../runs/read-usage.ts')
+        return await readServiceUsage(context, id, password, limits)
+      },
       async close() {
         await store.close()
         await close()

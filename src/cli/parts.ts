@@ -5,6 +5,7 @@ import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '..
 import type { ConnectorId, FieldPath, ServiceId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Result } from '../core/result.ts'
+import type { UsageReading } from '../core/usage/reading.ts'
 
 /**
  * What the subcommands are made of. Each part is loaded when it is first called, so that `--help` and `test` with a
@@ -23,6 +24,8 @@ export interface Parts {
   testForm(form: JsonObject, limits: TestLimits): Promise<TestReport>
   /** Reads a snapshot with a form. Opens no state. */
   extractForm(form: JsonObject, limits: ExtractionLimits): Promise<ExtractionOutcome>
+  /** One reading of statements and their counters. Opens no state. Throws the signal's reason after an abort. */
+  readUsage(form: JsonObject, limits: UsageLimits): Promise<Result<UsageReading, Diagnosis>>
   /** The script for a new role; throws an AppError for one that cannot be. Opens no state. */
   writeAccessScript(request: AccessRequest): Promise<AccessScript>
   /** Where this installation keeps its files; need not exist. */
@@ -98,6 +101,14 @@ export interface ExtractionLimits {
   readonly connectionLimit?: number
 }
 
+export interface UsageLimits {
+  readonly signal: AbortSignal
+  /** Statements that took the most time; null for all. */
+  readonly limit: number | null
+  /** Texts by queryid that need not be read again. */
+  readonly knownTexts: ReadonlyMap<string, string>
+}
+
 /** The installation's saved state. Methods throw an AppError for what a user can cause. */
 export interface State {
   /** By name. */
@@ -109,6 +120,12 @@ export interface State {
   testService(id: ServiceId, password: string | null, limits: TestLimits): Promise<TestReport>
   /** Reads a snapshot of a service. A `password` stands in for the stored one and is not saved. */
   extractService(id: ServiceId, password: string | null, limits: ExtractionLimits): Promise<ExtractionOutcome>
+  /** One reading of a service. A `password` stands in for the stored one and is not saved. */
+  readServiceUsage(
+    id: ServiceId,
+    password: string | null,
+    limits: UsageLimits,
+  ): Promise<Result<UsageReading, Diagnosis>>
   /** Leaves the state, and ends an embedded server that nobody else uses. */
   close(): Promise<void>
 }

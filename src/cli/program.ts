@@ -12,6 +12,7 @@ import { registerServe } from './serve.ts'
 import { registerServices } from './services.ts'
 import { toTerminal } from './terminal.ts'
 import { registerTest } from './test.ts'
+import { registerUsage } from './usage.ts'
 
 const help = `
 Examples:
@@ -54,6 +55,7 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
   registerAccess(program, parts, end)
   registerExport(program, parts)
   registerDiff(program, end)
+  registerUsage(program, parts, end)
   registerDocs(program, end)
   registerDoctor(program, parts, end)
   return program

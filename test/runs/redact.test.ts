@@ -61,6 +61,8 @@ describe('whatever is said about a form', () => {
       id: toConnectorId('leaky'),
       title: 'Leaky',
       writeAccessScript: () => ({ ok: false, error: [] }),
+      extract: () => Promise.reject(new Error('not asked for')),
+      readUsage: () => Promise.reject(new Error('not asked for')),
       async testConnection(_form, { emit, settingsHash }) {
         const report: TestReport = {
           verdict: 'passed',

@@ -1,0 +1,9 @@
+import type { Diagnosis } from '../core/connection.ts'
+import { harmless, style, type Terminal, wrap } from './terminal.ts'
+
+/** What is wrong, what to do and the server's own words. */
+export function writeDiagnosis({ code, summary, remedy, detail }: Diagnosis, err: Terminal): void {
+  err.line(`${style(err, 'red', '✗')} ${harmless(summary)} ${style(err, 'dim', `[${code}]`)}`)
+  err.line(wrap(harmless(remedy), '  '))
+  if (detail !== undefined) err.line(style(err, 'dim', harmless(detail).replace(/^/gm, '  ')))
+}

@@ -1,0 +1,95 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import type { UsageDelta, UsageReading } from '../core/usage/reading.ts'
+import { usageDelta } from '../core/usage/usage-delta.ts'
+import { writeDiagnosis } from './diagnosis-lines.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { listenForInterruption } from './interruption.ts'
+import type { Parts } from './parts.ts'
+import { toTerminal } from './terminal.ts'
+import { readEarlierReading } from './usage/earlier-reading.ts'
+import { writeUsage } from './usage/usage-table.ts'
+import { withTarget } from './with-target.ts'
+
+interface UsageOptions {
+  readonly since?: string
+  readonly limit?: number
+  readonly json?: true
+  readonly passwordStdin?: true
+}
+
+const help = `
+TARGET is a connection string, a file, or the name of a saved service, as for "patchbay test".
+
+A reading is everything that pg_stat_statements counted since it last forgot: save one with --json, and give it to
+--since later to see what was called in between. A figure that a reset, a crash or an eviction may have cut short is a
+lower bound and says so. A limit keeps the statements that took the most time.
+
+Examples:
+  $ patchbay usage orders-prod --limit 20
+  $ patchbay usage orders-prod --json > monday.json
+  $ patchbay usage orders-prod --since monday.json
+
+With --json: { readAt, statsSince, source, counting, statements: [{ queryid, database, user, text, calls, rows,
+  totalTimeMs, … }], problems: [{ code, message }] }, and with --since also since and each statement's lowerBound.
+
+Exit code: 0 read, 1 not readable, 2 unusable input, 3 interrupted.`
+
+export function registerUsage(program: Command, parts: Parts, end: (code: ExitCode) => void): void {
+  program
+    .command('usage')
+    .summary('which statements run, how often and for how long')
+    .description('Read which statements run, how often and for how long, from pg_stat_statements.')
+    .argument('<target>', 'connection string, file, or name of a service')
+    .option('--since <file>', 'an earlier reading; shows what was called since')
+    .option('--limit <number>', 'most statements to read, by total time', parseLimit)
+    .option('--json', 'print the reading as one JSON document')
+    .option('--password-stdin', 'read the password from standard input')
+    .addHelpText('after', help)
+    .action(async (text: string, options: UsageOptions) => end(await usage(text, options, parts)))
+}
+
+async function usage(text: string, options: UsageOptions, parts: Parts): Promise<ExitCode> {
+  const before = options.since === undefined ? null : await readEarlierReading(options.since)
+  const [out, err] = [toTerminal(process.stdout), toTerminal(process.stderr)]
+  const interruption = listenForInterruption()
+  const limits = { signal: interruption.signal, limit: options.limit ?? null, knownTexts: textsOf(before) }
+  try {
+    const result = await withTarget(text, options, parts, err, {
+      form: (form) => parts.readUsage(form, limits),
+      service: (state, id, password) => state.readServiceUsage(id, password, limits),
+    })
+    if (!result.ok) {
+      writeDiagnosis(result.error, err)
+      return exitCodes.no
+    }
+    const told = before === null ? result.value : usageDelta(before, result.value)
+    show(told, options.json === true)
+    return exitCodes.success
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error
+    err.line('Cancelled.')
+    return exitCodes.interrupted
+  } finally {
+    interruption.release()
+  }
+
+  function show(told: UsageReading | UsageDelta, json: boolean): void {
+    if (json) out.line(JSON.stringify(told))
+    else writeUsage(told, out, err)
+  }
+}
+
+function textsOf(reading: UsageReading | null): ReadonlyMap<string, string> {
+  const known = (reading?.statements ?? []).flatMap(({ queryid, text }) =>
+    queryid === null || text === null ? [] : [[queryid, text] as const],
+  )
+  return new Map(known)
+}
+
+function parseLimit(text: string): number {
+  const number = Number(text)
+  if (!/^\d+$/.test(text) || number < 1 || number > 1_000_000) {
+    throw new InvalidArgumentError('Give a number from 1 to 1000000.')
+  }
+  return number
+}
