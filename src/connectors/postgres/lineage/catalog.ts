@@ -1,0 +1,66 @@
+/** What name resolution needs to know of one relation. */
+export interface CatalogRelation {
+  readonly database: string | null
+  readonly schema: string | null
+  readonly name: string
+  /** In order; null where they are not known. */
+  readonly columns: readonly string[] | null
+  /** For a partition: the relation whose part it is, in the end. Lineage speaks of that one. */
+  readonly root?: CatalogRelation
+}
+
+/** Names as the server would look them up. Made from a snapshot, or empty. */
+export interface Catalog {
+  readonly database: string | null
+  /** Without `$user` and pg_catalog; null where it is not known. */
+  readonly searchPath: readonly string[] | null
+  relation(schema: string, name: string): CatalogRelation | null
+  /** Columns of what a function returns, by any of its overloads; null for a scalar or unknown one. */
+  functionColumns(schema: string | null, name: string): readonly string[] | null
+  /** Whether a function of that name is known at all. */
+  hasFunction(schema: string | null, name: string): boolean
+}
+
+/** Nothing is known: unqualified names stay without schema, columns are attributed as far as SQL's rules allow. */
+export const emptyCatalog: Catalog = {
+  database: null,
+  searchPath: null,
+  relation: () => null,
+  functionColumns: () => null,
+  hasFunction: () => false,
+}
+
+export interface CatalogContents {
+  readonly database: string | null
+  readonly searchPath: readonly string[]
+  readonly relations: Iterable<CatalogRelation & { readonly schema: string }>
+  readonly functions?: Iterable<{
+    readonly schema: string
+    readonly name: string
+    readonly columns: readonly string[] | null
+  }>
+}
+
+export function catalogOf({ database, searchPath, relations, functions = [] }: CatalogContents): Catalog {
+  const bySchema = new Map<string, Map<string, CatalogRelation>>()
+  for (const relation of relations) {
+    const members = bySchema.get(relation.schema) ?? new Map<string, CatalogRelation>()
+    bySchema.set(relation.schema, members.set(relation.name, relation))
+  }
+  const byFunction = new Map<string, readonly string[] | null>()
+  for (const { schema, name, columns } of functions) {
+    for (const key of [`${schema}.${name}`, `.${name}`]) {
+      const known = byFunction.get(key)
+      // Overloads with different results: no one answer is right for all of them.
+      byFunction.set(key, known === undefined || String(known) === String(columns) ? columns : null)
+    }
+  }
+  const key = (schema: string | null, name: string) => `${schema ?? ''}.${name}`
+  return {
+    database,
+    searchPath,
+    relation: (schema, name) => bySchema.get(schema)?.get(name) ?? null,
+    functionColumns: (schema, name) => byFunction.get(key(schema, name)) ?? null,
+    hasFunction: (schema, name) => byFunction.has(key(schema, name)),
+  }
+}

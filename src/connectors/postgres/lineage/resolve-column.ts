@@ -1,0 +1,149 @@
+import type { ColumnRef } from 'libpg-query'
+import { systemColumns } from './bound-relation.ts'
+import { type Context, noteReads, strayOf, textOf } from './context.ts'
+import { addFlow, type Flow, type GrowingFlow, nothing, role } from './flow.ts'
+import { findOutput, type Output, type Scope, type Source } from './scope.ts'
+
+/** The flow of a column reference that is no star, as the server resolves it: column, whole row, variable. */
+export function resolveColumn(context: Context, { fields = [], location }: ColumnRef, scope: Scope | null): Flow {
+  const path = fields.map(textOf)
+  const found =
+    path.length === 1 ? unqualified(context, path[0] ?? '', scope, location) : qualified(context, path, scope)
+  if (found !== null) return found
+  const variable = context.variables?.(path) ?? null
+  if (variable !== null) return variable
+  context.note('LINEAGE_COLUMN_UNKNOWN', `Nothing in scope is called ${path.join('.')}.`, location)
+  const flow = strayOf(context)(path.at(-1) ?? null)
+  noteReads(context, flow)
+  return flow
+}
+
+function unqualified(context: Context, name: string, scope: Scope | null, location = 0): Flow | null {
+  const certain = certainColumn(context, name, scope, location)
+  if (certain !== null && certain.level === scope) return certain.flow
+  const row = wholeRow(context, name, scope)
+  // A relation whose columns are not known might have a column of its own name; hardly any does.
+  if (certain === null && row !== null) return row
+  const variable = context.variables?.([name]) ?? null
+  if (certain === null && variable !== null) return variable
+  const open = openColumn(context, name, scope, certain?.level ?? null, location)
+  return certain?.flow ?? open
+}
+
+/** A column of that name whose relation is known to have it, on the innermost level that has one. */
+function certainColumn(context: Context, name: string, scope: Scope | null, location: number) {
+  for (let level = scope; level !== null; level = level.parent) {
+    let found: Flow | null = null
+    for (const source of level.sources) {
+      const output = source.columnsVisible ? findOutput(source, name) : null
+      if (output === null) continue
+      if (found !== null) context.note('LINEAGE_COLUMN_AMBIGUOUS', `Several relations have a column ${name}.`, location)
+      found ??= read(context, source, output)
+    }
+    if (found !== null) return { flow: found, level }
+  }
+  return systemColumns.has(name) ? systemColumn(context, name, scope) : null
+}
+
+function systemColumn(context: Context, name: string, scope: Scope | null) {
+  for (let level = scope; level !== null; level = level.parent) {
+    const source = level.sources.find(({ stored, columnsVisible }) => stored !== null && columnsVisible)
+    if (source === undefined) continue
+    return { flow: ofSource(context, source, name), level }
+  }
+  return null
+}
+
+/** A column that only a relation with unknown columns can have; none when a level further out surely has it. */
+function openColumn(context: Context, name: string, scope: Scope | null, until: Scope | null, location: number) {
+  for (let level = scope; level !== null && level !== until; level = level.parent) {
+    const open = level.sources.filter(({ rest, columnsVisible }) => rest !== null && columnsVisible)
+    const likely = open.filter(({ unlikely }) => !unlikely)
+    const candidates = likely.length > 0 ? likely : open
+    const [only] = candidates
+    if (only === undefined) continue
+    if (until !== null) {
+      context.note('LINEAGE_COLUMN_ASSUMED', `Column ${name} is taken from the enclosing query.`, location)
+      return null
+    }
+    if (candidates.length === 1) {
+      if (open.length > 1 || hasOpenParent(level)) {
+        context.note(
+          'LINEAGE_COLUMN_ASSUMED',
+          `Column ${name} is taken to be ${only.name ?? 'the relation'}'s.`,
+          location,
+        )
+      }
+      return ofSource(context, only, name)
+    }
+    context.note('LINEAGE_COLUMN_AMBIGUOUS', `Without a snapshot ${name} may be any relation's column.`, location)
+    const flow = strayOf(context)(name)
+    noteReads(context, flow)
+    return flow
+  }
+  return null
+}
+
+function hasOpenParent({ parent }: Scope): boolean {
+  for (let level = parent; level !== null; level = level.parent) {
+    if (level.sources.some(({ rest }) => rest !== null)) return true
+  }
+  return false
+}
+
+function qualified(context: Context, path: readonly string[], scope: Scope | null): Flow | null {
+  const column = path.at(-1) ?? ''
+  const source = findSource(path.slice(0, -1), scope)
+  if (source === null) return null
+  const output = findOutput(source, column)
+  if (output !== null) return read(context, source, output)
+  if (source.rest === null && !(source.stored !== null && systemColumns.has(column))) {
+    // A function in attribute notation, `t.f` for f(t), reads the row.
+    context.note('LINEAGE_COLUMN_UNKNOWN', `${source.name ?? 'The relation'} has no column ${column}.`)
+  }
+  return ofSource(context, source, column)
+}
+
+/** The source that a qualifier names: `alias`, `schema.relation` or `database.schema.relation`. */
+export function findSource(qualifier: readonly string[], scope: Scope | null): Source | null {
+  const name = qualifier.at(-1)
+  const schema = qualifier.at(-2) ?? null
+  for (let level = scope; level !== null; level = level.parent) {
+    for (const source of level.sources) {
+      if (source.name === name && (schema === null || source.schema === schema)) return source
+    }
+  }
+  return null
+}
+
+/** A reference to a whole row, such as `row_to_json(t)`. */
+function wholeRow(context: Context, name: string, scope: Scope | null): Flow | null {
+  const source = findSource([name], scope)
+  return source === null ? null : rowFlow(context, source)
+}
+
+export function rowFlow(context: Context, source: Source): Flow {
+  const flow: GrowingFlow = new Map()
+  for (const output of source.columns) addFlow(flow, read(context, source, output), role.direct)
+  return flow
+}
+
+/** The columns that `t.*` or `*` stand for. */
+export function starOf(context: Context, sources: readonly Source[]): readonly Output[] {
+  return sources.flatMap((source) => {
+    for (const output of source.columns) read(context, source, output)
+    return source.columns
+  })
+}
+
+function read(context: Context, source: Source, { flow }: Output): Flow {
+  if (source.stored !== null) noteReads(context, flow)
+  return flow
+}
+
+/** A column that the source is not known to have. */
+function ofSource(context: Context, { rest, stored, other }: Source, name: string): Flow {
+  const flow = rest?.(name) ?? other?.(name) ?? nothing
+  if (stored !== null || rest !== null) noteReads(context, flow)
+  return flow
+}

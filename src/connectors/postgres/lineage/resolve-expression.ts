@@ -1,0 +1,121 @@
+import type { FuncCall, Node, SortBy, SubLink, WindowDef } from 'libpg-query'
+import { type Context, textOf } from './context.ts'
+import { addFlow, type Flow, type GrowingFlow, nothing, type Role, role } from './flow.ts'
+import { findSource, resolveColumn, rowFlow } from './resolve-column.ts'
+import { resolveQuery } from './resolve-query.ts'
+import { insideOf, type Scope } from './scope.ts'
+
+/** Adds all that an expression reads to `into`; as what depends on where in it and on `as`. */
+export function collect(
+  context: Context,
+  node: Node | null | undefined,
+  scope: Scope | null,
+  into: GrowingFlow,
+  as: Role,
+): void {
+  if (node === undefined || node === null) return
+  context.spend()
+  const part = (child: Node | undefined, under: Role = role.direct) =>
+    collect(context, child, scope, into, as === role.direct ? under : as)
+  if ('ColumnRef' in node) return addFlow(into, columnFlow(context, node.ColumnRef, scope), as)
+  if ('A_Const' in node || 'ParamRef' in node || 'String' in node) {
+    const parameter = 'ParamRef' in node ? context.variables?.([`$${node.ParamRef.number ?? 0}`]) : null
+    return addFlow(into, parameter ?? nothing, as)
+  }
+  if ('SubLink' in node) return collectSubLink(context, node.SubLink, scope, into, as)
+  if ('FuncCall' in node) return collectCall(context, node.FuncCall, scope, into, as)
+  if ('TypeCast' in node) return part(node.TypeCast.arg)
+  if ('CaseExpr' in node) {
+    const { arg, args, defresult } = node.CaseExpr
+    part(arg, role.conditional)
+    for (const when of args ?? []) {
+      if (!('CaseWhen' in when)) continue
+      part(when.CaseWhen.expr, role.conditional)
+      part(when.CaseWhen.result)
+    }
+    return part(defresult)
+  }
+  if ('SortBy' in node) return part(node.SortBy.node)
+  if ('SelectStmt' in node) return addQuery(context, node, scope, into, as)
+  for (const child of childrenOf(node)) part(child)
+}
+
+export function flowOf(context: Context, node: Node | undefined, scope: Scope | null, as: Role = role.direct): Flow {
+  // Most expressions are a column and need no map of their own.
+  if (as === role.direct && node !== undefined && 'ColumnRef' in node) return columnFlow(context, node.ColumnRef, scope)
+  const flow: GrowingFlow = new Map()
+  collect(context, node, scope, flow, as)
+  return flow
+}
+
+type ColumnRefOf = Extract<Node, { ColumnRef: unknown }>['ColumnRef']
+
+function columnFlow(context: Context, column: ColumnRefOf, scope: Scope | null): Flow {
+  const fields = column.fields ?? []
+  const last = fields.at(-1)
+  if (last === undefined || !('A_Star' in last)) return resolveColumn(context, column, scope)
+  // `t.*` inside an expression is the whole row, as in count(t.*) or ROW(t.*).
+  const source = findSource(fields.slice(0, -1).map(textOf), scope)
+  return source === null ? nothing : rowFlow(context, source)
+}
+
+function collectSubLink(context: Context, link: SubLink, scope: Scope | null, into: GrowingFlow, as: Role): void {
+  collect(context, link.testexpr, scope, into, as)
+  const query = resolveQuery(context, link.subselect, insideOf(scope))
+  // EXISTS asks for rows; the columns that it names decide nothing.
+  if (link.subLinkType !== 'EXISTS_SUBLINK') {
+    for (const { flow } of query.outputs) addFlow(into, flow, as)
+  }
+  addFlow(into, query.rows, as)
+}
+
+function addQuery(context: Context, node: Node, scope: Scope | null, into: GrowingFlow, as: Role): void {
+  const { outputs, rows } = resolveQuery(context, node, insideOf(scope))
+  for (const { flow } of outputs) addFlow(into, flow, as)
+  addFlow(into, rows, as)
+}
+
+function collectCall(context: Context, call: FuncCall, scope: Scope | null, into: GrowingFlow, as: Role): void {
+  const under = (other: Role) => (as === role.direct ? other : as)
+  for (const argument of call.args ?? []) collect(context, argument, scope, into, as)
+  // count(*) is made of rows, not of a column.
+  if (call.agg_star) for (const source of scope?.sources ?? []) addFlow(into, source.counted, as)
+  for (const key of call.agg_order ?? []) collect(context, key, scope, into, under(role.sort))
+  collect(context, call.agg_filter, scope, into, under(role.conditional))
+  if (call.over !== undefined) collectWindow(context, call.over, scope, into, under(role.window))
+}
+
+function collectWindow(context: Context, window: WindowDef, scope: Scope | null, into: GrowingFlow, as: Role): void {
+  const named = window.name ?? window.refname
+  // A definition may build on another of the WINDOW clause; none on itself.
+  for (const node of named === undefined ? [] : (scope?.windows ?? [])) {
+    if (!('WindowDef' in node) || node.WindowDef.name !== named || node.WindowDef === window) continue
+    collectWindow(context, { ...node.WindowDef, name: node.WindowDef.refname ?? '' }, scope, into, as)
+  }
+  for (const key of [...(window.partitionClause ?? []), ...(window.orderClause ?? [])]) {
+    collect(context, key, scope, into, as)
+  }
+  collect(context, window.startOffset, scope, into, as)
+  collect(context, window.endOffset, scope, into, as)
+}
+
+/** Nodes below a node, whatever its kind: JSON, XML and row constructors, operators, indirections. */
+function* childrenOf(node: object): Generator<Node> {
+  for (const value of Object.values(node)) {
+    if (typeof value !== 'object' || value === null) continue
+    if (Array.isArray(value)) {
+      for (const item of value) if (typeof item === 'object' && item !== null) yield item
+    } else if (isNode(value)) yield value
+    else yield* childrenOf(value)
+  }
+}
+
+/** A node is an object with its tag, which is capitalised, as the only key. */
+function isNode(value: object): value is Node {
+  const [tag, more] = Object.keys(value)
+  return tag !== undefined && more === undefined && /^[A-Z]/.test(tag)
+}
+
+export function sortKeys(nodes: readonly Node[] | undefined): readonly SortBy[] {
+  return (nodes ?? []).flatMap((node) => ('SortBy' in node ? [node.SortBy] : []))
+}

@@ -1,0 +1,56 @@
+import type { Node } from 'libpg-query'
+import { type Context, textOf } from './context.ts'
+import { outputName } from './output-name.ts'
+import { findSource, starOf } from './resolve-column.ts'
+import { flowOf } from './resolve-expression.ts'
+import type { Output, Scope, Source } from './scope.ts'
+
+/** The outputs of a target list; stars stand for the columns of `shown` or of the source they name. */
+export function resolveTargets(
+  context: Context,
+  targets: readonly Node[],
+  scope: Scope,
+  shown: readonly Source[],
+): readonly Output[] {
+  return targets.flatMap((node) => {
+    if (!('ResTarget' in node)) return []
+    const { name, val } = node.ResTarget
+    return star(context, val, scope, shown) ?? [{ name: name ?? outputName(val), flow: flowOf(context, val, scope) }]
+  })
+}
+
+function star(
+  context: Context,
+  value: Node | undefined,
+  scope: Scope,
+  shown: readonly Source[],
+): readonly Output[] | null {
+  if (value === undefined) return null
+  if ('ColumnRef' in value) {
+    const fields = value.ColumnRef.fields ?? []
+    const last = fields.at(-1)
+    if (last === undefined || !('A_Star' in last)) return null
+    if (fields.length === 1) return starOf(context, shown)
+    return starOfName(context, fields.slice(0, -1).map(textOf), value.ColumnRef.location ?? 0, scope)
+  }
+  // (expression).* expands a composite value; of a row under its own name the columns are known.
+  if (!('A_Indirection' in value)) return null
+  const { arg, indirection = [] } = value.A_Indirection
+  const last = indirection.at(-1)
+  if (last === undefined || !('A_Star' in last)) return null
+  if (arg !== undefined && 'ColumnRef' in arg && indirection.length === 1) {
+    const source = findSource((arg.ColumnRef.fields ?? []).map(textOf), scope)
+    if (source !== null) return starOf(context, [source])
+  }
+  const flow = flowOf(context, arg, scope)
+  return [{ name: null, flow, rest: () => flow }]
+}
+
+function starOfName(context: Context, path: readonly string[], location: number, scope: Scope): readonly Output[] {
+  const source = findSource(path, scope)
+  if (source !== null) return starOf(context, [source])
+  const flow = context.variables?.(path) ?? null
+  if (flow !== null) return [{ name: null, flow, rest: () => flow }]
+  context.note('LINEAGE_RELATION_UNKNOWN', `Nothing in FROM is called ${path.join('.')}.`, location)
+  return []
+}

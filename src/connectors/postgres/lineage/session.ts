@@ -1,0 +1,89 @@
+import type { Catalog, CatalogRelation } from './catalog.ts'
+
+/** A relation's name as a statement writes it. */
+export interface WrittenName {
+  readonly database: string | null
+  readonly schema: string | null
+  readonly name: string
+}
+
+/**
+ * A catalog with what a session's statements did to it: created, renamed and dropped relations, temporary ones, and
+ * the search path.
+ */
+export interface Session {
+  readonly catalog: Catalog
+  /** The relation of that name; an open one without columns where nobody knows it. */
+  resolve(name: WrittenName): CatalogRelation
+  /** The relation that a new one of that name is. */
+  place(name: WrittenName, temporary: boolean): Omit<CatalogRelation, 'columns'>
+  put(relation: CatalogRelation): void
+  drop(relation: CatalogRelation): void
+  /** Null goes back to the beginning; an empty path leaves pg_catalog alone. */
+  setSearchPath(schemas: readonly string[] | null): void
+  /** The same, changing apart from this one: what a routine creates ends with it. */
+  fork(): Session
+}
+
+const temporarySchema = 'pg_temp'
+const builtInSchemas = new Set(['pg_catalog', 'information_schema', 'pg_toast'])
+
+export function openSession(catalog: Catalog): Session {
+  return sessionOf(catalog, new Map(), catalog.searchPath)
+}
+
+/** `made` holds what the session created, null for what it dropped; by schema and name. */
+function sessionOf(
+  catalog: Catalog,
+  made: Map<string, CatalogRelation | null>,
+  path: readonly string[] | null,
+): Session {
+  let searchPath = path
+  const keyOf = (schema: string | null, name: string) => `${schema ?? ''}\0${name}`
+  const find = (schema: string | null, name: string): CatalogRelation | null => {
+    const own = made.get(keyOf(schema, name))
+    if (own !== undefined) return own
+    return schema === null || schema === temporarySchema ? null : catalog.relation(schema, name)
+  }
+  const search = (name: string): CatalogRelation | null => {
+    for (const schema of [temporarySchema, 'pg_catalog', ...(searchPath ?? []), null]) {
+      const found = find(schema, name)
+      if (found !== null) return found
+    }
+    return null
+  }
+  const unknown = ({ database, schema, name }: WrittenName): CatalogRelation => {
+    // With a path of one schema a name that exists can stand nowhere else.
+    const only = catalog.searchPath === null && searchPath?.length === 1 ? (searchPath[0] ?? null) : null
+    return { database: database ?? catalog.database, schema: schema ?? only, name, columns: null }
+  }
+  return {
+    catalog,
+    resolve(name) {
+      const elsewhere = name.database !== null && catalog.database !== null && name.database !== catalog.database
+      if (elsewhere) return unknown(name)
+      const schema = name.schema?.startsWith('pg_temp') ? temporarySchema : name.schema
+      return (schema === null ? search(name.name) : find(schema, name.name)) ?? unknown(name)
+    },
+    place({ database, schema, name }, temporary) {
+      const creation = temporary || schema === temporarySchema ? temporarySchema : (schema ?? searchPath?.[0] ?? null)
+      return { database: database ?? catalog.database, schema: creation, name }
+    },
+    put: (relation) => {
+      made.set(keyOf(relation.schema, relation.name), relation)
+    },
+    drop: ({ schema, name }) => {
+      made.set(keyOf(schema, name), null)
+    },
+    setSearchPath: (schemas) => {
+      searchPath = schemas ?? catalog.searchPath
+    },
+    fork: () => sessionOf(catalog, new Map(made), searchPath),
+  }
+}
+
+/** Whether a relation that is not in the catalog is worth a word: built-in ones never are in it. */
+export function isExpected(catalog: Catalog, { schema, name }: CatalogRelation): boolean {
+  if (catalog.searchPath === null) return false
+  return schema === null ? !name.startsWith('pg_') : !builtInSchemas.has(schema)
+}
