@@ -159,7 +159,8 @@ async function admit(
     cipher: encrypted.getCipher().name,
     certificate: presentedCertificate(encrypted),
   }
-  const facts = { host, address: shown, port, localAddress, tls, attempts }
+  const refusedCertificate = search.failures.find(({ certificate }) => certificate !== null)?.certificate ?? null
+  const facts = { host, address: shown, port, localAddress, tls, attempts, refusedCertificate }
   const connection = createSession(session, facts, { host, address, settings, tls: encrypted !== null })
   const fits = await fitsSession(connection, wanted, options)
   if (fits.ok && fits.value) return connection

@@ -93,6 +93,8 @@ export interface Connection {
     readonly certificate: PresentedCertificate | null
   } | null
   readonly attempts: readonly Attempt[]
+  /** What an earlier try turned down, such as the encrypted one of mode `prefer`. */
+  readonly refusedCertificate: PresentedCertificate | null
   /** Of the process to which a CancelRequest would go; not that of the server's process where a pooler stands before it. */
   readonly processId: number | null
   /** ParameterStatus values the server sent at login, such as `server_version`. */

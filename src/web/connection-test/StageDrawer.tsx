@@ -87,7 +87,7 @@ function Details({ report, ...actions }: { report: StageReport } & DiagnosisActi
       {certificate !== null && (
         <CertificateFacts
           certificate={certificate}
-          offersTrust={diagnosis === null}
+          offersTrust={!offersTrust(diagnosis)}
           stale={actions.stale}
           onApply={actions.onApply}
         />
@@ -124,6 +124,10 @@ function Details({ report, ...actions }: { report: StageReport } & DiagnosisActi
     </div>
   )
 }
+
+/** A diagnosis may hold the question of trust among its own buttons. */
+const offersTrust = (diagnosis: Diagnosis | null): boolean =>
+  diagnosis?.actions.some((action) => action.kind === 'patch' && action.confirm !== undefined) ?? false
 
 function StateLine({ report }: { report: StageReport }) {
   const words = report.status === 'skipped' ? skippedWords(report.because) : stateWords[report.status]

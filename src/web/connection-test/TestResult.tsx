@@ -4,6 +4,7 @@ import type { FieldPath } from '../../core/ids.ts'
 import { isCapability } from '../../core/report-text.ts'
 import { CapabilityGrid } from './CapabilityGrid.tsx'
 import { DiagnosisCard } from './DiagnosisCard.tsx'
+import { GapScript } from './GapScript.tsx'
 import { NoResult } from './NoResult.tsx'
 import { StageStrip } from './StageStrip.tsx'
 import classes from './TestResult.module.css'
@@ -73,6 +74,7 @@ export function TestResult({ run, stale, target, onApply, onFocusField, onRetry 
           />
         ))}
         {capabilities.length > 0 && <CapabilityGrid {...actions} run={run} stages={capabilities} onOpen={open} />}
+        {run.report !== null && <GapScript report={run.report} />}
       </div>
       {shown !== null && (
         <Suspense>

@@ -32,6 +32,8 @@ export function stageFacts(report: StageReport): StageFacts {
   const certificate = readCertificate(facts.certificate)
   const shown = new Set([
     'summary',
+    // One script below the grid puts the steps of all stages together.
+    'gap',
     ...(attempts === null ? [] : ['attempts']),
     ...(queries === null ? [] : ['queries']),
     ...(certificate === null ? [] : ['certificate']),

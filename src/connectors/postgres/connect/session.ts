@@ -10,7 +10,7 @@ const cancelDeadlineMs = 5_000
 /** How long a goodbye may take before the socket is closed without one. */
 const goodbyeDeadlineMs = 1_000
 
-type Facts = Pick<Connection, 'host' | 'address' | 'port' | 'localAddress' | 'tls' | 'attempts'>
+type Facts = Pick<Connection, 'host' | 'address' | 'port' | 'localAddress' | 'tls' | 'attempts' | 'refusedCertificate'>
 
 /** A logged-in `pg` client as a `Connection`: one statement at a time, rows as text, failures with what the protocol said. */
 export function createSession(session: LoggedIn, facts: Facts, cancelTarget: Omit<CancelTarget, 'key'>): Connection {

@@ -1,5 +1,5 @@
 import type { CertificateFacts } from '../../../core/certificate.ts'
-import type { Attempt, Diagnosis, Facts } from '../../../core/connection.ts'
+import type { Attempt, Cause, Diagnosis, Facts } from '../../../core/connection.ts'
 import type { Stages } from '../../run-stages.ts'
 import { connect } from '../connect.ts'
 import type { ConnectFailure, Connection, ConnectProgress, ConnectStep, PresentedCertificate } from '../connection.ts'
@@ -105,7 +105,12 @@ function complete(stages: Stages, connection: Connection, { settings }: Diagnosi
   const lost = attempts.find((attempt) => attempt.tls && attempt.cause !== null)
   const mayFallBack = settings.sslmode === 'prefer' && !isSocket(connection.host)
   if (!mayFallBack || (lost === undefined && settings.sslrootcert.kind === 'none')) return
-  const facts = { encrypted: false, attempts: toFacts(attempts) }
+  const { refusedCertificate: refused } = connection
+  const facts = {
+    encrypted: false,
+    attempts: toFacts(attempts),
+    ...(refused === null || lost?.cause == null ? {} : { certificate: refusedFacts(refused, lost.cause) }),
+  }
   const durationMs = observed.unfinished('encrypt') ? (lost?.durationMs ?? 0) : observed.durationOf('encrypt')
   stages.ended('encrypt', { status: 'warned', facts, diagnosis: fellBack(lost) }, durationMs)
 }
@@ -136,7 +141,7 @@ function acceptedFacts(certificate: PresentedCertificate, settings: PostgresSett
   return certificateFacts(certificate, { refused: null, verified, trust: verified ? null : trustAction(certificate) })
 }
 
-function refusedFacts(certificate: PresentedCertificate, { cause }: ConnectFailure): CertificateFacts {
+function refusedFacts(certificate: PresentedCertificate, cause: Pick<Cause, 'kind' | 'value'>): CertificateFacts {
   const refused = cause.kind === 'tls' ? tlsReason(cause.value) : null
   const trust = isUnknownSigner(cause) ? trustAction(certificate) : null
   return certificateFacts(certificate, { refused, verified: false, trust })
@@ -150,7 +155,7 @@ function failureFacts(failure: ConnectFailure): Facts {
     port,
     localAddress,
     attempts: toFacts(attempts),
-    ...(certificate === null ? {} : { certificate: refusedFacts(certificate, failure) }),
+    ...(certificate === null ? {} : { certificate: refusedFacts(certificate, failure.cause) }),
     ...(answered === null ? {} : { answered: answered.replace(/[^\x20-\x7e]+/g, ' ') }),
   }
 }

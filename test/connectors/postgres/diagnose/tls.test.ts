@@ -217,7 +217,11 @@ describe('encryption that', () => {
     })
     expect(run.report.verdict).toBe('warned')
     expect(stageOf(run, 'encrypt')).toMatchObject({
-      facts: { encrypted: false, attempts: [{ tls: true }, { tls: false }] },
+      facts: {
+        encrypted: false,
+        attempts: [{ tls: true }, { tls: false }],
+        certificate: { fingerprint: fingerprintOf(certificates.expired), refused: 'it has expired', verified: false },
+      },
     })
   })
 })
