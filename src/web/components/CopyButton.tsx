@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react'
 import classes from './CopyButton.module.css'
 
 interface Props {
-  readonly text: string
+  /** A function is called when it is copied, for what is long to put together. */
+  readonly text: string | (() => string)
   readonly label: string
   /** Shows the icon alone; the label stays for screen readers and as a tooltip. */
   readonly iconOnly?: boolean
@@ -20,7 +21,7 @@ export function CopyButton({ text, label, iconOnly = false }: Props) {
   }, [state])
 
   const copy = () =>
-    navigator.clipboard.writeText(text).then(
+    navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
       () => setState('copied'),
       () => setState('refused'),
     )

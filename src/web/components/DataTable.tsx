@@ -56,13 +56,13 @@ export function DataTable<Row>(props: Props<Row>) {
   return (
     <div className={classes.whole}>
       <div className={classes.copy}>
-        <CopyButton text={toCsv(columns, sorted)} label="Copy as CSV" />
+        <CopyButton text={() => toCsv(columns, sorted)} label="Copy as CSV" />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which has to work by keyboard too */}
       <section
         ref={frame}
         className={classes.frame}
         style={{ maxHeight: maxHeight ?? (many ? '70vh' : undefined) }}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which has to work by keyboard too
         tabIndex={0}
         aria-label={label}
       >
@@ -114,7 +114,7 @@ function shownValue(value: Value): ReactNode {
 
 function Gap({ height, columns }: { readonly height: number; readonly columns: number }) {
   return (
-    <tr aria-hidden="true">
+    <tr>
       <td colSpan={columns} style={{ height, padding: 0, border: 0 }} />
     </tr>
   )
