@@ -4,7 +4,7 @@ import type { CapabilityStageId, ServerFacts, TestReport } from '../../core/conn
 import { toConnectorId } from '../../core/ids.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Connector, TestOptions } from '../connector.ts'
-import { type Finding, type Stages, type StageSignal, startStages } from '../run-stages.ts'
+import { type Finding, type StageSignal, type Stages, startStages } from '../run-stages.ts'
 import type { Connection } from './connection.ts'
 import { deadlineFinding } from './diagnose/deadline.ts'
 import type { DiagnosisContext } from './diagnose/row.ts'

@@ -106,7 +106,7 @@ function clientCause(error: Error, stream: SessionStream): Cause {
 }
 
 function createClient(stream: SessionStream, request: LoginRequest): pg.Client {
-  const config: pg.ClientConfig & { scramMaxIterations: number } = {
+  const config: pg.ClientConfig & { scramMaxIterations: number; pipeline: boolean } = {
     stream: () => stream,
     ssl: false,
     sslnegotiation: 'postgres',
@@ -116,6 +116,7 @@ function createClient(stream: SessionStream, request: LoginRequest): pg.Client {
     password: () => request.password ?? '',
     enableChannelBinding: request.channelBinding !== 'disable' && stream.socket instanceof TLSSocket,
     scramMaxIterations: mostScramIterations,
+    pipeline: true,
     types: { getTypeParser: () => (text: string | Buffer) => text },
   }
   const client = new pg.Client(config)

@@ -56,8 +56,7 @@ export async function tryOtherDatabases(
     stepDeadlineMs: limitMs,
   })
   if (!again.ok) throw new QueryFailure(again.error.cause, again.error.serverError)
-  const asked = world.session.takeQueries()
-  world.session = openSession(again.value, limitMs, asked)
+  world.session = openSession(again.value, limitMs)
   return outcomes
 }
 
@@ -92,7 +91,8 @@ async function tryDatabase(
   if (!opened.ok) return opened.error.cancelled ? untried(name) : failed(diagnoseConnect(opened.error, context))
   const session = openSession(opened.value, limitMs)
   try {
-    const outcome = await readDatabase(world, session, access, name, signal)
+    // A signal of its own: what is asked here does not stand among the statements of the first database.
+    const outcome = await readDatabase(world, session, access, name, AbortSignal.any([signal]))
     return { ...outcome, name, durationMs: Math.round(performance.now() - began) }
   } catch (error) {
     if (!(error instanceof QueryFailure)) throw error
@@ -114,10 +114,13 @@ async function readDatabase(
   const filters = context.settings.scope
   const scope = await readScope(session, version, filters, signal)
   const range = { oids: sampleRelations(scope.relations, sampleSize) }
-  await session.ask(fill(schemas, version, { oids: scope.schemas.slice(0, sampleSize).map(({ oid }) => oid) }), signal)
-  await session.ask(fill(relations, version, range), signal)
-  await session.ask(fill(columns, version, range), signal)
-  await session.ask(fill(policies, version, range), signal)
+  const first = { oids: scope.schemas.slice(0, sampleSize).map(({ oid }) => oid) }
+  await Promise.all([
+    session.ask(fill(schemas, version, first), signal),
+    session.ask(fill(relations, version, range), signal),
+    session.ask(fill(columns, version, range), signal),
+    session.ask(fill(policies, version, range), signal),
+  ])
   const visible = scope.relations.length
   const readable = readableRelations(scope).length
   const summary =

@@ -8,9 +8,10 @@ import { sampleSize, type World } from './world.ts'
 
 /** Definitions need no privilege. Facts: { visible, readable, sampled, summary } */
 export async function probeRoutines(world: World, signal: AbortSignal): Promise<Finding> {
-  const inScope = new Set((await scopeOf(world, signal)).schemas.map(({ name }) => name))
   const counting = { ...routinePlaces, sql: routinePlaces.sql(sampleSize) }
-  const places = (await world.session.ask(counting, signal)).filter(({ place }) => inScope.has(place))
+  const [scope, everywhere] = await Promise.all([scopeOf(world, signal), world.session.ask(counting, signal)])
+  const inScope = new Set(scope.schemas.map(({ name }) => name))
+  const places = everywhere.filter(({ place }) => inScope.has(place))
   const oids = places.flatMap(({ first }) => first).slice(0, sampleSize)
   const sampled = await world.session.ask(fill(routines, world.version, { oids }), signal)
   const visible = places.reduce((sum, { count }) => sum + count, 0)

@@ -37,8 +37,10 @@ export async function readScope(
 ): Promise<Scope> {
   const isSchema = nameFilter(filters.schemas)
   const isTable = nameFilter(filters.tables)
-  const schemas = await session.ask(fill(schemaAccess, version), signal)
-  const relations = await session.ask(fill(relationAccess, version), signal)
+  const [schemas, relations] = await Promise.all([
+    session.ask(fill(schemaAccess, version), signal),
+    session.ask(fill(relationAccess, version), signal),
+  ])
   const selected = relations.filter((relation) => isSchema(relation.schema) && isTable(relation.name))
   const partly = selected.filter((relation) => relation.select === 'some columns').map(({ oid }) => oid)
   const hidden = partly.length === 0 ? [] : await session.ask(fill(columnAccess, version, { oids: partly }), signal)

@@ -1,8 +1,7 @@
 import type { CatalogRow } from '../catalog/question.ts'
-import { quoteLiteral } from '../catalog/quote.ts'
-import { cancellable } from '../connect/cancellable.ts'
 import { type Connection, QueryFailure, type QueryRows } from '../connection.ts'
-import { isLost, unknownAnswer } from '../diagnose/is-lost.ts'
+import { unknownAnswer } from '../diagnose/is-lost.ts'
+import { createTransaction } from './transaction.ts'
 
 /** A statement that was sent, for the reader: `rows` is null when it failed. */
 export type AskedQuery = {
@@ -20,8 +19,8 @@ export interface Asking<Row extends CatalogRow, Entry> {
 }
 
 /**
- * A connection held in one read-only transaction with limits on everything that could get stuck. A statement that fails
- * ends the transaction; the next one starts a fresh one, so one refusal never poisons what follows.
+ * A connection held in one read-only transaction with limits on everything that could get stuck. What is asked at the
+ * same time goes to the server together, and no refusal poisons what follows.
  */
 export interface Session {
   readonly connection: Connection
@@ -31,18 +30,16 @@ export interface Session {
   readonly usable: boolean
   /** Rejects with a `QueryFailure`; after an abort the statement was cancelled on the server first. */
   ask<Row extends CatalogRow, Entry>(asking: Asking<Row, Entry>, signal: AbortSignal): Promise<Entry[]>
-  /** What was asked since the last call. */
-  takeQueries(): AskedQuery[]
+  /** What was asked with this signal since the last call. */
+  takeQueries(signal: AbortSignal): AskedQuery[]
   close(): Promise<void>
 }
 
 /**
  * @param limitMs for each statement; locks are waited for half as long, so that the reason for waiting is known
- * @param before statements of the session that this one replaces, to stand before its own
  */
-export function openSession(connection: Connection, limitMs: number, before: readonly AskedQuery[] = []): Session {
+export function openSession(connection: Connection, limitMs: number): Session {
   const transaction = createTransaction(connection, limitMs)
-  let asked: AskedQuery[] = [...before]
   return {
     connection,
     limitMs,
@@ -58,14 +55,10 @@ export function openSession(connection: Connection, limitMs: number, before: rea
         return decode(asking, answer)
       } finally {
         const durationMs = Math.round((performance.now() - began) * 10) / 10
-        asked.push({ name: asking.name, sql: asking.sql.trim(), rows, durationMs })
+        askedWith(signal).push({ name: asking.name, sql: asking.sql.trim(), rows, durationMs })
       }
     },
-    takeQueries() {
-      const taken = asked
-      asked = []
-      return taken
-    },
+    takeQueries: (signal) => askedWith(signal).splice(0),
     async close() {
       await transaction.end()
       transaction.usable = false
@@ -74,52 +67,13 @@ export function openSession(connection: Connection, limitMs: number, before: rea
   }
 }
 
-/** Sends within a transaction, which begins with the first statement and again after a failed one. */
-function createTransaction(connection: Connection, limitMs: number) {
-  let begun = false
-  const send = (sql: string, signal: AbortSignal) => cancellable(connection, signal, () => connection.query(sql))
-  let running = 0
-  const transaction = {
-    usable: true,
-    /** Left open, a transaction would make a pooler throw away its connection to the server. */
-    async end(): Promise<void> {
-      if (!begun || running > 0 || !transaction.usable) return
-      let timer: NodeJS.Timeout | undefined
-      const impatience = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, goodbyeMs)
-      })
-      await Promise.race([rollBack(), impatience])
-      clearTimeout(timer)
-    },
-    async send(sql: string, signal: AbortSignal): Promise<QueryRows> {
-      running += 1
-      try {
-        if (!begun) {
-          await send('begin isolation level repeatable read, read only', signal)
-          begun = true
-          await send(limits(limitMs), signal)
-        }
-        return await send(sql, signal)
-      } catch (error) {
-        if (!(error instanceof QueryFailure)) throw error
-        if (isLost(error)) transaction.usable = false
-        else await rollBack()
-        throw error
-      } finally {
-        running -= 1
-      }
-    },
-  }
-  const rollBack = async () => {
-    begun = false
-    try {
-      await connection.query('rollback')
-    } catch (error) {
-      if (!(error instanceof QueryFailure)) throw error
-      transaction.usable = false
-    }
-  }
-  return transaction
+const asked = new WeakMap<AbortSignal, AskedQuery[]>()
+
+/** Stages ask at the same time, each with a signal of its own; one stage may go through several sessions. */
+function askedWith(signal: AbortSignal): AskedQuery[] {
+  const known = asked.get(signal) ?? []
+  asked.set(signal, known)
+  return known
 }
 
 /** Rows by column name. A question's `Row` says which columns its statement selects. */
@@ -133,20 +87,3 @@ function decode<Row extends CatalogRow, Entry>(asking: Asking<Row, Entry>, { col
     throw new QueryFailure({ kind: 'protocol', value: unknownAnswer }, null, { cause: error })
   }
 }
-
-/** `set_config(…, true)` holds for this transaction only, so it is right behind a pooler too. */
-function limits(limitMs: number): string {
-  const values = {
-    statement_timeout: limitMs,
-    lock_timeout: Math.ceil(limitMs / 2),
-    idle_in_transaction_session_timeout: limitMs * 6,
-    search_path: '',
-  }
-  const calls = Object.entries(values).map(
-    ([name, value]) => `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(String(value))}, true)`,
-  )
-  return `select ${calls.join(', ')}`
-}
-
-/** How long the end of a transaction is waited for before its connection is closed. */
-const goodbyeMs = 500

@@ -11,8 +11,9 @@ import { sampleSize, type World } from './world.ts'
  * Facts: { visible, readable, relations, tags: [name], classification, summary }
  */
 export async function probeTags(world: World, signal: AbortSignal): Promise<Finding> {
-  const inScope = new Set((await scopeOf(world, signal)).relations.map(({ oid }) => String(oid)))
-  const places = (await world.session.ask(policyPlaces, signal)).filter(({ place }) => inScope.has(place))
+  const [scope, everywhere] = await Promise.all([scopeOf(world, signal), world.session.ask(policyPlaces, signal)])
+  const inScope = new Set(scope.relations.map(({ oid }) => String(oid)))
+  const places = everywhere.filter(({ place }) => inScope.has(place))
   const oids = places.slice(0, sampleSize).map(({ place }) => Number(place))
   const sampled = await world.session.ask(fill(policies, world.version, { oids }), signal)
   const visible = places.reduce((sum, { count }) => sum + count, 0)

@@ -18,8 +18,7 @@ import { sampleSize, type World } from './world.ts'
  */
 export async function probeUsage(world: World, signal: AbortSignal): Promise<Finding> {
   const { settings } = world.context
-  const access = await accessOf(world, signal)
-  const finding = await readUsage(world, access, settings.queryStatementSource, signal)
+  const finding = await readUsage(world, settings.queryStatementSource, signal)
   if (finding.status === 'passed') world.usage = { readable: 'all', problem: null }
   else {
     const some = finding.diagnosis.code === 'USAGE_TEXTS_MASKED'
@@ -28,9 +27,12 @@ export async function probeUsage(world: World, signal: AbortSignal): Promise<Fin
   return finding
 }
 
-async function readUsage(world: World, access: RoleAccess, wanted: string, signal: AbortSignal): Promise<Finding> {
+async function readUsage(world: World, wanted: string, signal: AbortSignal): Promise<Finding> {
   const name = parseSourceName(wanted)
-  const [source] = await world.session.ask({ ...statementSource, sql: statementSource.sql(name) }, signal)
+  const [access, [source]] = await Promise.all([
+    accessOf(world, signal),
+    world.session.ask({ ...statementSource, sql: statementSource.sql(name) }, signal),
+  ])
   const databases: OidRange = world.context.settings.scope.allDatabases ? everyOid : { oids: [world.database.oid] }
   const columns = source?.columns ?? assumedColumns
   const readable = source === undefined || isReadable(source)
@@ -40,9 +42,11 @@ async function readUsage(world: World, access: RoleAccess, wanted: string, signa
   const sourceText = sourceInSql(source ?? name)
   try {
     const range = { databases, limit: sampleSize }
-    const sampled = await world.session.ask({ ...statements, sql: statements.sql(sourceText, columns, range) }, signal)
     const counting = { ...statementCounts, sql: statementCounts.sql(sourceText, columns, databases) }
-    const [counts = { visible: 0, masked: 0 }] = await world.session.ask(counting, signal)
+    const [sampled, [counts = { visible: 0, masked: 0 }]] = await Promise.all([
+      world.session.ask({ ...statements, sql: statements.sql(sourceText, columns, range) }, signal),
+      world.session.ask(counting, signal),
+    ])
     return judge(world, access, {
       source: sourceText.replaceAll('"', ''),
       extensionVersion: source?.extensionVersion ?? null,

@@ -38,8 +38,7 @@ export type Probe = (world: World, signal: AbortSignal) => Promise<Finding>
  */
 export function asStage(world: World, probe: Probe): (signal: AbortSignal) => Promise<Finding> {
   return async (signal) => {
-    world.session.takeQueries()
-    const withQueries = (facts: Facts): Facts => ({ ...facts, queries: world.session.takeQueries() })
+    const withQueries = (facts: Facts): Facts => ({ ...facts, queries: world.session.takeQueries(signal) })
     try {
       const finding = await probe(world, signal)
       const facts = withQueries(finding.facts)
