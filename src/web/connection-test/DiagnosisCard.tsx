@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Action, Diagnosis, StageReport } from '../../core/connection.ts'
+import type { DiagnosisCode } from '../../core/error.ts'
 import type { FieldPath } from '../../core/ids.ts'
 import { CopyButton } from '../components/CopyButton.tsx'
 import classes from './DiagnosisCard.module.css'
@@ -12,7 +13,17 @@ export interface DiagnosisActions {
   readonly stale: boolean
   readonly onApply: (action: Action) => void
   readonly onFocusField: (path: FieldPath) => void
+  /** Address of the page that writes what to ask a server's owner for. */
+  readonly accessUrl: string
 }
+
+/** Findings that a role made for the purpose does not have. */
+const endedByNewRole: readonly DiagnosisCode[] = [
+  'AUTH_ROLE_UNUSABLE',
+  'AUTH_NO_RULE_WITHOUT_TLS',
+  'AUTH_NO_RULE_WITH_TLS',
+  'OPEN_CONNECT_DENIED',
+]
 
 interface Props extends DiagnosisActions {
   readonly stage: StageReport
@@ -22,7 +33,7 @@ interface Props extends DiagnosisActions {
 }
 
 /** What is wrong, what to do, and the buttons that do it. */
-export function DiagnosisCard({ stage, diagnosis, stale, onApply, onFocusField, onDetails }: Props) {
+export function DiagnosisCard({ stage, diagnosis, stale, onApply, onFocusField, accessUrl, onDetails }: Props) {
   const { actions, fields, summary, remedy, detail } = diagnosis
   const [field] = fields
   const { apply, dialog } = useConfirmedAction(onApply)
@@ -51,6 +62,12 @@ export function DiagnosisCard({ stage, diagnosis, stale, onApply, onFocusField, 
           {field !== undefined && (
             <Button variant="subtle" className={classes.quiet} onClick={() => onFocusField(field)}>
               Show field
+            </Button>
+          )}
+          {endedByNewRole.includes(diagnosis.code) && (
+            // The form has what was typed: what this opens, it opens elsewhere.
+            <Button component="a" variant="subtle" className={classes.quiet} href={accessUrl} target="_blank">
+              What to ask the DBA for
             </Button>
           )}
           {onDetails !== undefined && (

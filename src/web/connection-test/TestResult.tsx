@@ -39,6 +39,7 @@ export function TestResult({ run, stale, target, onApply, onFocusField, onRetry 
   const capabilities = run.stages.filter((stage) => isCapability(stage) && !wasNotReached(stage))
   const actions = {
     stale,
+    accessUrl: accessUrl(run),
     onApply: (action: Action) => {
       setOpened(false)
       onApply(action)
@@ -93,3 +94,11 @@ export function TestResult({ run, stale, target, onApply, onFocusField, onRetry 
 }
 
 const wasNotReached = ({ report }: RunStage) => report?.status === 'skipped'
+
+/** With what the form says of the role; no secret is among it. */
+function accessUrl({ settings: { username, database } }: TestRun): string {
+  const known = Object.entries({ role: username, database }).flatMap(([name, value]) =>
+    typeof value === 'string' && value !== '' ? [[name, value]] : [],
+  )
+  return known.length === 0 ? '/access' : `/access?${new URLSearchParams(known)}`
+}

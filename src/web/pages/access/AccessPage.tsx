@@ -41,7 +41,7 @@ export function AccessPage() {
                   Correct what is marked; this is the script of before.
                 </p>
               )}
-              <ScriptResult script={script} role={wish.role} />
+              <ScriptResult script={script} role={String(script.form.username)} />
               <Continue script={script} />
             </>
           )}

@@ -33,6 +33,9 @@ export function NoServices() {
         A service is a Postgres server that Patchbay reads. Add yours with the manual open beside every field, and test
         the connection step by step before you save.
       </p>
+      <p>
+        No role to log in with yet? See <Link to="/access">what to ask the DBA for</Link>.
+      </p>
       {demo.data?.available === true && (
         <p>No server at hand? The demo is a small business with real tables, views and policies.</p>
       )}

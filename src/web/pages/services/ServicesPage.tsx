@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Plus, Search } from 'lucide-react'
+import { KeyRound, Plus, Search } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useSearch } from 'wouter'
 import type { ServiceSummary } from '../../../core/api.ts'
@@ -49,6 +49,9 @@ export function ServicesPage() {
           value={wanted}
           onChange={(event) => setWanted(event.currentTarget.value)}
         />
+        <Button component={Link} to="/access" variant="default" leftSection={<KeyRound size={14} aria-hidden="true" />}>
+          Prepare access
+        </Button>
         <Button component={Link} to="/services/new" leftSection={<Plus size={16} aria-hidden="true" />}>
           Add service
         </Button>
