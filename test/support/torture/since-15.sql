@@ -1,0 +1,10 @@
+create view torture.invoker with (security_invoker = true, security_barrier = false) as select * from torture.keys;
+create table torture.nulls (a integer, b integer, unique nulls not distinct (a, b));
+create unique index nulls_index on torture.nulls (a) nulls not distinct;
+create table torture.set_some (a integer, b integer, c text, foreign key (a, b) references torture.referenced (a, b) on delete set null (b));
+create unlogged sequence torture.unlogged_sequence;
+create publication filtered for table torture.keys (id, a, code) where (a > 5 and code = 'it''s'), torture.parent where (id < 3);
+create publication of_schema for tables in schema "Odd schema", "select";
+create type torture.with_own_multirange as range (subtype = integer, multirange_type_name = "select".my_multirange);
+grant set on parameter work_mem to torture_reader;
+create table torture.negative_scale (a numeric(3, -2), b numeric(2, 5));
