@@ -36,6 +36,8 @@ function indexSettings(relation: Relation, index: Index): string[] {
 }
 
 function replicaIdentity(relation: Relation): string[] {
-  if (relation.replicaIdentity !== 'nothing' && relation.replicaIdentity !== 'full') return []
-  return [`ALTER TABLE ONLY ${quoteQualified(relation)} REPLICA IDENTITY ${relation.replicaIdentity.toUpperCase()};`]
+  const { kind, replicaIdentity: identity } = relation
+  // Of what holds no rows of its own the server says `nothing`.
+  if ((kind !== 'table' && kind !== 'partitioned table') || (identity !== 'nothing' && identity !== 'full')) return []
+  return [`ALTER TABLE ONLY ${quoteQualified(relation)} REPLICA IDENTITY ${identity.toUpperCase()};`]
 }

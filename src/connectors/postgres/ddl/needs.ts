@@ -48,18 +48,17 @@ const splittable: ReadonlySet<Kind> = new Set(['table', 'partitioned table', 'fo
 export function orderByNeed(objects: readonly SnapshotObject[]): Order {
   const sorted = [...objects].sort(compareObjects)
   const split = new Set<SnapshotObject>()
-  let strict = true
+  const impatient = new Set<SnapshotObject>()
   for (;;) {
-    const graph = createGraph(sorted, split, strict)
+    const graph = createGraph(sorted, split, impatient)
     const groups = sortByNeed(graph.needs)
-    const circles = groups.filter((group) => group.length > 1)
-    const news = circles
-      .flat()
-      .map((node) => graph.partAt(node).object)
-      .filter((object) => splittable.has(object.kind) && !split.has(object))
-    if (news.length > 0) for (const object of news) split.add(object)
-    else if (circles.length > 0 && strict) strict = false
-    else return { parts: groups.flat().map((node) => graph.partAt(node)), split }
+    const inCircles = groups.filter((group) => group.length > 1).flatMap((group) => group.map(graph.partAt))
+    const members = new Set(inCircles.map(({ object }) => object))
+    const unsplit = [...members].filter((object) => splittable.has(object.kind) && !split.has(object))
+    const patient = [...members].filter((object) => !impatient.has(object))
+    if (unsplit.length > 0) for (const object of unsplit) split.add(object)
+    else if (patient.length > 0) for (const object of patient) impatient.add(object)
+    else return { parts: groups.flat().map(graph.partAt), split }
   }
 }
 
@@ -84,11 +83,15 @@ function keyOf({ kind, schema, name, arguments: signature }: ObjectKey | ObjectA
 
 const phaseCount = sortedPhases.length
 
-/** @param strict whether a part also waits for the keys and expressions of what it needs */
-function createGraph(objects: readonly SnapshotObject[], split: ReadonlySet<SnapshotObject>, strict: boolean) {
+/** @param impatient what does not wait for the keys and expressions of what it needs */
+function createGraph(
+  objects: readonly SnapshotObject[],
+  split: ReadonlySet<SnapshotObject>,
+  impatient: ReadonlySet<SnapshotObject>,
+) {
   const indexes = new Map(objects.map((object, index) => [keyOf(addressOf(object)), index]))
   const needsOf = objects.map((object) =>
-    object.dependsOn.flatMap((key) => {
+    [...object.dependsOn, ...impliedNeeds(object)].flatMap((key) => {
       const index = indexes.get(keyOf(key))
       return index === undefined || objects[index] === object ? [] : [index]
     }),
@@ -106,7 +109,8 @@ function createGraph(objects: readonly SnapshotObject[], split: ReadonlySet<Snap
         if (phase === 'create' && split.has(object) && !isFoundation(object, wanted)) continue
         const announced = isMadeOf(wanted, object, needsOf[other] ?? [], index)
         need(node(index, phase), node(other, announced ? 'announce' : 'create'))
-        if (!announced && strict && waits(object, wanted)) need(node(index, phase), node(other, 'expressions'))
+        if (!announced && !impatient.has(object) && waits(object, wanted))
+          need(node(index, phase), node(other, 'expressions'))
       }
     }
     // The keys of a partitioned table would reach partitions that are attached later.
@@ -119,6 +123,18 @@ function createGraph(objects: readonly SnapshotObject[], split: ReadonlySet<Snap
       phase: sortedPhases[at % phaseCount] as Phase,
     }),
   }
+}
+
+/** What an object names itself; the server does not record all of it as a need. */
+function impliedNeeds(object: SnapshotObject): ObjectKey[] {
+  if ('columns' in object) {
+    return [...object.parents, ...(object.ofType === null ? [] : [object.ofType])].flatMap((name) => [
+      { kind: 'table', ...name },
+      { kind: 'composite type', ...name },
+    ])
+  }
+  if (object.kind !== 'operator class') return []
+  return [{ kind: 'operator family', ...object.family, arguments: object.method }]
 }
 
 function parentsOf(object: SnapshotObject, indexes: ReadonlyMap<string, number>): number[] {

@@ -90,8 +90,8 @@ function columnLine(table: Relation, column: Column, split: boolean): string[] {
   const typed = table.ofType !== null
   const words = [
     ...(typed ? [] : [column.type]),
-    ...(typed || column.collation === null ? [] : [`COLLATE ${column.collation}`]),
     ...(column.foreignOptions.length === 0 ? [] : [`OPTIONS (${quoteOptions(column.foreignOptions)})`]),
+    ...(typed || column.collation === null ? [] : [`COLLATE ${column.collation}`]),
     ...(column.generated === null
       ? []
       : [`GENERATED ALWAYS AS (${column.generated.expression}) ${column.generated.kind.toUpperCase()}`]),

@@ -1,5 +1,6 @@
 import type { ObjectKey } from '../../../core/catalog/place.ts'
 import type { SnapshotObject } from '../../../core/catalog/snapshot.ts'
+import { extensions, foreignDataWrappers, foreignServers } from '../catalog/questions/database-parts.ts'
 import { otherNeeds, relationNeeds } from '../catalog/questions/dependencies.ts'
 import { routines } from '../catalog/questions/routines.ts'
 import { types } from '../catalog/questions/types.ts'
@@ -44,6 +45,15 @@ export function createKeys(answers: Answers, names: Names): KeyOf {
       ...names.qualified(routine.namespace, routine.name),
       arguments: routine.identityArguments ?? '',
     })
+  }
+  for (const { oid, name } of answers.of(foreignDataWrappers)) {
+    keys.set(`${catalogs.foreignDataWrapper} ${oid}`, { kind: 'foreign data wrapper', schema: null, name })
+  }
+  for (const { oid, name } of answers.of(foreignServers)) {
+    keys.set(`${catalogs.foreignServer} ${oid}`, { kind: 'foreign server', schema: null, name })
+  }
+  for (const { oid, name } of answers.of(extensions)) {
+    keys.set(`${catalogs.extension} ${oid}`, { kind: 'extension', schema: null, name })
   }
   for (const [place, key] of exoticKeys(answers, names)) keys.set(place, key)
   return (catalog, oid) => keys.get(`${catalog} ${oid}`) ?? null

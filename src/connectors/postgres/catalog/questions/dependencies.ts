@@ -71,6 +71,11 @@ union
 select ${catalogOid('pg_type')}::pg_catalog.oid, x.contypid, d.refclassid, d.refobjid
 from pg_catalog.pg_constraint x
 join pg_catalog.pg_depend d on d.classid = ${catalogOid('pg_constraint')} and d.objid = x.oid and ${needs}
-where x.contypid <> 0 and d.refobjid <> x.contypid and ${inRange('x.contypid', range)}`,
+where x.contypid <> 0 and d.refobjid <> x.contypid and ${inRange('x.contypid', range)}
+union
+select ${catalogOid('pg_type')}::pg_catalog.oid, c.reltype, d.refclassid, d.refobjid
+from pg_catalog.pg_class c
+join pg_catalog.pg_depend d on d.classid = ${catalogOid('pg_class')} and d.objid = c.oid and ${needs}
+where c.relkind = 'c' and ${inRange('c.reltype', range)}`,
   decode,
 })

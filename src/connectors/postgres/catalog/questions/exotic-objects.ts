@@ -43,7 +43,9 @@ select ${catalogOid('pg_cast')}, c.oid, 'cast', 0,
     'method', case c.castmethod when 'f' then 'function' when 'i' then 'inout' else 'binary' end,
     'context', case c.castcontext when 'e' then 'explicit' when 'a' then 'assignment' else 'implicit' end)
 from pg_catalog.pg_cast c
-where ${isUserObject('c.oid')} and ${inRange('c.oid', range)}`
+where ${isUserObject('c.oid')} and ${inRange('c.oid', range)}
+  -- comes with every range
+  and not exists (select 1 from pg_catalog.pg_range r where r.rngtypid = c.castsource and r.rngmultitypid = c.casttarget)`
 
 const conversionSelect = (range: OidRange): string => `
 select ${catalogOid('pg_conversion')}, c.oid, 'conversion', c.connamespace, c.conname, '', c.conowner, null,

@@ -1,5 +1,10 @@
 import { inRange } from '../question.ts'
-import { inUserSchema, joinDescription, question } from './question.ts'
+import { catalogOid, inUserSchema, joinDescription, question } from './question.ts'
+
+/** Constructors come with their range. */
+const notMadeByRange = `
+  and not exists (select 1 from pg_catalog.pg_depend i
+    where i.classid = ${catalogOid('pg_proc')} and i.objid = p.oid and i.deptype = 'i')`
 
 export const routines = question({
   name: 'routines',
@@ -12,7 +17,7 @@ select p.oid, p.pronamespace, p.proname, p.prokind, l.lanname,
 from pg_catalog.pg_proc p
 join pg_catalog.pg_language l on l.oid = p.prolang
 ${joinDescription('pg_proc', 'p.oid')}
-where ${inUserSchema('p.pronamespace')} and ${inRange('p.oid', range)}`,
+where ${inUserSchema('p.pronamespace')} and ${inRange('p.oid', range)}${notMadeByRange}`,
   decode: ([
     oid,
     namespace,
@@ -81,7 +86,7 @@ export const routineDefinitions = question({
 select p.oid, pg_catalog.pg_get_functiondef(p.oid),
   case when p.prosqlbody is not null then pg_catalog.pg_get_function_sqlbody(p.oid) end
 from pg_catalog.pg_proc p
-where p.prokind <> 'a' and ${inUserSchema('p.pronamespace')} and ${inRange('p.oid', range)}`,
+where p.prokind <> 'a' and ${inUserSchema('p.pronamespace')} and ${inRange('p.oid', range)}${notMadeByRange}`,
   decode: ([oid, text, body]: readonly [oid: string, text: string | null, body: string | null]) => ({
     oid,
     text,
