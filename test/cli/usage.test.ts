@@ -82,8 +82,10 @@ describe('the command line', () => {
     [[`postgresql://u:${canary}@db`]],
     [['test', 'x', `--password=${canary}`]],
     [['test', `postgres//u:${canary}@db`]],
-    [['test', `host=db password=${canary}`]],
-    [['test', `postgresql://u:${canary}%zz@db/x`]],
+    [['test', `host=db password='${canary}`]],
+    [['test', `postgresql://u:${canary}@db:port/x`]],
+    [['test', `psql -h db -U 'u ${canary}`]],
+    [['export', `Host=db;Password="${canary}`, '--as', 'uri']],
     [['test', `mysql://u:${canary}@db/x`]],
     [['test', `/nowhere/u:${canary}@db/x`]],
   ])('does not repeat a password that stands in the wrong place: %j', async (args) => {
