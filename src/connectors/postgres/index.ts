@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import type { CapabilityStageId, ServerFacts, TestReport } from '../../core/connection.ts'
 import { toConnectorId } from '../../core/ids.ts'
@@ -6,10 +5,12 @@ import type { JsonObject } from '../../core/json.ts'
 import type { Connector, TestOptions } from '../connector.ts'
 import { type Finding, type StageSignal, type Stages, startStages } from '../run-stages.ts'
 import type { Connection } from './connection.ts'
+import { readContainer } from './container.ts'
 import { deadlineFinding } from './diagnose/deadline.ts'
 import type { DiagnosisContext } from './diagnose/row.ts'
 import { extract } from './extract/extract.ts'
 import { writeAccessScript } from './privileges/access-script.ts'
+import { enforcementWarning } from './settings/enforcement.ts'
 import { parseSettings } from './settings/parse-settings.ts'
 import type { PostgresSettings } from './settings/settings.ts'
 import { beginEarly } from './stages/begin-early.ts'
@@ -69,7 +70,10 @@ async function readSettings(stages: Stages, form: JsonObject): Promise<PostgresS
     const parsed = parseSettings(form)
     if (parsed.ok) {
       settings = parsed.value
-      return { status: 'passed', facts: {} }
+      const warning = enforcementWarning(settings)
+      return warning === null
+        ? { status: 'passed', facts: {} }
+        : { status: 'warned', facts: { summary: 'Certificate not enforced' }, diagnosis: warning }
     }
     const [diagnosis] = parsed.error
     if (diagnosis === undefined) throw new Error('unusable settings without a problem')
@@ -87,9 +91,9 @@ async function openFirst(
   if (settings.hosts.every(({ kind }) => kind === 'socket')) stages.leaveOut('encrypt')
   if (settings.hosts.every((spec) => spec.kind === 'socket' || isIP(spec.host) !== 0)) stages.leaveOut('resolve')
   const databases = settings.dbname === null ? ['postgres', 'template1'] : [settings.dbname]
-  const inContainer = ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file))
+  const container = readContainer()
   for (const [place, database] of databases.entries()) {
-    const context = { settings, database, inContainer }
+    const context = { settings, database, container }
     const connection = await openGate(stages, context, place + 1 < databases.length)
     if (connection !== null) return { connection, context }
     if (!stages.open) return null
