@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
 import type { Diagnosis } from '../../core/connection.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { connect } from './connect.ts'
 import type { Connection } from './connection.ts'
+import { readContainer } from './container.ts'
 import type { DiagnosisContext } from './diagnose/row.ts'
 import { diagnoseConnect } from './diagnose.ts'
 import { parseSettings } from './settings/parse-settings.ts'
@@ -53,5 +53,5 @@ export const startDatabases = ({ dbname }: PostgresSettings): readonly string[] 
 export const toContext = (settings: PostgresSettings, database: string): DiagnosisContext => ({
   settings,
   database,
-  inContainer: ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file)),
+  container: readContainer(),
 })

@@ -13,7 +13,10 @@ export const reachRows: readonly DiagnosisRow<ConnectFailure>[] = [
     say: ({ host }) => ({
       fields,
       summary: `The name ${host} has no address as seen from this machine.`,
-      remedy: 'Check the spelling. A name in a private network may need a VPN or that network’s DNS server.',
+      remedy:
+        host.toLowerCase() === machineNames.docker
+          ? 'Docker on Linux gives it only to a container that was started with --add-host=host.docker.internal:host-gateway.'
+          : 'Check the spelling. A name in a private network may need a VPN or that network’s DNS server.',
     }),
   },
   {
@@ -112,21 +115,31 @@ function saySocketMissing(failure: ConnectFailure): Said {
   }
 }
 
-function sayRefused(failure: ConnectFailure, { settings, inContainer }: DiagnosisContext): Said {
+/** The names by which a container reaches the machine around it. */
+const machineNames = { docker: 'host.docker.internal', podman: 'host.containers.internal' } as const
+
+function sayRefused(failure: ConnectFailure, { settings, container }: DiagnosisContext): Said {
   const summary = `The machine answered, but nothing listens on ${endpoint(failure)}.`
-  if (inContainer && isLoopback(failure.host)) {
-    const hostPort = hostPortWith(settings.hosts, failure, 'host.docker.internal')
+  if (container === null || !isLoopback(failure.host)) {
     return {
       fields,
       summary,
-      remedy: `Patchbay runs in a container, so ${failure.host} is that container. Use the name of the machine around it.`,
-      actions: [patch('Use host.docker.internal', field.hostPort, hostPort)],
+      remedy: 'Check the port, that the server is running, and that listen_addresses includes this address.',
     }
   }
+  if (container === 'kubernetes') {
+    return {
+      fields,
+      summary,
+      remedy: `Patchbay runs in a pod, so ${failure.host} is that pod. Use the name of the server’s service, such as postgres.default.svc.`,
+    }
+  }
+  const name = machineNames[container]
   return {
     fields,
     summary,
-    remedy: 'Check the port, that the server is running, and that listen_addresses includes this address.',
+    remedy: `Patchbay runs in a container, so ${failure.host} is that container. Use the name of the machine around it, or of the server’s own container in the same network.`,
+    actions: [patch(`Use ${name}`, field.hostPort, hostPortWith(settings.hosts, failure, name))],
   }
 }
 

@@ -8,9 +8,10 @@ export interface DiagnosisContext {
   readonly settings: PostgresSettings
   /** The database that was asked for. */
   readonly database: string
-  /** Patchbay itself runs in a container, where loopback means that container. */
-  readonly inContainer: boolean
+  /** What Patchbay itself runs in, where loopback means that container; null outside of one. */
+  readonly container: Container | null
 }
+export type Container = 'docker' | 'podman' | 'kubernetes'
 
 export interface Said {
   /** The first one is focused. */

@@ -11,6 +11,7 @@ import { moment } from '../catalog/questions/names.ts'
 import { serverQuestions } from '../catalog/questions/registry.ts'
 import { serverDatabases, systemIdentifier } from '../catalog/questions/server.ts'
 import { type Connection, QueryFailure } from '../connection.ts'
+import { readContainer } from '../container.ts'
 import type { DiagnosisContext } from '../diagnose/row.ts'
 import { diagnoseConnect, diagnoseQuery } from '../diagnose.ts'
 import { parseSettings } from '../settings/parse-settings.ts'
@@ -37,7 +38,7 @@ export async function extract(form: JsonObject, options: ExtractOptions): Promis
   const context: DiagnosisContext = {
     settings,
     database: settings.dbname ?? 'postgres',
-    inContainer: ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file)),
+    container: readContainer(),
   }
   try {
     return await run(settings, context, options)

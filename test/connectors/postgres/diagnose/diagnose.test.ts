@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type ConnectFailure, QueryFailure } from '../../../../src/connectors/postgres/connection.ts'
+import { readContainer } from '../../../../src/connectors/postgres/container.ts'
 import type { DiagnosisContext } from '../../../../src/connectors/postgres/diagnose/row.ts'
 import { diagnoseVersion } from '../../../../src/connectors/postgres/diagnose/version.ts'
 import { diagnoseConnect, diagnoseQuery } from '../../../../src/connectors/postgres/diagnose.ts'
@@ -16,7 +19,7 @@ const parsed = parseSettings({
   database: 'orders',
 })
 if (!parsed.ok) throw new Error('unusable settings')
-const context: DiagnosisContext = { settings: parsed.value, database: 'orders', inContainer: false }
+const context: DiagnosisContext = { settings: parsed.value, database: 'orders', container: null }
 
 const failure = (more: Partial<ConnectFailure>): ConnectFailure => ({
   step: 'reach',
@@ -67,12 +70,40 @@ describe('failures that not every machine can bring about', () => {
   })
 })
 
-test('loopback inside a container offers the machine around it, and leaves other hosts alone', () => {
-  const { actions } = diagnoseConnect(failure({}), { ...context, inContainer: true })
-  expect(actions).toMatchObject([
-    { patch: [{ path: '/hostPort', value: 'host.docker.internal:5432,db.example.org:5433' }] },
-  ])
-  expect(diagnoseConnect(failure({}), context).actions).toEqual([])
+describe('loopback', () => {
+  const remedyIn = (container: DiagnosisContext['container']) => diagnoseConnect(failure({}), { ...context, container })
+
+  test.each([
+    ['docker', 'host.docker.internal'],
+    ['podman', 'host.containers.internal'],
+  ] as const)('inside %s offers the machine around it, and leaves other hosts alone', (container, name) => {
+    expect(remedyIn(container).actions).toMatchObject([
+      { patch: [{ path: '/hostPort', value: `${name}:5432,db.example.org:5433` }] },
+    ])
+  })
+
+  test('inside a pod names a service, and outside of all is only refused', () => {
+    expect(remedyIn('kubernetes').remedy).toContain('in a pod')
+    expect(remedyIn('kubernetes').actions).toEqual([])
+    expect(remedyIn(null).remedy).toContain('listen_addresses')
+  })
+
+  test('containers are known by the marks they leave', async () => {
+    const root = await mkdtemp(path.join(tmpdir(), 'patchbay-root-'))
+    expect(readContainer(root, {})).toBe(null)
+    await mkdir(path.join(root, 'run'))
+    await writeFile(path.join(root, 'run/.containerenv'), '')
+    expect(readContainer(root, {})).toBe('podman')
+    await writeFile(path.join(root, '.dockerenv'), '')
+    expect(readContainer(root, {})).toBe('docker')
+    expect(readContainer(root, { KUBERNETES_SERVICE_HOST: '10.0.0.1' })).toBe('kubernetes')
+    await rm(root, { recursive: true })
+  })
+
+  test('the name of the machine around Docker has to be given to it on Linux', () => {
+    const missing = failure({ step: 'resolve', host: 'host.docker.internal', ...os('ENOTFOUND') })
+    expect(diagnoseConnect(missing, context).remedy).toContain('--add-host=host.docker.internal:host-gateway')
+  })
 })
 
 test('a diagnosis does not depend on what the server says', () => {

@@ -30,7 +30,7 @@ function diagnose(form: JsonObject, cause: Cause, more: Partial<ConnectFailure> 
     cancelled: false,
     ...more,
   }
-  return diagnoseConnect(failure, { settings: parsed.value, database: 'orders', inContainer: false })
+  return diagnoseConnect(failure, { settings: parsed.value, database: 'orders', container: null })
 }
 
 const rejected: Cause = { kind: 'sqlstate', value: '28P01', routine: 'auth_failed' }
