@@ -126,7 +126,8 @@ export function createConstraints(answers: Answers, names: Names, columnNames: C
       initiallyDeferred: entry.deferred,
       validated: entry.validated,
       enforced: entry.enforced,
-      noInherit: entry.noInherit,
+      // Of keys it says how a partition came to its own.
+      noInherit: entry.noInherit && (entry.type === 'c' || entry.type === 'n'),
       local: entry.local,
       index:
         entry.type === 'f' || entry.index === '0'

@@ -164,12 +164,16 @@ function toPartitioning(key: string | null): Relation['partitioning'] {
 }
 
 function toReads(found: readonly ReturnType<typeof viewReads.decode>[], names: Names): ColumnName[] {
-  return [...found]
-    .sort((a, b) => Number(a.relation) - Number(b.relation) || a.number - b.number)
-    .flatMap(({ relation, column }) => {
+  return found
+    .flatMap(({ relation, column, number }) => {
       const source = names.relationName(relation)
-      return source === null ? [] : [{ ...source, column }]
+      return source === null ? [] : [{ source, column, number }]
     })
+    .sort(
+      (a, b) =>
+        compareText(a.source.schema, b.source.schema) || compareText(a.source.name, b.source.name) || a.number - b.number,
+    )
+    .map(({ source, column }) => ({ ...source, column }))
 }
 
 function createMembers(answers: Answers, names: Names): (relation: string) => Members {

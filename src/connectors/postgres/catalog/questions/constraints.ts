@@ -19,7 +19,10 @@ select k.oid, k.conrelid, k.conname, k.contype, k.conkey, k.confrelid, k.confkey
   ${period(version)}, k.connoinherit, k.conislocal, k.conindid, d.description
 from pg_catalog.pg_constraint k
 ${joinDescription('pg_constraint', 'k.oid')}
-where k.conrelid <> 0 and ${inRange('k.conrelid', range)}`,
+where k.conrelid <> 0 and ${inRange('k.conrelid', range)}
+  -- A reference to a partitioned table has a row more for each partition.
+  and not (k.contype = 'f' and k.conparentid <> 0
+    and exists (select 1 from pg_catalog.pg_constraint p where p.oid = k.conparentid and p.conrelid = k.conrelid))`,
   decode: ([
     oid,
     relation,

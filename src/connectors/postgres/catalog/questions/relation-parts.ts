@@ -59,7 +59,8 @@ select t.tgrelid, t.tgname, t.tgenabled, t.tgparentid, p.pronamespace, p.proname
 from pg_catalog.pg_trigger t
 join pg_catalog.pg_proc p on p.oid = t.tgfoid
 ${joinDescription('pg_trigger', 't.oid')}
-where not t.tgisinternal and ${inRange('t.tgrelid', range)}`,
+-- 14 calls a partition's copy of its parent's trigger internal; those of foreign keys have a constraint.
+where (not t.tgisinternal or (t.tgparentid <> 0 and t.tgconstraint = 0)) and ${inRange('t.tgrelid', range)}`,
   decode: ([relation, name, enabled, parent, namespace, routine, text, comment]: readonly [
     relation: string,
     name: string,
