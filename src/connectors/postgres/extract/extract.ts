@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { nameFilter } from '../../../core/catalog/name-filter.ts'
 import type { SkippedObject, SnapshotHeader, SnapshotObject } from '../../../core/catalog/snapshot.ts'
 import type { Diagnosis } from '../../../core/connection.ts'
