@@ -70,11 +70,14 @@ function withoutSecrets(options: JsonValue | undefined): JsonValue {
   return kept.length === 0 ? null : Object.fromEntries(kept)
 }
 
-/** The private key is never put in: what is copied ends up in tickets and chats. */
+/** The private key and its passphrase are never put in: what is copied ends up in tickets and chats. */
 function certificates({ form, stored }: CopyRequest): JsonValue {
   const config = isJsonObject(form.sslConfig) ? form.sslConfig : {}
   const hasKey = config.sslKey !== undefined || stored.some((path) => path === '/sslConfig/sslKey')
-  const shown = Object.entries(config).filter(([name, text]) => name !== 'sslKey' && !/PRIVATE KEY/.test(String(text)))
+  const shown = ['caCertificate', 'sslCertificate'].flatMap((name) => {
+    const text = config[name]
+    return typeof text === 'string' && !text.includes('PRIVATE KEY') ? [[name, text] as const] : []
+  })
   const all = hasKey ? [...shown, ['sslKey', keyPlaceholder] as const] : shown
   return all.length === 0 ? null : Object.fromEntries(all)
 }

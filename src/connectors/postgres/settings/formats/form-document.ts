@@ -6,7 +6,7 @@ import { isSecretParameter } from './libpq-reading.ts'
 import { isPlaceholder } from './placeholder.ts'
 import type { Reading } from './text-format.ts'
 
-const certificates = ['caCertificate', 'sslCertificate', 'sslKey']
+const certificates = ['caCertificate', 'certificateRevocationList', 'sslCertificate', 'sslKey', 'sslPassword']
 
 /** The form's own property names, alone or as `patchbay services export` writes them, in JSON or YAML. */
 export const formDocument = documentFormat('connection settings', (value) => {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../core/json.ts'
+import type { JsonObject, JsonValue } from '../../../../core/json.ts'
 import { isIpv6 } from '../ip-address.ts'
 import { honouredParameters, parameterFields, unsupportedParameters } from '../libpq-parameters.ts'
 import { nearestName } from '../nearest-name.ts'
@@ -7,20 +7,24 @@ import { isPlaceholder } from './placeholder.ts'
 import type { NamedValue, Reading } from './text-format.ts'
 
 /** Names that drivers and Python code use, and libpq does not. */
-const foreign = ['async', 'connection_factory', 'cursor_factory', 'database', 'dsn', 'username']
+const foreign = ['database', 'dsn', 'username']
+const usual: readonly string[] = [...honouredParameters, ...Object.keys(parameterFields)].filter(
+  (name) => !foreign.includes(name),
+)
 const known: readonly string[] = [
-  ...honouredParameters,
-  ...Object.keys(parameterFields),
-  ...Object.keys(unsupportedParameters),
-].filter((name) => !foreign.includes(name))
+  ...usual,
+  ...Object.entries(unsupportedParameters)
+    .filter(([, { reason }]) => !/Python|SQLAlchemy/.test(reason))
+    .map(([name]) => name),
+]
 
 /** What they name is on the machine where the text comes from. */
 const files: Readonly<Record<string, string>> = {
   sslrootcert: 'Paste the text of the CA certificate into its field.',
   sslcert: 'Paste the text of the client certificate into its field.',
   sslkey: 'Paste the text of the client key into its field.',
-  sslcrl: 'Revocation lists are not read.',
-  sslcrldir: 'Revocation lists are not read.',
+  sslcrl: 'Paste the text of the revocation list into its field.',
+  sslcrldir: 'Paste the text of the revocation list into its field.',
   sslkeylogfile: 'Session keys are never written down.',
   passfile: 'Paste the line of that file too.',
   service: 'Paste the section of pg_service.conf instead.',
@@ -63,7 +67,8 @@ export function readParameters(given: readonly NamedValue[], options: Options = 
   if (named === undefined && database !== undefined) {
     notes.push('No database is given. As libpq does, the one named like the user is taken.')
   }
-  const hostPort = readHosts(take('host'), take('hostaddr'), take('port'), notes)
+  // Beside a host name, the address is an option of its own.
+  const hostPort = readHosts(take('host') ?? take('hostaddr'), take('port'), notes)
   const password = take('password')
   const caCertificate = rest.get('sslrootcert') === 'system' ? take('sslrootcert') : undefined
   const sslMode = readSslMode(take('sslmode'), take('ssl'), take('requiressl'), notes)
@@ -73,21 +78,19 @@ export function readParameters(given: readonly NamedValue[], options: Options = 
     username,
     password,
     sslMode: sslMode ?? (caCertificate === undefined ? undefined : 'verify-full'),
-    sslConfig: caCertificate === undefined ? undefined : { caCertificate },
+    sslConfig: present({ caCertificate, sslPassword: take('sslpassword') }),
     connectionOptions: readOptions(rest, notes),
   }
-  const present = Object.entries(form).filter(([, value]) => value !== undefined)
-  return { label: '', form: Object.fromEntries(present) as JsonObject, notes }
+  return { label: '', form: present(form) ?? {}, notes }
 }
 
-function readHosts(
-  hosts: string | undefined,
-  addresses: string | undefined,
-  ports: string | undefined,
-  notes: string[],
-): string | undefined {
-  if (hosts !== undefined && addresses !== undefined) notes.push('hostaddr is left out: the host is looked up by name.')
-  const text = hosts ?? addresses
+/** Without members that are absent; undefined when none is left. */
+function present(object: Readonly<Record<string, JsonValue | undefined>>): JsonObject | undefined {
+  const kept = Object.entries(object).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined)
+  return kept.length === 0 ? undefined : Object.fromEntries(kept)
+}
+
+function readHosts(text: string | undefined, ports: string | undefined, notes: string[]): string | undefined {
   if (text === undefined) {
     if (ports !== undefined) notes.push('There is a port without a host. It is left out.')
     return undefined
@@ -134,7 +137,7 @@ function readOptions(rest: ReadonlyMap<string, string>, notes: string[]): JsonOb
 
 /** A name that is not known is not repeated: it may be a piece of a password that was not encoded. */
 function unknownParameter(name: string, position: number): string {
-  const nearest = nearestName(name, known)
+  const nearest = nearestName(name, usual)
   const hint = nearest === null ? '' : ` Did you mean ${nearest}?`
   return `There is no connection parameter of the name at character ${position + 1}. It is left out.${hint}`
 }

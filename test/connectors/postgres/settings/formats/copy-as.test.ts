@@ -67,7 +67,7 @@ describe('a form as', () => {
     const secretive = {
       ...form,
       password: canary,
-      sslConfig: { sslCertificate: 'c', sslKey: canary },
+      sslConfig: { sslCertificate: 'c', sslKey: canary, sslPassword: canary },
       connectionOptions: { password: canary, sslpassword: canary, scram_client_key: canary },
     }
     for (const { id } of copyFormats) expect(JSON.stringify(copy(id, secretive)), id).not.toContain(canary)

@@ -41,6 +41,17 @@ describe('one connection', () => {
     ['key=value connection string', "host=db.example.org port=5433 dbname=orders user=reader password='s3cr3t'", full],
     [
       'key=value connection string',
+      'host=db hostaddr=10.0.0.1 user=u dbname=d sslpassword=x',
+      {
+        hostPort: 'db',
+        database: 'd',
+        username: 'u',
+        sslConfig: { sslPassword: 'x' },
+        connectionOptions: { hostaddr: '10.0.0.1' },
+      },
+    ],
+    [
+      'key=value connection string',
       "host = a,::1 port=1,2 user=u password='it\\'s \\\\ x'",
       { hostPort: 'a:1,[::1]:2', database: 'u', username: 'u', password: "it's \\ x" },
     ],
@@ -258,7 +269,7 @@ describe('what is left out is said', () => {
   it.each([
     ['host=h user=u dbname=d aplication_name=x', /at character 24.*application_name/],
     ['host=h user=u dbname=d sslrootcert=/etc/ca.pem', /CA certificate/],
-    ['host=h user=u dbname=d sslpassword=x', /secret that has no field/],
+    ['host=h user=u dbname=d oauth_client_secret=x', /secret that has no field/],
     ['host=h user=u', /named like the user/],
     ['psql -U u d', /No host is given/],
     ['docker exec pg psql -h localhost -U u d', /inside a container/],
