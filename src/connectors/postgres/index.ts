@@ -5,10 +5,10 @@ import type { JsonObject } from '../../core/json.ts'
 import type { Connector, TestOptions } from '../connector.ts'
 import { type Finding, type StageSignal, type Stages, startStages } from '../run-stages.ts'
 import type { Connection } from './connection.ts'
-import { readContainer } from './container.ts'
 import { deadlineFinding } from './diagnose/deadline.ts'
 import type { DiagnosisContext } from './diagnose/row.ts'
 import { extract } from './extract/extract.ts'
+import { startDatabases, toContext } from './open-connection.ts'
 import { writeAccessScript } from './privileges/access-script.ts'
 import { enforcementWarning } from './settings/enforcement.ts'
 import { parseSettings } from './settings/parse-settings.ts'
@@ -83,17 +83,16 @@ async function readSettings(stages: Stages, form: JsonObject): Promise<PostgresS
   return stages.open ? settings : null
 }
 
-/** With all databases and none named, libpq's custom: start from `postgres`, then `template1`. */
+/** Opens the gate to the first database that lets us in. */
 async function openFirst(
   stages: Stages,
   settings: PostgresSettings,
 ): Promise<{ readonly connection: Connection; readonly context: DiagnosisContext } | null> {
   if (settings.hosts.every(({ kind }) => kind === 'socket')) stages.leaveOut('encrypt')
   if (settings.hosts.every((spec) => spec.kind === 'socket' || isIP(spec.host) !== 0)) stages.leaveOut('resolve')
-  const databases = settings.dbname === null ? ['postgres', 'template1'] : [settings.dbname]
-  const container = readContainer()
+  const databases = startDatabases(settings)
   for (const [place, database] of databases.entries()) {
-    const context = { settings, database, container }
+    const context = toContext(settings, database)
     const connection = await openGate(stages, context, place + 1 < databases.length)
     if (connection !== null) return { connection, context }
     if (!stages.open) return null
