@@ -1,7 +1,10 @@
+import type { ObjectAddress } from './catalog/object-key.ts'
+import type { SkippedObject, SnapshotEnd, SnapshotHeader } from './catalog/snapshot.ts'
 import type { TestReport, Verdict } from './connection.ts'
 import type { HelpIndex } from './help/help-index.ts'
-import type { ConnectorId, FieldPath, ServiceId } from './ids.ts'
+import type { ConnectorId, FieldPath, RunId, ServiceId, SnapshotId } from './ids.ts'
 import type { JsonObject } from './json.ts'
+import type { Retention, RunKind } from './runs.ts'
 
 /** `GET /api/connectors` → an array of these. */
 export interface ConnectorSummary {
@@ -107,4 +110,76 @@ export interface ValidatorRuntime {
 /** The module at {@link ConnectorDetail.validatorsUrl}. Its result is the first argument of rjsf's `createPrecompiledValidator`. */
 export interface ValidatorsModule {
   readonly default: (runtime: ValidatorRuntime) => Readonly<Record<string, unknown>>
+}
+
+/** Body of `POST /api/services/:id/runs`; answers with the `Run`, or the one of that kind that waits already. */
+export interface RunInput {
+  readonly kind: RunKind
+}
+
+/** `GET /api/services/:id/snapshots` → an array of these, the newest first. */
+export interface SnapshotSummary {
+  readonly id: SnapshotId
+  readonly serviceId: ServiceId
+  /** Counts the service's snapshots, with gaps. */
+  readonly number: number
+  /** The run it came from; null once that was removed. */
+  readonly runId: RunId | null
+  /** ISO 8601, UTC. */
+  readonly takenAt: string
+  readonly storedAt: string
+  readonly server: SnapshotHeader['server']
+  /** Objects by kind, nested ones too, such as `column`. */
+  readonly counts: SnapshotEnd['counts']
+  /** How many lines with an object it has. */
+  readonly objects: number
+}
+
+/** `GET /api/snapshots/:id` */
+export interface SnapshotDetail extends SnapshotSummary {
+  readonly header: SnapshotHeader
+  readonly skipped: readonly SkippedObject[]
+}
+
+/** `GET /api/snapshots/:id/objects?kind=…&database=…&schema=…&q=…&cursor=…&limit=…`, ordered by database, schema and name. */
+export interface ObjectPage {
+  readonly objects: readonly (ObjectAddress & { readonly oid: number })[]
+  /** The next page's cursor; null on the last one. */
+  readonly next: string | null
+}
+
+/** Body of `PUT /api/schedules/:id`. */
+export interface ScheduleChange {
+  readonly cron: string
+  readonly timeZone: string
+  readonly enabled: boolean
+}
+
+/** Body of `POST /api/services/:id/schedules`: one a kind. */
+export interface ScheduleInput extends ScheduleChange {
+  readonly kind: RunKind
+}
+
+/** `GET /api/schedule-preview?cron=…&timeZone=…` */
+export interface SchedulePreview {
+  /** In words, such as "At 02:30". */
+  readonly description: string
+  /** ISO 8601, UTC: the next three. */
+  readonly nextTimes: readonly string[]
+}
+
+/** `GET` and `PUT /api/services/:id/retention`; the body of the latter holds `own` alone. */
+export interface ServiceRetention {
+  /** Null: the general rule holds. */
+  readonly own: Retention | null
+  readonly general: Retention
+}
+
+/** `GET /api/services/:id/holdings`: what goes with a service when it is deleted. */
+export interface ServiceHoldings {
+  readonly runs: number
+  readonly snapshots: number
+  readonly schedules: number
+  /** A run that is under way ends with it. */
+  readonly running: boolean
 }

@@ -22,7 +22,7 @@ export async function listServices({ store }: RunContext): Promise<readonly Serv
 
 /** Throws SERVICE_NOT_FOUND. */
 export async function showService({ store }: RunContext, id: ServiceId): Promise<ServiceDetail> {
-  const service = (await store.services.find(id)) ?? notFound()
+  const service = (await store.services.find(id)) ?? serviceNotFound()
   const hash = service.settingsHash
   const verdicts = await store.tests.newestVerdicts(hash === null ? [] : [hash])
   const { usable, withheld } = sortSecrets(service.connector, service.settings, service.secrets)
@@ -55,18 +55,18 @@ export async function updateService(context: RunContext, id: ServiceId, input: S
       return change(service)
     }),
   )
-  if (updated === null) return notFound()
+  if (updated === null) return serviceNotFound()
   return await showService(context, id)
 }
 
 /** Throws SERVICE_NOT_FOUND. */
 export async function deleteService({ store }: RunContext, id: ServiceId): Promise<void> {
-  if (!(await store.services.delete(id))) notFound()
+  if (!(await store.services.delete(id))) serviceNotFound()
 }
 
 /** A copy under a free name, stored secrets included. Throws SERVICE_NOT_FOUND. */
 export async function duplicateService(context: RunContext, id: ServiceId): Promise<ServiceDetail> {
-  const service = (await context.store.services.find(id)) ?? notFound()
+  const service = (await context.store.services.find(id)) ?? serviceNotFound()
   const name = await freeName(context.store.services, service.name)
   return await showService(context, await context.store.services.create({ ...service, name }))
 }
@@ -127,7 +127,8 @@ async function withSuggestion<T>(context: RunContext, name: string, write: () =>
   }
 }
 
-function notFound(): never {
+/** Throws SERVICE_NOT_FOUND. */
+export function serviceNotFound(): never {
   throw new AppError('SERVICE_NOT_FOUND', 'There is no such service.', {
     hint: 'It may have been deleted. GET /api/services lists those there are.',
   })

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { Logger, type Runner, run as runJobs, runMigrations, type WorkerEvents } from 'graphile-worker'
+import type { Logger, WorkerEvents } from 'graphile-worker'
 import { sql } from 'kysely'
 import { type RunId, type ServiceId, toRunId } from '../core/ids.ts'
 import type { Connection } from './run-ownership.ts'
@@ -10,8 +10,21 @@ const task = 'run'
 /** A job is tried until the state answers; how often a run is begun is our own rule. */
 const maxAttempts = 1000
 
-export const migrateQueue = (connectionString: string): Promise<void> =>
-  runMigrations({ connectionString, schema: queueSchema, logger: silent })
+/** Migrations of the queue's version that we depend on. */
+const queueLevel = 19
+
+/** Brings the queue's tables to this version. Most starts find them so, and never load the queue for it. */
+export async function migrateQueue(db: Connection, connectionString: string): Promise<void> {
+  const there = await sql<{ there: boolean }>`
+    select to_regclass(${`${queueSchema}.migrations`}) is not null as there`.execute(db)
+  if (there.rows[0]?.there === true) {
+    const { rows } = await sql<{ level: number }>`
+      select max(id) as level from ${sql.id(queueSchema, 'migrations')}`.execute(db)
+    if (Number(rows[0]?.level ?? 0) >= queueLevel) return
+  }
+  const { Logger, runMigrations } = await import('graphile-worker')
+  await runMigrations({ connectionString, schema: queueSchema, logger: silent(Logger) })
+}
 
 /** Queues a run: the job holds its id and nothing else. Of a service's jobs one runs at a time, in order. */
 export async function addJob(
@@ -35,6 +48,20 @@ export async function unlockJobs(db: Connection, queueWorkers: readonly string[]
   await sql`select ${sql.id(queueSchema, 'force_unlock_workers')}(${queueWorkers}::text[])`.execute(db)
 }
 
+/** Threads of work that hold a job or a queue for at least so long and belong to no worker we know. */
+export async function unknownQueueWorkers(db: Connection, silentMs: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct locked_by as name
+    from (
+      select locked_by, locked_at from ${sql.id(queueSchema, '_private_jobs')}
+      union all
+      select locked_by, locked_at from ${sql.id(queueSchema, '_private_job_queues')}
+    ) as lock
+    where locked_by is not null and locked_at < now() - make_interval(secs => ${silentMs / 1000})
+      and not exists (select from patchbay.workers where lock.locked_by = any (queue_workers))`.execute(db)
+  return rows.map((row) => row.name)
+}
+
 /** Removes queues of services that are gone. */
 export async function removeEmptyQueues(db: Connection): Promise<void> {
   await sql`
@@ -47,7 +74,7 @@ export async function removeEmptyQueues(db: Connection): Promise<void> {
 export interface JobWorker {
   /** Names that jobs in hand are locked under. */
   readonly queueWorkers: readonly string[]
-  /** Resolves when it ends by itself: the state was lost. */
+  /** Settles when it was stopped, and rejects when the state was lost. */
   readonly ended: Promise<void>
   /** Takes no more, and waits for what is under way. */
   stop(): Promise<void>
@@ -64,8 +91,9 @@ export interface JobWorkerOptions {
 export async function startJobWorker({ connectionString, concurrency, perform }: JobWorkerOptions): Promise<JobWorker> {
   const events: WorkerEvents = new EventEmitter()
   const queueWorkers: string[] = []
-  events.on('worker:create', ({ worker }) => queueWorkers.push(worker.workerId))
-  const runner: Runner = await runJobs({
+  events.on('pool:create', ({ workerPool }) => queueWorkers.push(workerPool.id))
+  const { Logger, run } = await import('graphile-worker')
+  const runner = await run({
     connectionString,
     schema: queueSchema,
     concurrency,
@@ -73,23 +101,25 @@ export async function startJobWorker({ connectionString, concurrency, perform }:
     pollInterval: 1000,
     noHandleSignals: true,
     parsedCronItems: [],
-    logger: silent,
+    logger: silent(Logger),
     events,
+    // What ended is written down in batches, since only these are waited for when the worker stops.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: { [task]: async (payload) => perform(toRunId((payload as { runId: string }).runId)) },
   })
-  let isStopping = false
+  let isOver = false
+  const ended = runner.promise.finally(() => {
+    isOver = true
+  })
   return {
     queueWorkers,
-    ended: runner.promise.catch((error: unknown) => {
-      if (!isStopping) throw error
-    }),
+    ended,
     async stop() {
-      isStopping = true
-      await runner.stop()
-      await runner.promise
+      if (!isOver) await runner.stop()
+      await ended
     },
   }
 }
 
 /** What goes wrong shows in runs and in rejections; the queue's own words may quote more than they should. */
-const silent = new Logger(() => () => undefined)
+const silent = (Silent: typeof Logger): Logger => new Silent(() => () => undefined)

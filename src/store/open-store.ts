@@ -53,7 +53,7 @@ export async function openStore({ url, keyring }: StoreOptions): Promise<Store> 
   try {
     await underLock(plain, async (connection) => {
       await migrate(connection)
-      await migrateQueue(url)
+      await migrateQueue(connection, url)
       await checkKey(connection.withSchema('patchbay'), keyring)
     })
   } catch (error) {

@@ -66,6 +66,9 @@ interface WorkersTable {
   id: string
   /** Names the queue knows its threads of work by. */
   queue_workers: string[]
+  /** Where `pid` means something: equal for processes that see each other. Null where nobody can tell. */
+  place: string | null
+  pid: number
   seen_at: ColumnType<Date, never, Date>
 }
 

@@ -1,25 +1,33 @@
 import { type Kysely, sql } from 'kysely'
-import { unlockJobs } from './job-queue.ts'
+import { unknownQueueWorkers, unlockJobs } from './job-queue.ts'
 import type { Database } from './schema.ts'
 
 /** The processes that perform runs. Each says regularly that it lives; the work of one that does not is handed out again. */
 export interface WorkerStore {
-  join(id: string, queueWorkers: readonly string[]): Promise<void>
+  join(id: string, process: WorkerProcess): Promise<void>
   /** False where others hold this worker for dead: its work is no longer its own. */
   beat(id: string): Promise<boolean>
   leave(id: string): Promise<void>
-  /** Frees the work of workers not heard of for so long. Resolves with how many these were. */
-  buryDead(silentMs: number): Promise<number>
+  /** Frees the work of workers not heard of for so long, and of those in `place` whose process has ended. */
+  buryDead(silentMs: number, place: string | null, hasEnded: (pid: number) => boolean): Promise<void>
   /** How many were heard of within so long. */
   countAlive(silentMs: number): Promise<number>
 }
 
+export interface WorkerProcess {
+  /** Names that its jobs are locked under. */
+  readonly queueWorkers: readonly string[]
+  /** Equal for processes that see each other's pids; null where nobody can tell. */
+  readonly place: string | null
+  readonly pid: number
+}
+
 export function workerStore(db: Kysely<Database>): WorkerStore {
   return {
-    async join(id, queueWorkers) {
+    async join(id, { queueWorkers, place, pid }) {
       await db
         .insertInto('workers')
-        .values({ id, queue_workers: [...queueWorkers] })
+        .values({ id, queue_workers: [...queueWorkers], place, pid })
         .execute()
     },
     async beat(id) {
@@ -35,21 +43,21 @@ export function workerStore(db: Kysely<Database>): WorkerStore {
         )
       })
     },
-    async buryDead(silentMs) {
-      return await db.transaction().execute(async (tx) => {
+    async buryDead(silentMs, place, hasEnded) {
+      const neighbours = await db.selectFrom('workers').select(['id', 'pid']).where('place', '=', place).execute()
+      const ended = neighbours.filter((row) => hasEnded(row.pid)).map((row) => row.id)
+      await db.transaction().execute(async (tx) => {
         const { rows } = await sql<{ queue_workers: string[] }>`
           delete from patchbay.workers
           where id in (
-            select id from patchbay.workers where seen_at < now() - make_interval(secs => ${silentMs / 1000})
+            select id from patchbay.workers
+            where seen_at < now() - make_interval(secs => ${silentMs / 1000}) or id = any (${ended}::uuid[])
             for update skip locked
           )
           returning queue_workers`.execute(tx)
-        if (rows.length > 0)
-          await unlockJobs(
-            tx,
-            rows.flatMap((row) => row.queue_workers),
-          )
-        return rows.length
+        // One that was killed before it said its name is known by nothing but what it holds.
+        const names = [...rows.flatMap((row) => row.queue_workers), ...(await unknownQueueWorkers(tx, silentMs))]
+        if (names.length > 0) await unlockJobs(tx, names)
       })
     },
     async countAlive(silentMs) {

@@ -21,6 +21,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table patchbay.workers (
       id uuid primary key,
       queue_workers text[] not null,
+      place text,
+      pid integer not null,
       started_at timestamptz not null default now(),
       seen_at timestamptz not null default now()
     );

@@ -1,0 +1,90 @@
+import type { ObjectPage, SnapshotDetail, SnapshotSummary } from '../core/api.ts'
+import type { ObjectAddress } from '../core/catalog/object-key.ts'
+import { AppError } from '../core/error.ts'
+import type { ServiceId, SnapshotId } from '../core/ids.ts'
+import type { ObjectQuery, SnapshotRow } from '../store/snapshots.ts'
+import type { RunContext } from './context.ts'
+
+type StoreOnly = Pick<RunContext, 'store'>
+
+/** The newest first. */
+export async function listSnapshots(
+  { store }: StoreOnly,
+  serviceId: ServiceId,
+  limit: number,
+): Promise<readonly SnapshotSummary[]> {
+  return (await store.snapshots.list(serviceId, limit)).map(toSummary)
+}
+
+/** Throws SNAPSHOT_NOT_FOUND. */
+export async function showSnapshot({ store }: StoreOnly, id: SnapshotId): Promise<SnapshotDetail> {
+  const snapshot = await requireSnapshot(store, id)
+  return { ...toSummary(snapshot), header: snapshot.header, skipped: await store.snapshots.skipped(id) }
+}
+
+/** The whole snapshot as JSON Lines, a batch at a time. Throws SNAPSHOT_NOT_FOUND before the first. */
+export async function readSnapshotLines(
+  { store }: StoreOnly,
+  id: SnapshotId,
+  receive: (lines: string) => Promise<void>,
+): Promise<void> {
+  const snapshot = await requireSnapshot(store, id)
+  const skipped = await store.snapshots.skipped(id)
+  await receive(`${JSON.stringify(snapshot.header)}\n`)
+  const found = await store.snapshots.readObjects(id, (objects) => receive(`${objects.join('\n')}\n`))
+  // Without an end the reader knows that the file is truncated.
+  if (found) await receive(`${JSON.stringify({ kind: 'end', counts: snapshot.counts, skipped })}\n`)
+}
+
+/** Throws SNAPSHOT_NOT_FOUND. */
+export async function findObjects({ store }: StoreOnly, id: SnapshotId, query: ObjectQuery): Promise<ObjectPage> {
+  const snapshot = await requireSnapshot(store, id)
+  const found = await store.snapshots.search(snapshot, { ...query, limit: query.limit + 1 })
+  const objects = found.slice(0, query.limit).map(({ address, oid }) => ({ ...address, oid }))
+  const last = found.length > query.limit ? found[query.limit - 1]?.address : undefined
+  return { objects, next: last === undefined ? null : writeCursor(last) }
+}
+
+/** The object's line. Throws SNAPSHOT_NOT_FOUND, OBJECT_NOT_FOUND. */
+export async function showObject({ store }: StoreOnly, id: SnapshotId, address: ObjectAddress): Promise<string> {
+  const object = await store.snapshots.readObject(await requireSnapshot(store, id), address)
+  if (object !== null) return object
+  throw new AppError('OBJECT_NOT_FOUND', 'The snapshot holds no such object.', {
+    hint: `GET /api/snapshots/${id}/objects lists those it holds.`,
+  })
+}
+
+function writeCursor({ database, schema, name, kind, arguments: rest }: ObjectAddress): string {
+  return Buffer.from(JSON.stringify([database, schema, name, kind, rest])).toString('base64url')
+}
+
+/** Throws REQUEST_INVALID for a text that no page gave. */
+export function readCursor(cursor: string): ObjectAddress {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    if (Array.isArray(parts) && parts.length === 5) {
+      const [database, schema, name, kind, rest] = parts
+      return {
+        database: database === null ? null : String(database),
+        schema: schema === null ? null : String(schema),
+        name: String(name),
+        kind: String(kind),
+        arguments: String(rest),
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw new AppError('REQUEST_INVALID', 'The cursor is none that a page gave.', { hint: 'Begin without one.' })
+}
+
+async function requireSnapshot(store: RunContext['store'], id: SnapshotId): Promise<SnapshotRow> {
+  const snapshot = await store.snapshots.find(id)
+  if (snapshot !== null) return snapshot
+  throw new AppError('SNAPSHOT_NOT_FOUND', 'There is no such snapshot.', { hint: 'It may have been removed since.' })
+}
+
+function toSummary({ id, serviceId, number, runId, header, counts, objects, storedAt }: SnapshotRow): SnapshotSummary {
+  const { takenAt, server } = header
+  return { id, serviceId, number, runId, takenAt, storedAt: storedAt.toISOString(), server, counts, objects }
+}
