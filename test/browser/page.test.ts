@@ -9,6 +9,7 @@ import { foreignConnector, foreignSchema } from './foreign-connector.suite.ts'
 import { form } from './form.suite.ts'
 import { help } from './help.suite.ts'
 import { journey } from './journey.suite.ts'
+import { paste } from './paste.suite.ts'
 import { secrets } from './secrets.suite.ts'
 import { shell } from './shell.suite.ts'
 import { type Stage, setStage } from './stage.ts'
@@ -35,7 +36,7 @@ afterAll(async () => {
   await rm(content, { recursive: true, force: true })
 })
 
-const suites = { shell, form, secrets, help, journey, accessibility, certificate, foreignConnector }
+const suites = { shell, form, paste, secrets, help, journey, accessibility, certificate, foreignConnector }
 for (const [name, suite] of Object.entries(suites)) {
   describe(name, () =>
     suite({

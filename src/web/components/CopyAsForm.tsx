@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { connectorSettings } from '../../connectors/settings-registry.ts'
 import type { ConnectorId, FieldPath } from '../../core/ids.ts'
 import type { JsonObject } from '../../core/json.ts'
@@ -26,6 +26,12 @@ export function CopyAsForm({ connector, form, name, stored }: CopyAsFormProps) {
     queryFn: async () => (await connectorSettings(connector)?.loadCopyFormats()) ?? [],
     staleTime: Number.POSITIVE_INFINITY,
   })
+  const select = useRef<HTMLSelectElement>(null)
+  // The dialog was there before what is in it.
+  const isLoaded = formats.data !== undefined
+  useEffect(() => {
+    if (isLoaded) select.current?.focus()
+  }, [isLoaded])
   if (formats.error !== null)
     return <p className={classes.problem}>The formats could not be loaded. Open this again.</p>
   const format = formats.data?.find((one) => one.id === chosen) ?? formats.data?.[0]
@@ -38,7 +44,7 @@ export function CopyAsForm({ connector, form, name, stored }: CopyAsFormProps) {
       <label className={classes.label} htmlFor={id}>
         Format
       </label>
-      <SelectBox data-autofocus id={id} value={format.id} onChange={(event) => setChosen(event.currentTarget.value)}>
+      <SelectBox ref={select} id={id} value={format.id} onChange={(event) => setChosen(event.currentTarget.value)}>
         {formats.data.map((one) => (
           <option key={one.id} value={one.id}>
             {one.title}

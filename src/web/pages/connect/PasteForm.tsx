@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { FileUp } from 'lucide-react'
-import { type DragEvent, useId, useRef, useState } from 'react'
+import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
 import { connectorSettings, type ReadText, type TextProblem } from '../../../connectors/settings-registry.ts'
 import type { ConnectorDetail } from '../../../core/api.ts'
 import type { FieldPatch } from '../../../core/connection.ts'
@@ -33,6 +33,8 @@ export function PasteForm({ connector, settings, stored, initial, onClose, onApp
   const [chosen, setChosen] = useState(0)
   const area = useRef<HTMLTextAreaElement>(null)
   const resultId = useId()
+  // The dialog was there before what is in it.
+  useEffect(() => area.current?.focus(), [])
   const formats = useQuery({
     queryKey: ['text-formats', connector.id],
     queryFn: async () => (await connectorSettings(connector.id)?.loadTextFormats()) ?? null,
@@ -58,7 +60,6 @@ export function PasteForm({ connector, settings, stored, initial, onClose, onApp
     >
       <TextArea
         ref={area}
-        data-autofocus
         aria-label="Connection string"
         invalid={parsed?.ok === false}
         aria-describedby={resultId}
