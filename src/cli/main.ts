@@ -48,6 +48,12 @@ const parts: Parts = {
     ])
     return await readFormUsage({ forms: catalog, findConnector }, connector, form, limits)
   },
+  async readLineage(request) {
+    const { findConnector } = await import('../connectors/index.ts')
+    const found = findConnector(connector)
+    if (found === null) throw new Error('the Postgres connector is not registered')
+    return found.readLineage(request)
+  },
   async writeAccessScript(request) {
     const [{ writeAccessScript }, { findConnector }] = await Promise.all([
       import('../runs/write-access-script.ts'),

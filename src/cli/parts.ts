@@ -4,6 +4,7 @@ import type { Diagnosis, TestEvent, TestReport } from '../core/connection.ts'
 import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '../core/extraction.ts'
 import type { ConnectorId, FieldPath, ServiceId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { LineageBatches, LineageRequest } from '../core/lineage/lineage-request.ts'
 import type { Result } from '../core/result.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
 
@@ -26,6 +27,8 @@ export interface Parts {
   extractForm(form: JsonObject, limits: ExtractionLimits): Promise<ExtractionOutcome>
   /** One reading of statements and their counters. Opens no state. Throws the signal's reason after an abort. */
   readUsage(form: JsonObject, limits: UsageLimits): Promise<Result<UsageReading, Diagnosis>>
+  /** Lineage of statements, or of a snapshot's views and routines. Opens no state. */
+  readLineage(request: LineageRequest): Promise<LineageBatches>
   /** The script for a new role; throws an AppError for one that cannot be. Opens no state. */
   writeAccessScript(request: AccessRequest): Promise<AccessScript>
   /** Where this installation keeps its files; need not exist. */

@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { registerExport } from './export.ts'
 import { registerExtract } from './extract.ts'
 import { reportFailure } from './failure.ts'
+import { registerLineage } from './lineage.ts'
 import type { Parts } from './parts.ts'
 import { registerServe } from './serve.ts'
 import { registerServices } from './services.ts'
@@ -56,6 +57,7 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
   registerExport(program, parts)
   registerDiff(program, end)
   registerUsage(program, parts, end)
+  registerLineage(program, parts, end)
   registerDocs(program, end)
   registerDoctor(program, parts, end)
   return program

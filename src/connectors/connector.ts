@@ -3,6 +3,7 @@ import type { Diagnosis, TestEvent, TestReport } from '../core/connection.ts'
 import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '../core/extraction.ts'
 import type { ConnectorId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { LineageBatches, LineageRequest } from '../core/lineage/lineage-request.ts'
 import type { Result } from '../core/result.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
 
@@ -47,4 +48,6 @@ export interface Connector {
   writeAccessScript(request: AccessRequest): Result<AccessScript, readonly AccessProblem[]>
   /** One reading of the statements that were run, and how often. Throws only after an abort. */
   readUsage(form: JsonObject, options: ReadUsageOptions): Promise<Result<UsageReading, Diagnosis>>
+  /** Where the columns of statements, views and routines get their values from. Touches no server. */
+  readLineage(request: LineageRequest): LineageBatches
 }

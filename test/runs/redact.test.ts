@@ -63,6 +63,9 @@ describe('whatever is said about a form', () => {
       writeAccessScript: () => ({ ok: false, error: [] }),
       extract: () => Promise.reject(new Error('not asked for')),
       readUsage: () => Promise.reject(new Error('not asked for')),
+      readLineage: () => {
+        throw new Error('not asked for')
+      },
       async testConnection(_form, { emit, settingsHash }) {
         const report: TestReport = {
           verdict: 'passed',

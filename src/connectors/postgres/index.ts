@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts'
 import { deadlineFinding } from './diagnose/deadline.ts'
 import type { DiagnosisContext } from './diagnose/row.ts'
 import { extract } from './extract/extract.ts'
+import { readLineage } from './lineage/read-lineage.ts'
 import { startDatabases, toContext } from './open-connection.ts'
 import { writeAccessScript } from './privileges/access-script.ts'
 import { enforcementWarning } from './settings/enforcement.ts'
@@ -36,6 +37,7 @@ export const postgres: Connector = {
   testConnection,
   extract,
   readUsage,
+  readLineage,
   writeAccessScript,
 }
 

@@ -119,11 +119,13 @@ function drop(context: Context, { removeType = 'OBJECT_TABLE', objects = [] }: D
 }
 
 function setVariable({ session }: Context, { kind, name, args = [] }: VariableSetStmt): void {
-  if (kind === 'VAR_RESET_ALL') return session.setSearchPath(null)
-  if (name !== 'search_path') return
-  if (kind === 'VAR_SET_DEFAULT' || kind === 'VAR_RESET') return session.setSearchPath(null)
+  const isPath = name === 'search_path'
+  if (kind === 'VAR_RESET_ALL' || (isPath && (kind === 'VAR_SET_DEFAULT' || kind === 'VAR_RESET'))) {
+    session.setSearchPath(null)
+    return
+  }
   const schemas = args.flatMap((node) => ('A_Const' in node ? (node.A_Const.sval?.sval ?? '') : []))
   // A parameter in place of the value leaves the path unknown.
-  if (args.length === schemas.length)
-    session.setSearchPath(schemas.filter((schema) => schema !== '$user' && schema !== ''))
+  if (!isPath || args.length !== schemas.length) return
+  session.setSearchPath(schemas.filter((schema) => schema !== '$user' && schema !== ''))
 }

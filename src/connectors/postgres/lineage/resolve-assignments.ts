@@ -1,12 +1,12 @@
 import type { Node } from 'libpg-query'
 import type { ColumnAddress } from '../../../core/lineage/statement-lineage.ts'
 import type { BoundRelation } from './bound-relation.ts'
-import type { Context } from './context.ts'
+import { type Context, textOf } from './context.ts'
 import { addFlow, type Flow, type GrowingFlow, nothing, role, union } from './flow.ts'
 import type { QueryResult } from './query-result.ts'
 import { flowOf } from './resolve-expression.ts'
 import { resolveQuery } from './resolve-query.ts'
-import { insideOf, type Output, type Scope } from './scope.ts'
+import { findOutput, insideOf, type Output, type Scope, type Source } from './scope.ts'
 
 export function targetColumn({ rows, index }: BoundRelation, name: string | null): ColumnAddress {
   if (name === null) return rows
@@ -19,14 +19,17 @@ export function assign(
   context: Context,
   targets: readonly Node[],
   scope: Scope,
+  target: Source,
   columns: Map<string | null, Flow>,
 ): void {
   // SET (a, b) = (SELECT …) has the query once per column: it is resolved once.
   const rowQueries = new Map<number, QueryResult>()
   for (const node of targets) {
     if (!('ResTarget' in node)) continue
-    const { name = '', val } = node.ResTarget
-    put(columns, name, valueFlow(context, val, scope, rowQueries))
+    const { name = '', indirection = [], val } = node.ResTarget
+    // SET t.a is an error unless t is a composite column; other servers allow it, and their scripts get here.
+    const qualified = name === target.name && findOutput(target, name) === null ? textOf(indirection[0]) : ''
+    put(columns, qualified === '' ? name : qualified, valueFlow(context, val, scope, rowQueries))
   }
 }
 

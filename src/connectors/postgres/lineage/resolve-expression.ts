@@ -1,4 +1,4 @@
-import type { FuncCall, Node, SortBy, SubLink, WindowDef } from 'libpg-query'
+import type { FuncCall, Node, SubLink, WindowDef } from 'libpg-query'
 import { type Context, textOf } from './context.ts'
 import { addFlow, type Flow, type GrowingFlow, nothing, type Role, role } from './flow.ts'
 import { findSource, resolveColumn, rowFlow } from './resolve-column.ts'
@@ -17,27 +17,26 @@ export function collect(
   context.spend()
   const part = (child: Node | undefined, under: Role = role.direct) =>
     collect(context, child, scope, into, as === role.direct ? under : as)
-  if ('ColumnRef' in node) return addFlow(into, columnFlow(context, node.ColumnRef, scope), as)
-  if ('A_Const' in node || 'ParamRef' in node || 'String' in node) {
-    const parameter = 'ParamRef' in node ? context.variables?.([`$${node.ParamRef.number ?? 0}`]) : null
-    return addFlow(into, parameter ?? nothing, as)
-  }
-  if ('SubLink' in node) return collectSubLink(context, node.SubLink, scope, into, as)
-  if ('FuncCall' in node) return collectCall(context, node.FuncCall, scope, into, as)
-  if ('TypeCast' in node) return part(node.TypeCast.arg)
-  if ('CaseExpr' in node) {
-    const { arg, args, defresult } = node.CaseExpr
+  if ('ColumnRef' in node) addFlow(into, columnFlow(context, node.ColumnRef, scope), as)
+  else if ('ParamRef' in node) {
+    addFlow(into, context.variables?.([`$${node.ParamRef.number ?? 0}`]) ?? nothing, as)
+  } else if ('SubLink' in node) collectSubLink(context, node.SubLink, scope, into, as)
+  else if ('FuncCall' in node) collectCall(context, node.FuncCall, scope, into, as)
+  else if ('TypeCast' in node) part(node.TypeCast.arg)
+  else if ('SortBy' in node) part(node.SortBy.node)
+  else if ('SelectStmt' in node) addQuery(context, node, scope, into, as)
+  else if ('CaseExpr' in node) {
+    const { arg, args = [], defresult } = node.CaseExpr
     part(arg, role.conditional)
-    for (const when of args ?? []) {
+    for (const when of args) {
       if (!('CaseWhen' in when)) continue
       part(when.CaseWhen.expr, role.conditional)
       part(when.CaseWhen.result)
     }
-    return part(defresult)
+    part(defresult)
+  } else if (!('A_Const' in node || 'String' in node)) {
+    for (const child of childrenOf(node)) part(child)
   }
-  if ('SortBy' in node) return part(node.SortBy.node)
-  if ('SelectStmt' in node) return addQuery(context, node, scope, into, as)
-  for (const child of childrenOf(node)) part(child)
 }
 
 export function flowOf(context: Context, node: Node | undefined, scope: Scope | null, as: Role = role.direct): Flow {
@@ -114,8 +113,4 @@ function* childrenOf(node: object): Generator<Node> {
 function isNode(value: object): value is Node {
   const [tag, more] = Object.keys(value)
   return tag !== undefined && more === undefined && /^[A-Z]/.test(tag)
-}
-
-export function sortKeys(nodes: readonly Node[] | undefined): readonly SortBy[] {
-  return (nodes ?? []).flatMap((node) => ('SortBy' in node ? [node.SortBy] : []))
 }

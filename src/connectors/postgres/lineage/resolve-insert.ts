@@ -21,13 +21,13 @@ export function resolveInsert(context: Context, insert: InsertStmt, outside: Sco
     selectStmt !== undefined && 'SelectStmt' in selectStmt && selectStmt.SelectStmt.valuesLists !== undefined
   const columns = new Map<string | null, Flow>()
   const names = cols === undefined ? knownNames(target) : cols.map(columnName)
+  const unnamed = names === null ? assumeNames(context, query, isValues, relation, columns) : []
   if (names !== null) align(query.outputs, names, columns, cols === undefined)
-  else assumeNames(context, query, isValues, relation, columns)
   const own = storedSource(target, relation)
   const rows: GrowingFlow = new Map(query.rows)
   if (onConflictClause !== undefined) conflict(context, onConflictClause, scope, own, columns, rows)
   const returned = returning(context, insert.returningClause, { ...scope, sources: [own] }, own)
-  return { kind: 'insert', relation, target, columns, rows, returned }
+  return { kind: 'insert', relation, target, columns, unnamed, rows, returned }
 }
 
 function columnName(node: Node): string {
@@ -47,7 +47,7 @@ export function align(
 ): void {
   const open = outputs.findIndex(({ rest }) => rest !== undefined)
   const fixed = open < 0 ? outputs : outputs.slice(0, open)
-  names.slice(0, fixed.length).forEach((name, at) => put(columns, name, fixed[at]?.flow ?? nothing))
+  for (const [at, name] of names.slice(0, fixed.length).entries()) put(columns, name, fixed[at]?.flow ?? nothing)
   if (open < 0) return
   const tail = outputs.slice(open + 1)
   // Behind the one star the outputs meet the last columns, where the statement lists its columns.
@@ -56,8 +56,9 @@ export function align(
   for (const output of last === tail ? outputs.slice(open, open + 1) : outputs.slice(open)) {
     addFlow(middle, output.flow, role.direct)
   }
-  names.slice(fixed.length, names.length - last.length).forEach((name) => put(columns, name, middle))
-  names.slice(names.length - last.length).forEach((name, at) => put(columns, name, last[at]?.flow ?? nothing))
+  for (const name of names.slice(fixed.length, names.length - last.length)) put(columns, name, middle)
+  for (const [at, name] of names.slice(names.length - last.length).entries())
+    put(columns, name, last[at]?.flow ?? nothing)
 }
 
 /** Of a relation with unknown columns the outputs' names are the best guess; VALUES have none. */
@@ -67,17 +68,20 @@ function assumeNames(
   isValues: boolean,
   relation: RangeVar,
   columns: Map<string | null, Flow>,
-): void {
+): readonly Flow[] {
+  const unnamed: Flow[] = []
   for (const { name, flow } of outputs) {
-    const known = isValues || name === '?column?' ? null : name
-    if (known !== null || flow.size > 0) put(columns, known, flow)
+    const guess = isValues || name === '?column?' || columns.has(name) ? null : name
+    if (guess !== null) columns.set(guess, flow)
+    else if (flow.size > 0) unnamed.push(flow)
   }
-  if (outputs.length === 0) return
+  if (outputs.length === 0) return unnamed
   context.note(
     'LINEAGE_TARGETS_ASSUMED',
     `The columns of ${relation.relname} are not known; they are taken to have the names of the query's outputs.`,
     relation.location,
   )
+  return unnamed
 }
 
 function conflict(
@@ -102,7 +106,7 @@ function conflict(
     columnsVisible: false,
   }
   const inner: Scope = { ...scope, sources: [own, excluded] }
-  assign(context, targetList ?? [], inner, columns)
+  assign(context, targetList ?? [], inner, own, columns)
   collect(context, whereClause, inner, rows, role.filter)
   collect(context, infer?.whereClause, inner, rows, role.filter)
 }

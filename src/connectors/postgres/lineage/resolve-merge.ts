@@ -27,7 +27,7 @@ export function resolveMerge(context: Context, merge: MergeStmt, outside: Scope)
     const visible = matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_TARGET' ? sources : both.sources
     const inner: Scope = { ...scope, sources: visible }
     collect(context, condition, inner, rows, role.filter)
-    if (commandType === 'CMD_UPDATE') assign(context, targetList, inner, columns)
+    if (commandType === 'CMD_UPDATE') assign(context, targetList, inner, own, columns)
     if (commandType !== 'CMD_INSERT') continue
     const names = targetList.map((column) => ('ResTarget' in column ? (column.ResTarget.name ?? '') : ''))
     const inOrder = names.length > 0 ? names : target.outputs.map(({ name }) => name)

@@ -1,6 +1,6 @@
 import type { DeleteStmt, Node, RangeVar, ReturningClause, UpdateStmt } from 'libpg-query'
 import type { BoundRelation } from './bound-relation.ts'
-import { type Context, emptyReads, type Write } from './context.ts'
+import { type Context, emptyReads, noteOutputs, type Write } from './context.ts'
 import { type Flow, type GrowingFlow, nothing, role } from './flow.ts'
 import type { QueryResult } from './query-result.ts'
 import { assign, targetColumn } from './resolve-assignments.ts'
@@ -20,6 +20,8 @@ export interface WriteResult {
   readonly target: BoundRelation
   /** By target column; null for columns not known by name. */
   readonly columns: ReadonlyMap<string | null, Flow>
+  /** What goes into columns whose name cannot even be guessed, one each. */
+  readonly unnamed?: readonly Flow[]
   readonly rows: Flow
   readonly returned: QueryResult
 }
@@ -31,6 +33,7 @@ export function resolveWrite(context: Context, node: Node, outside: Scope): Quer
   const result = writeResult(context, node, outside)
   if (result !== null) context.writes.push(toWrite(context, result))
   context.reads = around
+  noteOutputs(context, result?.returned.outputs ?? [])
   return result?.returned ?? null
 }
 
@@ -43,13 +46,17 @@ export function writeResult(context: Context, node: Node, outside: Scope): Write
   return null
 }
 
-export function toWrite({ reads }: Context, { kind, relation, target, columns, rows }: WriteResult): Write {
+export function toWrite({ reads }: Context, result: WriteResult): Write {
+  const { kind, relation, target, columns, unnamed = [], rows } = result
   const { column: _, ...address } = target.rows
   return {
     kind,
     location: relation.location ?? 0,
     target: address,
-    columns: Array.from(columns, ([name, flow]) => ({ target: targetColumn(target, name), flow })),
+    columns: [
+      ...Array.from(columns, ([name, flow]) => ({ target: targetColumn(target, name), flow })),
+      ...unnamed.map((flow) => ({ target: target.rows, flow })),
+    ],
     rows,
     reads,
   }
@@ -64,7 +71,7 @@ function resolveUpdate(context: Context, update: UpdateStmt, outside: Scope): Wr
   const { sources } = fromClause(context, update.fromClause ?? [], scope, rows)
   const inner: Scope = { ...scope, sources: [own, ...sources] }
   const columns = new Map<string | null, Flow>()
-  assign(context, update.targetList ?? [], inner, columns)
+  assign(context, update.targetList ?? [], inner, own, columns)
   collect(context, update.whereClause, inner, rows, role.filter)
   const returned = returning(context, update.returningClause, inner, own)
   return { kind: 'update', relation: update.relation, target, columns, rows, returned }

@@ -1,0 +1,123 @@
+import type { Command } from 'commander'
+import { AppError } from '../core/error.ts'
+import { toLineageEntry } from '../core/lineage/statement-lineage.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { listenForInterruption } from './interruption.ts'
+import { writeEntry, writeSummary } from './lineage/lineage-text.ts'
+import { readSql } from './lineage/read-sql.ts'
+import type { Parts } from './parts.ts'
+import { readSnapshotFile } from './snapshot-file.ts'
+import { type Terminal, toTerminal } from './terminal.ts'
+
+interface LineageOptions {
+  readonly sql?: string
+  readonly snapshot?: string
+  readonly database?: string
+  readonly json?: true
+}
+
+const help = `
+FILE of --sql holds statements as psql takes them; - is standard input. With --snapshot, which "patchbay extract"
+writes, names are resolved as that server would; without one, what cannot be known is null. --snapshot alone shows the
+lineage of its views and routines. Nothing is run, and no server is asked.
+
+A source is direct where its value goes into the target, indirect where it decides on rows or between values: filters,
+join conditions, grouping, sorting, windows and CASE. What had to be assumed or left out is among the problems.
+
+Examples:
+  $ patchbay lineage --sql load.sql
+  $ patchbay lineage --sql load.sql --snapshot orders.jsonl --json
+  $ patchbay lineage --snapshot orders.jsonl
+
+With --json: { statements: [{ line, kind, target, routine, reads: [column], columns: [{ target: column, sources:
+  [{ ...column, kind: "direct" or "indirect" }] }], problems: [{ code, message, line }] }] }, where column is
+  { database, schema, relation, column }.
+
+Exit code: 0 read, statements with problems included; 2 unusable input, 3 interrupted.`
+
+export function registerLineage(program: Command, parts: Parts, end: (code: ExitCode) => void): void {
+  program
+    .command('lineage')
+    .summary('where the columns of statements, views and routines come from')
+    .description('Show which columns statements, views and routines read, and where their own come from.')
+    .option('--sql <file>', 'statements to read')
+    .option('--snapshot <file>', 'snapshot to resolve names with')
+    .option('--database <name>', 'database of the snapshot; needed where it holds several')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', help)
+    .action(async (options: LineageOptions) => end(await lineage(options, parts)))
+}
+
+async function lineage(options: LineageOptions, parts: Parts): Promise<ExitCode> {
+  const [out, err] = [toTerminal(process.stdout), toTerminal(process.stderr)]
+  if (options.sql === undefined && options.snapshot === undefined) {
+    throw new AppError('REQUEST_INVALID', 'Nothing says what to read.', {
+      hint: 'Give --sql FILE, --snapshot FILE, or both.',
+    })
+  }
+  if (options.sql === '-' && options.snapshot === '-') {
+    throw new AppError('REQUEST_INVALID', 'Standard input cannot be both the statements and the snapshot.')
+  }
+  const objects = options.snapshot === undefined ? null : (await readSnapshotFile(options.snapshot)).objects
+  const databases = [
+    ...new Set((objects ?? []).flatMap(({ kind, database }) => (kind === 'schema' ? (database ?? []) : []))),
+  ]
+  const database = chooseDatabase(options, databases)
+  const sql = options.sql === undefined ? null : await readSql(options.sql, err)
+  const interruption = listenForInterruption()
+  try {
+    const batches = await parts.readLineage({ sql, objects, database, signal: interruption.signal })
+    if (options.json) await printJson(batches, out)
+    else await printText(batches, out)
+    return exitCodes.success
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error
+    err.line('Cancelled.')
+    return exitCodes.interrupted
+  } finally {
+    interruption.release()
+  }
+}
+
+function chooseDatabase({ database, sql }: LineageOptions, databases: readonly string[]): string | null {
+  const list = databases.join(', ')
+  if (database !== undefined) {
+    if (databases.includes(database)) return database
+    throw new AppError('REQUEST_INVALID', 'The snapshot does not hold that database.', {
+      hint: `It holds: ${list || 'none'}.`,
+    })
+  }
+  if (sql !== undefined && databases.length > 1) {
+    throw new AppError('REQUEST_INVALID', 'The snapshot holds several databases.', {
+      hint: `Give --database with one of: ${list}.`,
+    })
+  }
+  return sql === undefined ? null : (databases[0] ?? null)
+}
+
+type Batches = Awaited<ReturnType<Parts['readLineage']>>
+
+/** Writes the document as it comes, so that a long text's lineage need not be held. */
+async function printJson(batches: Batches, out: Terminal): Promise<void> {
+  let separator = ''
+  out.write('{"statements":[')
+  for await (const entries of batches) {
+    for (const entry of entries) {
+      out.write(`${separator}${JSON.stringify(toLineageEntry(entry))}`)
+      separator = ',\n'
+    }
+  }
+  out.line(']}')
+}
+
+async function printText(batches: Batches, out: Terminal): Promise<void> {
+  const count = { statements: 0, problems: 0 }
+  for await (const entries of batches) {
+    for (const entry of entries) {
+      writeEntry(entry, out)
+      count.statements++
+      count.problems += entry.problems.length
+    }
+  }
+  writeSummary(count, out)
+}

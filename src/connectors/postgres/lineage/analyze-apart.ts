@@ -1,0 +1,97 @@
+import { Worker } from 'node:worker_threads'
+import type { StatementLineage } from '../../../core/lineage/statement-lineage.ts'
+import type { SqlText } from './analyze-text.ts'
+import type { CatalogContents } from './catalog.ts'
+import type { LineageBatch, LineageJob, Progress } from './lineage-worker.ts'
+import { splitStatements } from './split-statements.ts'
+
+/** How long one statement may take, and what the thread may use, in MB. */
+const limits = { stallMs: 20_000, heapMb: 1_024, stackMb: 12 }
+
+export interface ApartOptions {
+  /** Null resolves without a catalog. */
+  readonly contents: CatalogContents | null
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Lineage of texts, from a thread with limits: no text can hang or end the process. A statement that takes too long or
+ * too much memory is an entry with a problem, and the next one goes on in a new thread.
+ */
+export async function* analyzeApart(
+  texts: readonly SqlText[],
+  { contents, signal }: ApartOptions,
+): AsyncGenerator<readonly StatementLineage[]> {
+  let from: Progress = { text: 0, statements: 0 }
+  while (from.text < texts.length) {
+    const thread = startThread({ contents, texts, from })
+    try {
+      for (let batch = await thread.next(); batch !== null; batch = await thread.next()) {
+        signal?.throwIfAborted()
+        yield batch.entries
+        from = batch.done
+        if (batch.finished) return
+      }
+    } finally {
+      await thread.stop()
+    }
+    yield [abortedEntry(texts[from.text], from)]
+    from = { ...from, statements: from.statements + 1 }
+  }
+}
+
+interface Thread {
+  /** Null when the thread ended before its work did. */
+  next(): Promise<LineageBatch | null>
+  stop(): Promise<void>
+}
+
+function startThread(job: LineageJob): Thread {
+  const worker = new Worker(new URL('./lineage-worker.js', import.meta.url), {
+    workerData: job,
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, stackSizeMb: limits.stackMb },
+    // What the parser's C code has to say when memory ends is for nobody.
+    stderr: true,
+    stdout: true,
+  })
+  let first = true
+  // Without a listener an error of the thread would end the process.
+  const ended = new Promise<null>((resolve) =>
+    worker.once('error', () => resolve(null)).once('exit', () => resolve(null)),
+  )
+  return {
+    async next() {
+      if (!first) worker.postMessage('taken')
+      first = false
+      let timer: NodeJS.Timeout | undefined
+      const stalled = new Promise<null>((resolve) => {
+        timer = setTimeout(resolve, limits.stallMs, null)
+      })
+      const batch = new Promise<LineageBatch>((resolve) => worker.once('message', resolve))
+      const found = await Promise.race([batch, ended, stalled])
+      clearTimeout(timer)
+      return found
+    },
+    async stop() {
+      await worker.terminate()
+    },
+  }
+}
+
+/** For the statement that the thread did not get over. */
+function abortedEntry(text: SqlText | undefined, { statements }: Progress): StatementLineage {
+  let line = 1
+  let at = 0
+  for (const statement of splitStatements(text?.text ?? '')) {
+    line = statement.line
+    if (at++ === statements) break
+  }
+  return {
+    line,
+    kind: 'unparsable',
+    target: null,
+    reads: [],
+    columns: [],
+    problems: [{ code: 'LINEAGE_ABORTED', message: 'The statement takes too much time or memory.', line }],
+  }
+}

@@ -1,0 +1,59 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { StatementLineage } from '../../../core/lineage/statement-lineage.ts'
+import { analyzeText, type ParserSlot, type SqlText } from './analyze-text.ts'
+import { type CatalogContents, catalogOf, emptyCatalog } from './catalog.ts'
+import { openParser } from './parse-sql.ts'
+import { openSession } from './session.ts'
+
+/** What the thread gets to do. */
+export interface LineageJob {
+  readonly contents: CatalogContents | null
+  readonly texts: readonly SqlText[]
+  /** Where to begin: a text's number and how many of its statements were done before. */
+  readonly from: Progress
+}
+
+/** The text under way, and how many of its statements are done. */
+export interface Progress {
+  readonly text: number
+  readonly statements: number
+}
+
+export interface LineageBatch {
+  readonly entries: readonly StatementLineage[]
+  readonly done: Progress
+  readonly finished: boolean
+}
+
+const batchSize = 200
+const batchMs = 100
+
+/** Sends lineage in batches, waiting for each to be taken: neither side's memory grows with the number of statements. */
+async function work({ contents, texts, from }: LineageJob): Promise<void> {
+  const port = parentPort
+  if (port === null) throw new Error('This file runs in a worker thread.')
+  const slot: ParserSlot = { parser: await openParser() }
+  const session = openSession(contents === null ? emptyCatalog : catalogOf(contents))
+  let entries: StatementLineage[] = []
+  let sentAt = Date.now()
+  const send = async (done: Progress, finished: boolean) => {
+    const taken = new Promise((resolve) => port.once('message', resolve))
+    port.postMessage({ entries, done, finished } satisfies LineageBatch)
+    entries = []
+    await taken
+    sentAt = Date.now()
+  }
+  for (const [at, text] of texts.entries()) {
+    if (at < from.text) continue
+    let statements = at === from.text ? from.statements : 0
+    for await (const found of analyzeText(slot, text, session, { skip: statements })) {
+      statements++
+      entries.push(...found)
+      if (entries.length >= batchSize || Date.now() - sentAt > batchMs) await send({ text: at, statements }, false)
+    }
+  }
+  await send({ text: texts.length, statements: 0 }, true)
+  port.close()
+}
+
+await work(workerData as LineageJob)

@@ -1,0 +1,17 @@
+import type { LineageBatches, LineageRequest } from '../../../core/lineage/lineage-request.ts'
+import { analyzeApart } from './analyze-apart.ts'
+import { contentsOf, databasesOf, definitionsOf } from './snapshot-contents.ts'
+
+/** Lineage of statements, or of a snapshot's views and routines. Never rejects for anything in a text. */
+export async function* readLineage({ sql, objects, database, signal }: LineageRequest): LineageBatches {
+  const stop = signal === undefined ? {} : { signal }
+  if (sql !== null) {
+    const contents = objects === null ? null : contentsOf(objects, database)
+    yield* analyzeApart([{ text: sql, routine: null }], { contents, ...stop })
+    return
+  }
+  for (const name of database === null ? databasesOf(objects ?? []) : [database]) {
+    const contents = contentsOf(objects ?? [], name)
+    yield* analyzeApart(definitionsOf(objects ?? [], name), { contents, ...stop })
+  }
+}
