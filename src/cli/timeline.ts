@@ -1,4 +1,4 @@
-import type { Diagnosis, Facts, StageReport, TestEvent, TestReport, Verdict } from '../core/connection.ts'
+import type { Action, Diagnosis, Facts, StageReport, TestEvent, TestReport, Verdict } from '../core/connection.ts'
 import type { JsonValue } from '../core/json.ts'
 import { refusedCertificateLines } from '../core/report-text.ts'
 import { harmless, style, type Terminal, wrap } from './terminal.ts'
@@ -96,6 +96,11 @@ export function writeVerdict(report: TestReport, terminal: Terminal): void {
   terminal.line(`\n${style(terminal, colour, text)} ${style(terminal, 'dim', `(${formatMs(report.durationMs)})`)}`)
 }
 
+const actionWords = (action: Action): string =>
+  action.kind === 'patch' && action.confirm !== undefined
+    ? `${action.label}, after you have compared ${action.confirm.compare}`
+    : action.label
+
 function writeDiagnosis(status: 'warned' | 'failed', diagnosis: Diagnosis, terminal: Terminal): void {
   const { symbol, colour } = marks[status]
   const fields = diagnosis.fields.map((field) => field.slice(1)).join(', ')
@@ -107,7 +112,7 @@ function writeDiagnosis(status: 'warned' | 'failed', diagnosis: Diagnosis, termi
   }
   terminal.line(style(terminal, 'dim', `  Code: ${diagnosis.code}`))
   for (const action of diagnosis.actions) {
-    terminal.line(`  → ${harmless(action.label)}`)
+    terminal.line(`  → ${harmless(actionWords(action))}`)
     if (action.kind === 'copy') terminal.line(harmless(action.text.trimEnd()).replace(/^(?=.)/gm, '      '))
   }
 }

@@ -79,7 +79,7 @@ export function DiagnosisCard({ stage, diagnosis, stale, onApply, onFocusField, 
         {dialog}
         <CopyTexts diagnosis={diagnosis} />
         {detail !== undefined && (
-          <Fold title="In its own words" open={onDetails === undefined}>
+          <Fold title="In its own words" open={onDetails === undefined || tellsMore(diagnosis)}>
             <Code text={detail} />
           </Fold>
         )}
@@ -87,6 +87,10 @@ export function DiagnosisCard({ stage, diagnosis, stale, onApply, onFocusField, 
     </div>
   )
 }
+
+/** Several causes share these codes, and only the other side's own words say which one it was. */
+const tellsMore = ({ code }: Diagnosis): boolean =>
+  code.startsWith('POOLER_') || ['SERVER_REFUSED', 'SERVER_LIMIT_REACHED', 'OPEN_PARAMETER_REFUSED'].includes(code)
 
 /** What the copy buttons copy, to be read before it is run somewhere. */
 function CopyTexts({ diagnosis }: { diagnosis: Diagnosis }) {

@@ -36,7 +36,8 @@ export function stageFacts(report: StageReport): StageFacts {
     'gap',
     ...(attempts === null ? [] : ['attempts']),
     ...(queries === null ? [] : ['queries']),
-    ...(certificate === null ? [] : ['certificate']),
+    // What the handshake came to stands with the certificate.
+    ...(certificate === null ? [] : ['certificate', 'encrypted', 'tlsVersion', 'cipher', 'verified', 'subject']),
   ])
   return {
     attempts: attempts ?? [],

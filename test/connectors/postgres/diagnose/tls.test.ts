@@ -1,4 +1,7 @@
 import { X509Certificate } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CertificateFacts } from '../../../../src/core/certificate.ts'
 import type { Diagnosis } from '../../../../src/core/connection.ts'
@@ -10,6 +13,7 @@ import {
   createAuthority,
   createSelfSigned,
 } from '../../../support/certificates.ts'
+import { patchbay } from '../../../support/patchbay.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 import { copied, diagnosisOf, failureOf, runTest, stageOf } from './run-test.ts'
 
@@ -175,6 +179,21 @@ describe('what was presented', () => {
     expect(text).toContain(`SHA-256: ${fingerprintOf(certificates.chained)}`)
     expect(text).toContain('Signed by: CN=Our CA (a root)')
     expect(text).toContain('refused, because its signer is not known here')
+  })
+
+  test('is printed by the command', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'patchbay-presented-'))
+    const file = path.join(directory, 'orders.json')
+    const caCertificate = (await createAuthority('Somebody else')).cert
+    await writeFile(file, JSON.stringify(form('chained', 'verify-full', { sslConfig: { caCertificate } })))
+    const { out, code } = await patchbay(['test', file])
+    await rm(directory, { recursive: true })
+    expect(code).toBe(1)
+    expect(out).toContain('Presented certificate:')
+    expect(out).toContain(`SHA-256: ${fingerprintOf(certificates.chained)}`)
+    expect(out).toMatch(/Signed by: CN=Our CA \(a root\), \d{4}-\d\d-\d\d to /)
+    expect(out).toContain('Verdict: refused, because its signer is not known here')
+    expect(out).toContain(`Trust this CA, after you have compared ${fingerprintOf(authority)}`)
   })
 
   test('holds a CA that can be trusted, and is after that', async () => {
