@@ -1,7 +1,9 @@
 import type { TestEvent, TestReport } from '../core/connection.ts'
+import { AppError } from '../core/error.ts'
 import { type ServiceId, toFieldPath } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import { listenForInterruption } from './interruption.ts'
+import { importLibpqFiles, type LibpqFileOptions } from './libpq-files/import-libpq-files.ts'
 import type { Parts, State, TestLimits } from './parts.ts'
 import { hasPassword, promptForPassword, readPasswordFromStdin, withPassword } from './password.ts'
 import { findByName, withState } from './services/with-state.ts'
@@ -9,7 +11,7 @@ import { readTarget, type Target } from './target.ts'
 import { harmless, type Terminal } from './terminal.ts'
 import { followTest } from './timeline.ts'
 
-export interface RunTestOptions {
+export interface RunTestOptions extends LibpqFileOptions {
   readonly passwordStdin?: true
   /** Milliseconds, both. */
   readonly stageTimeout?: number
@@ -18,17 +20,43 @@ export interface RunTestOptions {
 
 /** Tests what TARGET names, telling each stage as it happens. Throws an AppError for an unusable target. */
 export async function runTest(
-  text: string,
+  text: string | undefined,
   options: RunTestOptions,
   parts: Parts,
   progress: Terminal,
 ): Promise<TestReport> {
-  const target = await readTarget(text, parts)
+  const target = await withLibpqFiles(await readOptionalTarget(text, options, parts), options, parts, progress)
   const typed = options.passwordStdin === true ? await readPasswordFromStdin() : null
   const ready = target.kind === 'form' ? { ...target, form: await completeForm(target.form, typed) } : target
   if (target.kind === 'form') for (const note of target.notes) progress.line(harmless(note))
   progress.line(`Testing ${await describe(ready, parts)}\n`)
   return await testTarget(ready, typed, options, parts, followTest(progress))
+}
+
+/** A service of a service file may say it all. */
+async function readOptionalTarget(text: string | undefined, options: RunTestOptions, parts: Parts): Promise<Target> {
+  if (text !== undefined) return await readTarget(text, parts)
+  if (options.service !== undefined) return { kind: 'form', form: {}, notes: [] }
+  throw new AppError('INPUT_UNREADABLE', 'Nothing says what to test.', {
+    hint: 'Give a connection string, a file, the name of a service, or --service NAME.',
+  })
+}
+
+async function withLibpqFiles(
+  target: Target,
+  options: LibpqFileOptions,
+  parts: Parts,
+  progress: Terminal,
+): Promise<Target> {
+  const { passfile, service, serviceFile } = options
+  if (passfile === undefined && service === undefined && serviceFile === undefined) return target
+  if (target.kind === 'service') {
+    throw new AppError('INPUT_UNREADABLE', 'A saved service has its own settings.', {
+      hint: 'Use --service and --passfile with a connection string or a file.',
+    })
+  }
+  const form = await importLibpqFiles(target.form, options, parts, (message) => progress.line(harmless(message)))
+  return { ...target, form }
 }
 
 async function describe(target: Target, parts: Parts): Promise<string> {

@@ -15,14 +15,15 @@ TARGET is a connection string, a file, or the name of a saved service. The first
 machine. A connection string is a URI, key=value pairs, a psql command, a JDBC or SQLAlchemy URL. A file has the form's
 property names in JSON or YAML, or is a .env, pg_service.conf, .pgpass, database.yml or the like with one connection.
 
-The password comes from --password-stdin, the file or the connection string, PATCHBAY_PASSWORD, or a question on the
-terminal. The test reads only; Ctrl-C cancels it on the server too.
+The password comes from --password-stdin, the file or the connection string, --service, --passfile, PATCHBAY_PASSWORD,
+or a question on the terminal. Both files are read with libpq's rules, and nothing else of libpq's is read. The test reads only; Ctrl-C cancels it on the server too.
 
 Examples:
   $ patchbay test postgresql://reader@db.example.org/orders
   $ patchbay test "host=db.example.org dbname=orders user=reader"
   $ patchbay test orders.yaml --json
   $ pass show orders | patchbay test orders.yaml --password-stdin
+  $ patchbay test --service orders --passfile ~/.pgpass
   $ patchbay test orders-prod --stage-timeout 10
 
 Exit code: 0 passed or passed with warnings, 1 failed, 2 unusable input, 3 interrupted.`
@@ -32,16 +33,19 @@ export function registerTest(program: Command, parts: Parts, end: (code: ExitCod
     .command('test')
     .summary('test a connection, stage by stage')
     .description('Test a connection, stage by stage, with the queries that an extraction runs.')
-    .argument('<target>', 'connection string, file, or name of a service')
+    .argument('[target]', 'connection string, file, or name of a service')
     .option('--json', 'print the report as one JSON document; progress goes to standard error')
     .option('--password-stdin', 'read the password from standard input')
+    .option('--passfile <file>', 'look the password up in a .pgpass file')
+    .option('--service <name>', 'take what TARGET does not say from a section of pg_service.conf')
+    .option('--service-file <file>', 'where that section stands (default: where libpq looks)')
     .option('--stage-timeout <seconds>', 'limit for each stage (default: 5)', parseSeconds)
     .option('--timeout <seconds>', 'limit for the whole test (default: 20)', parseSeconds)
     .addHelpText('after', help)
-    .action(async (text: string, options: TestOptions) => end(await test(text, options, parts)))
+    .action(async (text: string | undefined, options: TestOptions) => end(await test(text, options, parts)))
 }
 
-async function test(text: string, options: TestOptions, parts: Parts): Promise<ExitCode> {
+async function test(text: string | undefined, options: TestOptions, parts: Parts): Promise<ExitCode> {
   const out = toTerminal(process.stdout)
   const report = await runTest(text, options, parts, options.json === true ? toTerminal(process.stderr) : out)
   if (options.json === true) out.line(JSON.stringify(report))
