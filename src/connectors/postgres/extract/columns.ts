@@ -3,7 +3,7 @@ import type { Column } from '../../../core/catalog/relation.ts'
 import { toWord } from '../catalog/decode.ts'
 import { type attributes, columnTypes, defaults, relationComments } from '../catalog/questions/relations.ts'
 import { toGrants } from './grants.ts'
-import { none } from './group.ts'
+import { groupBy, none } from './group.ts'
 import type { Names } from './names.ts'
 import type { Answers } from './transaction.ts'
 import { compressions, generatedKinds, identityKinds, storages, typeKinds } from './words.ts'
@@ -11,6 +11,14 @@ import { compressions, generatedKinds, identityKinds, storages, typeKinds } from
 type Attribute = ReturnType<typeof attributes.decode>
 type ColumnType = ReturnType<typeof columnTypes.decode>
 type Foundation = Column['baseType']
+
+interface Numbered {
+  readonly number: number
+  readonly text: string | null
+}
+
+const textOf = (entries: readonly Numbered[], wanted: number): string | null =>
+  entries.find(({ number }) => number === wanted)?.text ?? null
 
 /** Columns of one relation, ordered as in it. */
 export interface RelationColumns {
@@ -27,15 +35,13 @@ export function createColumns(answers: Answers, names: Names, sequences: Readonl
     const foundation = { ...names.qualified(type.namespace, type.name), kind: toWord(typeKinds, type.kind) }
     types.set(`${type.type} ${type.modifier}`, { ...type, foundation })
   }
-  const key = (relation: string, number: number | string) => `${relation} ${number}`
-  const texts = new Map(answers.of(defaults).map((entry) => [key(entry.relation, entry.number), entry.text]))
-  const comments = new Map(answers.of(relationComments).map((entry) => [key(entry.relation, entry.number), entry.text]))
+  const textsOf = groupBy(answers.of(defaults), ({ relation }) => relation)
+  const commentsOf = groupBy(answers.of(relationComments), ({ relation }) => relation)
 
-  function toColumn(attribute: Attribute): Column {
+  function toColumn(attribute: Attribute, texts: readonly Numbered[], comments: readonly Numbered[]): Column {
     const type = types.get(`${attribute.type} ${attribute.modifier}`)
     if (type === undefined) throw new Error(`a column of an unknown type ${attribute.type}`)
-    const place = key(attribute.relation, attribute.number)
-    const text = texts.get(place) ?? null
+    const text = textOf(texts, attribute.number)
     const sequence = attribute.identity === '' ? undefined : sequences.get(`${attribute.relation} ${attribute.name}`)
     return {
       name: attribute.name,
@@ -56,19 +62,21 @@ export function createColumns(answers: Answers, names: Names, sequences: Readonl
       foreignOptions: attribute.rare?.[2] ?? none,
       local: attribute.local,
       grants: toGrants(attribute.rare?.[0] ?? null),
-      comment: comments.get(place) ?? null,
+      comment: textOf(comments, attribute.number),
     }
   }
 
   return {
     /** Of the relation itself. */
-    commentOf: (relation: string): string | null => comments.get(key(relation, 0)) ?? null,
-    of(found: readonly Attribute[]): RelationColumns {
+    commentOf: (relation: string): string | null => textOf(commentsOf.get(relation) ?? none, 0),
+    of(relation: string, found: readonly Attribute[]): RelationColumns {
+      const texts = textsOf.get(relation) ?? none
+      const comments = commentsOf.get(relation) ?? none
       const sorted = [...found].sort((a, b) => a.number - b.number)
       const byNumber = (number: number) => sorted.find((attribute) => attribute.number === number) ?? null
       return {
         numbers: sorted.map(({ number }) => number),
-        columns: sorted.map(toColumn),
+        columns: sorted.map((attribute) => toColumn(attribute, texts, comments)),
         nameOf: (number) => byNumber(number)?.name ?? null,
         typeOf: byNumber,
       }

@@ -1,6 +1,11 @@
 import type { Constraint } from '../../../core/catalog/relation.ts'
 import { toWord } from '../catalog/decode.ts'
-import { constraintDefinitions, constraints, referencedColumns } from '../catalog/questions/constraints.ts'
+import {
+  constraintDefinitions,
+  constraints,
+  otherConstraintDefinitions,
+  referencedColumns,
+} from '../catalog/questions/constraints.ts'
 import type { RelationColumns } from './columns.ts'
 import { compareText, groupBy, none } from './group.ts'
 import type { IndexEntry } from './indexes.ts'
@@ -97,7 +102,12 @@ function columnList(found: readonly (string | null)[], { quote }: Names): string
 /** Constraints by relation. */
 export function createConstraints(answers: Answers, names: Names, columnNames: ColumnNames) {
   const byRelation = groupBy(answers.of(constraints), ({ relation }) => relation)
-  const definitions = new Map(answers.of(constraintDefinitions).map(({ oid, text }) => [oid, text]))
+  const definitions = new Map(
+    [...answers.of(constraintDefinitions), ...answers.of(otherConstraintDefinitions)].map(({ oid, text }) => [
+      oid,
+      text,
+    ]),
+  )
   const outside = new Map(
     answers.of(referencedColumns).map((entry) => [`${entry.relation} ${entry.number}`, entry.name]),
   )

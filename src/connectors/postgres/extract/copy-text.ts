@@ -7,8 +7,9 @@ export function readLines(block: string, take: (fields: readonly (string | null)
   let from = 0
   for (let to = block.indexOf('\n', from); to >= 0; to = block.indexOf('\n', from)) {
     const line = block.slice(from, to)
-    const fields = line.split('\t')
-    take(line.includes('\\') ? fields.map(unescapeField) : fields)
+    const fields: (string | null)[] = line.split('\t')
+    if (line.includes('\\')) for (const [place, field] of fields.entries()) fields[place] = unescapeField(field ?? '')
+    take(fields)
     from = to + 1
   }
 }

@@ -61,10 +61,8 @@ export function createKeys(answers: Answers, names: Names): KeyOf {
 
 /** What must exist before each object, ordered; built-ins are always there. */
 export function createNeeds(answers: Answers, keyOf: KeyOf): NeedsOf {
-  const edges = groupBy(
-    [...answers.of(otherNeeds), ...answers.of(relationNeeds)],
-    ({ catalog, oid }) => `${catalog} ${oid}`,
-  )
+  const before = [...answers.of(otherNeeds), ...answers.of(relationNeeds)].filter(({ later }) => !later)
+  const edges = groupBy(before, ({ catalog, oid }) => `${catalog} ${oid}`)
   return (catalog, oid) => {
     const found = edges.get(`${catalog} ${oid}`)
     if (found === undefined) return none

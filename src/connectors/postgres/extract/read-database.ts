@@ -1,135 +1,209 @@
-import type { QualifiedName } from '../../../core/catalog/place.ts'
+import type { Relation } from '../../../core/catalog/relation.ts'
 import type { SkippedObject, SnapshotObject } from '../../../core/catalog/snapshot.ts'
 import { everyOid, type OidRange } from '../catalog/question.ts'
-import { sequences } from '../catalog/questions/database-parts.ts'
+import { otherConstraintDefinitions } from '../catalog/questions/constraints.ts'
+import { otherIndexDefinitions } from '../catalog/questions/indexes.ts'
 import { moment } from '../catalog/questions/names.ts'
-import { databaseQuestions, relationQuestions } from '../catalog/questions/registry.ts'
+import { recentChanges } from '../catalog/questions/recent-changes.ts'
+import { relationQuestions } from '../catalog/questions/registry.ts'
 import type { Connection } from '../connection.ts'
 import type { PgVersion } from '../version.ts'
-import {
-  buildDefaultPrivileges,
-  buildEventTriggers,
-  buildExtensions,
-  buildForeignDataWrappers,
-  buildForeignServers,
-  buildPublications,
-  buildSchemas,
-  buildSequences,
-  buildSubscriptions,
-} from './database-objects.ts'
-import { buildExoticObjects } from './exotic-objects.ts'
-import { compareText } from './group.ts'
-import { createNames, type Names } from './names.ts'
-import { createKeys, createNeeds } from './needs.ts'
-import { buildRelations } from './relations.ts'
-import { buildRoutines } from './routines.ts'
-import { buildDatabase, buildServerObjects } from './server-objects.ts'
+import { databaseGroups } from './database-groups.ts'
+import { findMoved, type Moved, nothingMoved } from './moved.ts'
+import { catalogs } from './names.ts'
+import { createNeeds } from './needs.ts'
+import { changesBefore, type OpenDatabase, openDatabase } from './open-database.ts'
+import { type BuiltRelation, buildRelations } from './relations.ts'
+import { catalogOf, changedReason, nameOf, toSkipped } from './skip.ts'
 import { Answers, Transaction } from './transaction.ts'
-import { buildTypes } from './types.ts'
 
 export interface DatabaseReading {
-  readonly connection: Connection
-  readonly version: PgVersion
   readonly signal: AbortSignal
-  readonly database: string
+  readonly version: PgVersion
   readonly isSchema: (name: string) => boolean
   readonly isTable: (name: string) => boolean
-  /** Whether roles and tablespaces are told here. */
-  readonly withServer: Answers | null
-  /** What the first database said about the whole server. */
-  readonly serverAnswers: Answers
+  /** Resolves when the objects are taken. */
   readonly write: (objects: readonly SnapshotObject[]) => Promise<void>
   readonly skip: (skipped: SkippedObject) => void
 }
 
-/** Reads one database over one connection, in one transaction. */
-export async function readDatabase(reading: DatabaseReading): Promise<void> {
-  const { connection, signal, version } = reading
-  const transaction = new Transaction(connection, { signal, version })
-  const answers = new Answers()
-  await transaction.ask(databaseQuestions, everyOid, answers)
-  const names = createNames(reading.database, answers)
-  const keyOf = createKeys(answers, names)
-  const range = relationRange(names)
-  const found = new Answers()
-  if (range !== null) await transaction.ask(relationQuestions, range, found)
-  await transaction.commit()
-  await reading.write(objectsOf(reading, answers, names, keyOf))
-  const surroundings = {
-    names,
-    sequences: sequencesByColumn(answers, names),
-    needsOf: createNeeds(found, keyOf),
-    blockSize: answers.first(moment).blockSize,
+/** Objects that are handed on together. */
+const batchSize = 500
+/** So often a database is read again because somebody altered what was being read. */
+const mostReadings = 3
+
+/** What was read of a range of relations, and whether it is of one moment. */
+export interface RelationsRead {
+  readonly found: Answers
+  readonly moved: Moved
+  readonly lost: ReadonlySet<string>
+}
+
+/** Relations that the filters select, by oid, ascending. */
+export function selectedRelations(
+  { names, relations }: OpenDatabase,
+  { isSchema, isTable }: Pick<DatabaseReading, 'isSchema' | 'isTable'>,
+): number[] {
+  return relations.filter((oid) => {
+    const name = names.relationName(String(oid))
+    return name !== null && isSchema(name.schema) && isTable(name.name)
+  })
+}
+
+/** An interval where it holds little else, or the oids themselves. Both ascending. */
+export function rangeOf(selected: readonly number[], all: readonly number[]): OidRange {
+  const [from = 0, to = 0] = [selected[0], selected.at(-1)]
+  const inside = all.filter((oid) => oid >= from && oid <= to).length
+  return inside <= selected.length * 2 ? { from, to } : { oids: selected }
+}
+
+/**
+ * Reads one database over the connection on which it was opened, in three messages: everything but relations (already
+ * asked), relations, and whether anything changed meanwhile. Where it did, all is read again, at most twice.
+ */
+export async function readDatabase(opened: OpenDatabase, reading: DatabaseReading): Promise<void> {
+  let current = opened
+  for (let count = 1; ; count += 1) {
+    const selected = selectedRelations(current, reading)
+    const found = new Answers()
+    const range = rangeOf(selected, current.relations)
+    if (selected.length > 0) await current.transaction.ask(relationQuestions, range, found)
+    const moved = await findMovedSince(
+      current,
+      [current.answers, found],
+      current.connection,
+      reading,
+      current.transaction,
+    )
+    if (moved.any && count < mostReadings) {
+      const { connection, transaction } = current
+      current = await openDatabase(connection, { ...reading, after: transaction }, false)
+      continue
+    }
+    await writeGroups(current, moved, reading)
+    const afterwards = new Transaction(current.connection, reading)
+    await writeRelations(current, { found, moved, lost: lostObjects(current.transaction) }, afterwards, reading)
+    await afterwards.commit()
+    skipUnanswered(current, [current.transaction], reading)
+    return
   }
-  const relationNeedsOf = (oid: string) => surroundings.needsOf('1259', oid)
-  let batch: SnapshotObject[] = []
-  for (const { relation } of buildRelations(found, { ...surroundings, needsOf: relationNeedsOf })) {
-    if (!reading.isSchema(relation.schema) || !reading.isTable(relation.name)) continue
-    batch.push(relation)
+}
+
+/**
+ * Whether anything was changed since the snapshot of the database's transaction.
+ * @param after the transaction on this connection that ends with it
+ */
+export async function findMovedSince(
+  { answers, names, oldest }: OpenDatabase,
+  read: readonly Answers[],
+  connection: Connection,
+  { signal, version }: DatabaseReading,
+  after: Transaction,
+): Promise<Moved> {
+  const now = new Answers()
+  const changesAfter = recentChanges(oldest)
+  const check = new Transaction(connection, { signal, version, after })
+  await check.ask([moment, changesAfter], everyOid, now, true)
+  const isKnown = check.unanswered.length === 0 && !after.unanswered.some(({ question }) => question === changesBefore)
+  return isKnown ? findMoved(answers.of(changesBefore), now.of(changesAfter), read, names) : nothingMoved
+}
+
+/** Everything but relations. */
+export async function writeGroups(opened: OpenDatabase, moved: Moved, reading: DatabaseReading): Promise<void> {
+  const { names } = opened
+  const lost = lostObjects(opened.transaction)
+  for (const group of databaseGroups(opened)) {
+    const kept = group.filter((object) => {
+      const schema = object.kind === 'schema' ? object.name : object.schema
+      if (schema !== null && !reading.isSchema(schema)) return false
+      const place = 'parameters' in object ? catalogs.routine : 'labels' in object ? catalogs.type : null
+      const oid = String(object.identity.oid)
+      if (place === null || lost.has(`${place} ${oid}`)) return place === null
+      if (!moved.affects(place, oid)) return true
+      reading.skip({ object: nameOf(names.database, object), reason: changedReason })
+      return false
+    })
+    for (let from = 0; from < kept.length; from += batchSize) await reading.write(kept.slice(from, from + batchSize))
+  }
+}
+
+/**
+ * Builds and hands on the relations of one range.
+ * @param transaction for what turns out to be missing
+ */
+export async function writeRelations(
+  opened: OpenDatabase,
+  { found, moved, lost }: RelationsRead,
+  transaction: Transaction,
+  reading: DatabaseReading,
+): Promise<void> {
+  const { names } = opened
+  const needsOf = createNeeds(found, opened.keyOf)
+  const around = { ...opened, needsOf: (relation: string) => needsOf(catalogs.relation, relation) }
+  const isWanted = (oid: string) => {
+    const name = names.relationName(oid)
+    if (name === null || !reading.isSchema(name.schema) || !reading.isTable(name.name)) return false
+    if (lost.has(`${catalogs.relation} ${oid}`)) return false
+    if (!moved.affects(catalogs.relation, oid)) return true
+    reading.skip({ object: `${names.database}.${name.schema}.${name.name}`, reason: changedReason })
+    return false
+  }
+  let batch: Relation[] = []
+  const unwritten: BuiltRelation[] = []
+  for (const built of buildRelations(found, around, isWanted)) {
+    if (built.unwrittenIndexes.length + built.unwrittenConstraints.length > 0) unwritten.push(built)
+    else batch.push(built.relation)
     if (batch.length < batchSize) continue
     await reading.write(batch)
     batch = []
   }
+  if (unwritten.length > 0) {
+    await askUnwritten(unwritten, opened, found, transaction, reading)
+    const oids = new Set(unwritten.map(({ oid }) => oid))
+    for (const { relation } of buildRelations(found, around, (oid) => oids.has(oid))) batch.push(relation)
+  }
   await reading.write(batch)
-  for (const { question, oid, failure } of transaction.unanswered) {
-    const name = oid === null ? null : names.relationName(String(oid))
-    reading.skip({
-      object:
-        name === null ? `${reading.database}: ${question.about}` : `${reading.database}.${name.schema}.${name.name}`,
-      reason: `${failure.message}`,
+}
+
+/** Texts that only the server can write, which shows when a relation is put together. They are few. */
+async function askUnwritten(
+  unwritten: readonly BuiltRelation[],
+  { names }: OpenDatabase,
+  found: Answers,
+  transaction: Transaction,
+  { skip }: DatabaseReading,
+): Promise<void> {
+  const oids = unwritten.flatMap((built) => [...built.unwrittenIndexes, ...built.unwrittenConstraints]).map(Number)
+  await transaction.ask([moment, otherIndexDefinitions, otherConstraintDefinitions], { oids }, found)
+  const answered = new Set(
+    [...found.of(otherIndexDefinitions), ...found.of(otherConstraintDefinitions)]
+      .filter(({ text }) => text !== null)
+      .map(({ oid }) => oid),
+  )
+  for (const { relation, unwrittenIndexes, unwrittenConstraints } of unwritten) {
+    if ([...unwrittenIndexes, ...unwrittenConstraints].every((oid) => answered.has(oid))) continue
+    skip({
+      object: `${names.database}.${relation.schema}.${relation.name}`,
+      reason: 'The definition of an index or a constraint on it could not be read.',
     })
   }
 }
 
-const batchSize = 500
-
-function relationRange({ relations }: Names): OidRange | null {
-  const oids = [...relations.keys()].map(Number)
-  if (oids.length === 0) return null
-  return { from: oids.reduce((a, b) => Math.min(a, b)), to: oids.reduce((a, b) => Math.max(a, b)) }
+/** Single objects that the server would not tell: each is listed and left out, so that nothing is taken for absent. */
+export function lostObjects({ unanswered }: Transaction): ReadonlySet<string> {
+  return new Set(unanswered.flatMap(({ question, oid }) => (oid === null ? [] : [`${catalogOf(question)} ${oid}`])))
 }
 
-/** Everything but relations. */
-function objectsOf(
-  reading: DatabaseReading,
-  answers: Answers,
-  names: Names,
-  keyOf: ReturnType<typeof createKeys>,
-): SnapshotObject[] {
-  const needsOf = createNeeds(answers, keyOf)
-  const database = buildDatabase(reading.serverAnswers, answers, names)
-  const groups: readonly SnapshotObject[][] = [
-    buildSchemas(answers, names, needsOf),
-    buildExtensions(answers, names, needsOf),
-    buildTypes(answers, names, needsOf),
-    buildRoutines(answers, names, needsOf),
-    buildSequences(answers, names, needsOf),
-    buildForeignDataWrappers(answers, names, needsOf),
-    buildForeignServers(answers, names, needsOf),
-    buildPublications(answers, names, needsOf),
-    buildSubscriptions(answers, names, needsOf),
-    buildEventTriggers(answers, names, needsOf),
-    buildDefaultPrivileges(answers, names, needsOf),
-    buildExoticObjects(answers, names, needsOf),
-  ]
-  const inScope = (object: SnapshotObject) => {
-    const schema = object.kind === 'schema' ? object.name : object.schema
-    return schema === null || reading.isSchema(schema)
+export function skipUnanswered(
+  { names, keyOf }: OpenDatabase,
+  transactions: readonly Transaction[],
+  { skip }: DatabaseReading,
+): void {
+  const seen = new Set<string>()
+  for (const unanswered of transactions.flatMap((transaction) => transaction.unanswered)) {
+    const skipped = toSkipped(unanswered, names.database, keyOf)
+    if (seen.has(skipped.object)) continue
+    seen.add(skipped.object)
+    skip(skipped)
   }
-  return [
-    ...(reading.withServer === null ? [] : buildServerObjects(reading.serverAnswers, answers, names)),
-    ...(database === null ? [] : [database]),
-    ...groups.flatMap((group) =>
-      group.filter(inScope).sort((a, b) => compareText(a.schema ?? '', b.schema ?? '') || compareText(a.name, b.name)),
-    ),
-  ]
-}
-
-function sequencesByColumn(answers: Answers, names: Names): ReadonlyMap<string, QualifiedName> {
-  const found = new Map<string, QualifiedName>()
-  for (const { oid, ownedBy } of answers.of(sequences)) {
-    const name = names.relationName(oid)
-    if (ownedBy?.identity === true && name !== null) found.set(`${ownedBy.relation} ${ownedBy.column}`, name)
-  }
-  return found
 }

@@ -47,8 +47,15 @@ export interface BuiltRelation {
   readonly unwrittenConstraints: readonly string[]
 }
 
-/** Puts the answers of one range together, relation by relation, in the order of their oids. */
-export function* buildRelations(answers: Answers, around: RelationSurroundings): Generator<BuiltRelation> {
+/**
+ * Puts the answers of one range together, relation by relation, in the order of their oids.
+ * @param isWanted by oid
+ */
+export function* buildRelations(
+  answers: Answers,
+  around: RelationSurroundings,
+  isWanted: (oid: string) => boolean,
+): Generator<BuiltRelation> {
   const { names } = around
   const attributesOf = groupBy(answers.of(attributes), ({ relation }) => relation)
   const columnsIn = createColumns(answers, names, around.sequences)
@@ -60,10 +67,10 @@ export function* buildRelations(answers: Answers, around: RelationSurroundings):
   const ordered = [...answers.of(relations)].sort((a, b) => Number(a.oid) - Number(b.oid))
   for (const entry of ordered) {
     const name = names.relation(entry.oid)
-    // Somebody's temporary table.
-    if (name === null) continue
+    // Nothing is known by name that is somebody's temporary table.
+    if (name === null || !isWanted(entry.oid)) continue
     const place = names.qualified(name.namespace, name.name)
-    const columns = columnsIn.of(attributesOf.get(entry.oid) ?? none)
+    const columns = columnsIn.of(entry.oid, attributesOf.get(entry.oid) ?? none)
     const indexes = indexesIn.write(entry.oid, place, columns)
     const constraints = constraintsIn.write(entry.oid, columns, indexesIn.of(entry.oid))
     const indexPages = indexesIn.of(entry.oid).reduce((sum, { pages }) => sum + pages, 0)
@@ -171,7 +178,9 @@ function toReads(found: readonly ReturnType<typeof viewReads.decode>[], names: N
     })
     .sort(
       (a, b) =>
-        compareText(a.source.schema, b.source.schema) || compareText(a.source.name, b.source.name) || a.number - b.number,
+        compareText(a.source.schema, b.source.schema) ||
+        compareText(a.source.name, b.source.name) ||
+        a.number - b.number,
     )
     .map(({ source, column }) => ({ ...source, column }))
 }

@@ -44,6 +44,8 @@ export interface TransactionOptions {
   readonly version: PgVersion
   /** Of another transaction, from `pg_export_snapshot()`. */
   readonly snapshot?: string
+  /** An earlier one on the same connection that is ended in the same message. */
+  readonly after?: Transaction
 }
 
 /** What deparsed text depends on, and limits on everything that could get stuck. All of it ends with the transaction. */
@@ -88,17 +90,48 @@ export class Transaction {
     this.options = options
   }
 
-  /** Rejects with a `QueryFailure` only when the connection or the transaction as a whole is lost. */
-  async ask(questions: readonly AnyQuestion[], range: OidRange, answers: Answers): Promise<void> {
+  /**
+   * Rejects with a `QueryFailure` only when the connection or the transaction as a whole is lost.
+   * @param last ends the transaction in the same message
+   */
+  async ask(questions: readonly AnyQuestion[], range: OidRange, answers: Answers, last = false): Promise<void> {
     let rest = questions
     while (rest.length > 0) {
       const begun = this.state !== 'none'
-      const outcome = await this.send(rest, range, answers)
+      const outcome = await this.send(rest, range, answers, last)
       if (outcome.failure === null) return
       const question = rest[outcome.answered]
       if (question === undefined || (!begun && outcome.answered === 0)) throw outcome.failure
       await this.isolate(question, range, outcome.failure, answers)
       rest = rest.slice(outcome.answered + 1)
+    }
+  }
+
+  /**
+   * Lets other connections read with this one's snapshot while this transaction goes on. Null where the server cannot:
+   * nothing more can be asked here then.
+   */
+  async exportSnapshot(): Promise<string | null> {
+    let snapshot = ''
+    const end = this.state === 'failed' ? [`rollback to savepoint ${savepoint}`] : []
+    const statements = [
+      ...end,
+      `release savepoint ${savepoint}`,
+      'copy (select pg_catalog.pg_export_snapshot()) to stdout',
+      `savepoint ${savepoint}`,
+    ]
+    try {
+      await this.run(statements.join(';\n'), {
+        block: (_place, text) => {
+          snapshot = text.trim()
+        },
+        ended: () => undefined,
+      })
+      this.state = 'open'
+      return snapshot
+    } catch (error) {
+      if (!(error instanceof QueryFailure) || isLost(error)) throw error
+      return null
     }
   }
 
@@ -140,12 +173,14 @@ export class Transaction {
     questions: readonly AnyQuestion[],
     range: OidRange,
     answers: Answers,
+    last = false,
   ): Promise<{ readonly answered: number; readonly failure: QueryFailure | null }> {
     let answered = 0
     let entries: unknown[] = []
-    const statements = questions.map((question) => `copy (${question.sql(this.options.version, range)}\n) to stdout`)
+    const copies = questions.map((question) => `copy (${question.sql(this.options.version, range)}\n) to stdout`)
+    const statements = [...this.prologue(), ...copies, ...(last ? ['commit'] : [])]
     try {
-      await this.run([...this.prologue(), ...statements].join(';\n'), {
+      await this.run(statements.join(';\n'), {
         block(place, text) {
           const { decode } = questions[place] as CatalogQuestion<Fields, unknown>
           readLines(text, (fields) => entries.push(decode(fields)))
@@ -156,6 +191,7 @@ export class Transaction {
           answered = place + 1
         },
       })
+      if (last) this.state = 'none'
       return { answered, failure: null }
     } catch (error) {
       if (!(error instanceof QueryFailure)) throw error
@@ -172,8 +208,11 @@ export class Transaction {
     this.state = 'open'
     if (state === 'open') return []
     if (state === 'failed') return [`rollback to savepoint ${savepoint}`]
-    const { snapshot } = this.options
+    const { snapshot, after } = this.options
+    const leave = after === undefined || after.state === 'none' ? [] : ['commit']
+    if (after !== undefined) after.state = 'none'
     return [
+      ...leave,
       'begin isolation level repeatable read, read only',
       ...(snapshot === undefined ? [] : [`set transaction snapshot ${quoteLiteral(snapshot)}`]),
       ...Object.entries(settings).map(([name, value]) => `set local ${name} = ${quoteLiteral(value)}`),

@@ -123,3 +123,18 @@ where k.contype in ('c', 'x', 't') and k.conrelid <> 0 and ${inRange('k.conrelid
     text,
   }),
 })
+
+/** What constraints look like that could not be written here after all; asked for single ones. */
+export const otherConstraintDefinitions = question({
+  name: 'other-constraint-definitions',
+  about: 'definitions of some constraints',
+  sql: (_version, range) => `
+select k.oid, k.conrelid, pg_catalog.pg_get_constraintdef(k.oid)
+from pg_catalog.pg_constraint k
+where ${inRange('k.oid', range)}`,
+  decode: ([oid, relation, text]: readonly [oid: string, relation: string, text: string | null]) => ({
+    oid,
+    relation,
+    text,
+  }),
+})

@@ -6,25 +6,28 @@ import { catalogOid, isUserObject, question } from './question.ts'
  * triggers, policies, rules) is left out: it may well refer back.
  */
 
-interface Edge {
+export interface Edge {
   readonly catalog: string
   readonly oid: string
   readonly neededCatalog: string
   readonly needed: string
+  /** The text of a part that is made afterwards names it: the part may wait, but it must be there then. */
+  readonly later: boolean
 }
 
-const decode = ([catalog, oid, neededCatalog, needed]: readonly [
+const decode = ([catalog, oid, neededCatalog, needed, later]: readonly [
   catalog: string,
   oid: string,
   neededCatalog: string,
   needed: string,
-]): Edge => ({ catalog, oid, neededCatalog, needed })
+  later: string,
+]): Edge => ({ catalog, oid, neededCatalog, needed, later: later === 't' })
 
 const needs = `d.deptype = 'n' and ${isUserObject('d.refobjid')}
   and d.refclassid <> ${catalogOid('pg_namespace')}`
 
-const through = (catalog: string, join: string, relation: string, range: OidRange) => `
-select ${catalogOid('pg_class')}::pg_catalog.oid, ${relation}, d.refclassid, d.refobjid
+const through = (catalog: string, join: string, relation: string, range: OidRange, later = false) => `
+select ${catalogOid('pg_class')}::pg_catalog.oid, ${relation}, d.refclassid, d.refobjid, ${later}
 from pg_catalog.${catalog} x
 join pg_catalog.pg_depend d on d.classid = ${catalogOid(catalog)} and d.objid = x.oid and ${needs}
 where ${join} and d.refobjid <> ${relation} and ${inRange(relation, range)}`
@@ -34,7 +37,7 @@ export const relationNeeds = question({
   name: 'relation-dependencies',
   about: 'what relations depend on',
   sql: (_version, range) => `
-select distinct d.classid, d.objid, d.refclassid, d.refobjid
+select distinct d.classid, d.objid, d.refclassid, d.refobjid, false
 from pg_catalog.pg_depend d
 where d.classid = ${catalogOid('pg_class')} and ${needs} and ${inRange('d.objid', range)}
 union
@@ -42,7 +45,18 @@ ${through('pg_attrdef', 'true', 'x.adrelid', range).trim()}
 union
 ${through('pg_constraint', "x.contype = 'c'", 'x.conrelid', range).trim()}
 union
-${through('pg_rewrite', "x.rulename = '_RETURN'", 'x.ev_class', range).trim()}`,
+${through('pg_rewrite', "x.rulename = '_RETURN'", 'x.ev_class', range).trim()}
+union
+${through('pg_rewrite', "x.rulename <> '_RETURN'", 'x.ev_class', range, true).trim()}
+union
+${through('pg_policy', 'true', 'x.polrelid', range, true).trim()}
+union
+${through('pg_trigger', 'not x.tgisinternal', 'x.tgrelid', range, true).trim()}
+union
+select ${catalogOid('pg_class')}::pg_catalog.oid, x.indrelid, d.refclassid, d.refobjid, true
+from pg_catalog.pg_index x
+join pg_catalog.pg_depend d on d.classid = ${catalogOid('pg_class')} and d.objid = x.indexrelid and ${needs}
+where ${inRange('x.indrelid', range)}`,
   decode,
 })
 
@@ -51,7 +65,7 @@ export const otherNeeds = question({
   name: 'dependencies',
   about: 'what objects depend on',
   sql: (_version, range) => `
-select distinct d.classid, d.objid, d.refclassid, d.refobjid
+select distinct d.classid, d.objid, d.refclassid, d.refobjid, false
 from pg_catalog.pg_depend d
 where d.classid not in (${[
     'pg_class',
@@ -68,12 +82,12 @@ where d.classid not in (${[
     .join(', ')})
   and ${needs} and ${isUserObject('d.objid')} and ${inRange('d.objid', range)}
 union
-select ${catalogOid('pg_type')}::pg_catalog.oid, x.contypid, d.refclassid, d.refobjid
+select ${catalogOid('pg_type')}::pg_catalog.oid, x.contypid, d.refclassid, d.refobjid, false
 from pg_catalog.pg_constraint x
 join pg_catalog.pg_depend d on d.classid = ${catalogOid('pg_constraint')} and d.objid = x.oid and ${needs}
 where x.contypid <> 0 and d.refobjid <> x.contypid and ${inRange('x.contypid', range)}
 union
-select ${catalogOid('pg_type')}::pg_catalog.oid, c.reltype, d.refclassid, d.refobjid
+select ${catalogOid('pg_type')}::pg_catalog.oid, c.reltype, d.refclassid, d.refobjid, false
 from pg_catalog.pg_class c
 join pg_catalog.pg_depend d on d.classid = ${catalogOid('pg_class')} and d.objid = c.oid and ${needs}
 where c.relkind = 'c' and ${inRange('c.reltype', range)}`,

@@ -8,14 +8,12 @@ export const moment = question({
   about: 'the state of the server',
   sql: () => `
 select pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot()), pg_catalog.current_setting('block_size'),
-  pg_catalog.current_database(), current_user, pg_catalog.pg_is_in_recovery()`,
-  decode: ([oldest, blockSize, database, role, inRecovery]: readonly [
-    oldest: string,
-    blockSize: string,
-    database: string,
-    role: string,
-    inRecovery: string,
-  ]) => ({ oldest, blockSize: Number(blockSize), database, role, inRecovery: inRecovery === 't' }),
+  pg_catalog.current_database()`,
+  decode: ([oldest, blockSize, database]: readonly [oldest: string, blockSize: string, database: string]) => ({
+    oldest,
+    blockSize: Number(blockSize),
+    database,
+  }),
 })
 
 /** Words that this version has to quote where they name something. */

@@ -49,8 +49,8 @@ import { compositeFields, domainConstraints, enumLabels, ranges, types } from '.
 /** Any question, where only its name matters. */
 export type AnyQuestion = CatalogQuestion<never, unknown>
 
-/** Asked of the first database only: the answers are the same in each. The first cannot be refused. */
-export const serverQuestions: readonly AnyQuestion[] = [moment, serverDatabases, memberships, systemIdentifier]
+/** Asked of the first database only: the answers are the same in each. */
+export const serverQuestions: readonly AnyQuestion[] = [serverDatabases, memberships, systemIdentifier]
 
 /** Asked of every database, over all its oids. What all questions need comes first; the first cannot be refused. */
 export const databaseQuestions: readonly AnyQuestion[] = [

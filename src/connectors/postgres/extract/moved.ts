@@ -1,0 +1,82 @@
+import { constraintDefinitions } from '../catalog/questions/constraints.ts'
+import { otherNeeds, relationNeeds } from '../catalog/questions/dependencies.ts'
+import { indexDefinitions } from '../catalog/questions/indexes.ts'
+import type { RecentChange } from '../catalog/questions/recent-changes.ts'
+import { rules, triggers, viewDefinitions } from '../catalog/questions/relation-parts.ts'
+import { attributes, columnTypes, defaults, partitions } from '../catalog/questions/relations.ts'
+import { routineDefinitions, routines } from '../catalog/questions/routines.ts'
+import { catalogs, type Names } from './names.ts'
+import type { Answers } from './transaction.ts'
+
+/**
+ * Deparsing shows names as they are now, the catalogs' rows as they were when the transaction began. What was renamed,
+ * altered or dropped in between may have ended up with a bit of both.
+ */
+export interface Moved {
+  readonly any: boolean
+  /** Of an object by its own changes, and by those of what its text names. */
+  affects(catalog: string, oid: string): boolean
+}
+
+export const nothingMoved: Moved = { any: false, affects: () => false }
+
+/** @param before what had changed when the reading began, `after` the same when it was over */
+export function findMoved(
+  before: readonly RecentChange[],
+  after: readonly RecentChange[],
+  answers: readonly Answers[],
+  names: Names,
+): Moved {
+  const known = new Set(before.map(keyOfChange))
+  const moved = new Set(after.filter((change) => !known.has(keyOfChange(change))).map(keyOf))
+  for (const answer of answers) {
+    for (const oid of vanishedRelations(answer)) moved.add(`${catalogs.relation} ${oid}`)
+    for (const oid of vanishedRoutines(answer)) moved.add(`${catalogs.routine} ${oid}`)
+  }
+  if (moved.size === 0) return nothingMoved
+  const hasMoved = (catalog: string, oid: string) => {
+    if (moved.has(`${catalog} ${oid}`)) return true
+    const namespace = catalog === catalogs.relation ? names.relation(oid)?.namespace : undefined
+    return namespace !== undefined && moved.has(`${catalogs.schema} ${namespace}`)
+  }
+  const affected = new Set(moved)
+  for (const answer of answers) {
+    for (const edge of [...answer.of(relationNeeds), ...answer.of(otherNeeds)]) {
+      if (hasMoved(edge.neededCatalog, edge.needed)) affected.add(keyOf(edge))
+    }
+  }
+  return { any: true, affects: (catalog, oid) => affected.has(`${catalog} ${oid}`) || hasMoved(catalog, oid) }
+}
+
+const keyOf = ({ catalog, oid }: { readonly catalog: string; readonly oid: string }) => `${catalog} ${oid}`
+const keyOfChange = ({ catalog, oid, version }: RecentChange) => `${catalog} ${oid} ${version}`
+
+/** Relations of which a text is missing that a present one has. */
+function* vanishedRelations(answers: Answers): Generator<string> {
+  const texts = [defaults, constraintDefinitions, indexDefinitions, viewDefinitions, rules, triggers] as const
+  for (const question of texts) {
+    for (const entry of answers.of<readonly (string | null)[], TextEntry>(question as never)) {
+      if (entry.text === null) yield entry.relation
+    }
+  }
+  for (const { relation, bound, key } of answers.of(partitions)) if (bound === null && key === null) yield relation
+  // A dropped type is called by question marks.
+  const gone = new Set(
+    answers
+      .of(columnTypes)
+      .filter(({ text }) => text.startsWith('???'))
+      .map(({ type }) => type),
+  )
+  if (gone.size === 0) return
+  for (const { relation, type } of answers.of(attributes)) if (gone.has(type)) yield relation
+}
+
+interface TextEntry {
+  readonly relation: string
+  readonly text: string | null
+}
+
+function* vanishedRoutines(answers: Answers): Generator<string> {
+  for (const { oid, text } of answers.of(routineDefinitions)) if (text === null) yield oid
+  for (const { oid, parameters } of answers.of(routines)) if (parameters === null) yield oid
+}

@@ -1,0 +1,157 @@
+import { nameFilter } from '../../../core/catalog/name-filter.ts'
+import type { ExtractOptions } from '../../connector.ts'
+import { type Connection, QueryFailure } from '../connection.ts'
+import type { DiagnosisContext } from '../diagnose/row.ts'
+import { diagnoseConnect } from '../diagnose.ts'
+import { connectInTurn } from '../stages/connect-in-turn.ts'
+import type { PgVersion } from '../version.ts'
+import { type OpenDatabase, openDatabase } from './open-database.ts'
+import type { createOutlets, Outlet } from './outlet.ts'
+import { type DatabaseReading, readDatabase, selectedRelations } from './read-database.ts'
+import { largeFrom, readLargeDatabase } from './read-large-database.ts'
+import { buildDatabase } from './server-objects.ts'
+import { reasonOf } from './skip.ts'
+import type { Slots } from './slots.ts'
+import type { Answers } from './transaction.ts'
+
+export interface DatabasesReading {
+  readonly context: DiagnosisContext
+  readonly options: ExtractOptions
+  readonly version: PgVersion
+  readonly slots: Slots
+  readonly outlets: ReturnType<typeof createOutlets>
+  /** The first database; `close` gives its connection back, also when it was given back before. */
+  readonly opened: OpenDatabase
+  readonly close: () => Promise<void>
+  /** By name, in the order they are handed on. */
+  readonly selected: readonly string[]
+}
+
+/** A connection with its place under the limit. */
+interface Held {
+  readonly connection: Connection
+  /** Any number of times. */
+  close(): Promise<void>
+}
+
+/** A database that cannot be read is listed; only what is lost of one that was begun to be handed on ends the run. */
+class Unreadable extends Error {}
+
+/** Reads the selected databases side by side, as far as the limit on connections allows. */
+export async function readDatabases(all: DatabasesReading): Promise<void> {
+  const { selected, outlets, opened, close } = all
+  const isFirst = (database: string) => database === opened.names.database
+  if (!selected.some(isFirst)) {
+    await opened.transaction.commit()
+    await close()
+  }
+  const ended: Promise<void>[] = []
+  for (const [place, database] of selected.entries()) {
+    // What is read ahead waits in memory for its turn: no more than one database a connection.
+    await ended[place - limitOf(all)]
+    const outlet = outlets.open(database)
+    const reading = isFirst(database)
+      ? readOpened(all, opened, { connection: opened.connection, close }, outlet)
+      : readOther(all, database, outlet)
+    const end = reading.then(() => outlet.end())
+    end.catch(() => undefined)
+    ended.push(end)
+  }
+  await Promise.all(ended)
+}
+
+async function readOther(all: DatabasesReading, database: string, outlet: Outlet): Promise<void> {
+  try {
+    let held = await connectHeld(all, database)
+    try {
+      const options = { signal: all.options.signal, version: all.version }
+      let opened = await openDatabase(held.connection, options, false)
+      if (isLarge(all, opened)) {
+        // Nobody waits with a connection in hand: the one whose turn it is may need it.
+        await opened.transaction.commit()
+        await held.close()
+        await outlet.turn
+        held = await connectHeld(all, database)
+        opened = await openDatabase(held.connection, options, false)
+      }
+      await readOpened(all, opened, held, outlet)
+    } finally {
+      await held.close()
+    }
+  } catch (error) {
+    all.options.signal.throwIfAborted()
+    const reason = error instanceof Unreadable ? error.message : error instanceof QueryFailure ? reasonOf(error) : null
+    if (reason === null || !outlet.drop()) throw error
+    outlet.skip({ object: database, reason })
+  }
+}
+
+async function readOpened(all: DatabasesReading, opened: OpenDatabase, held: Held, outlet: Outlet): Promise<void> {
+  const { options, version, opened: first } = all
+  const reading = readingOf(all, outlet)
+  if (!isLarge(all, opened)) {
+    await writeDatabase(first.answers, opened, outlet)
+    await readDatabase(opened, reading)
+    await held.close()
+    return
+  }
+  await outlet.turn
+  await writeDatabase(first.answers, opened, outlet)
+  const snapshot = await opened.transaction.exportSnapshot()
+  if (snapshot === null) {
+    const transactionOptions = { signal: options.signal, version, after: opened.transaction }
+    await readDatabase(await openDatabase(held.connection, transactionOptions, false), reading)
+    return
+  }
+  const connect = async () => asConnection(await connectHeld(all, opened.names.database))
+  await readLargeDatabase(opened, snapshot, { ...reading, connect, lanes: limitOf(all) - 1 })
+}
+
+const limitOf = ({ options: { connectionLimit = 2 } }: DatabasesReading): number => connectionLimit
+
+/** Read in shards, which needs a second connection. */
+const isLarge = (all: DatabasesReading, opened: OpenDatabase): boolean =>
+  limitOf(all) > 1 && selectedRelations(opened, filtersOf(all)).length > largeFrom
+
+function readingOf(
+  { context, options, version }: DatabasesReading,
+  to: Pick<Outlet, 'write' | 'skip'>,
+): DatabaseReading {
+  return { signal: options.signal, version, ...filtersOf({ context }), write: to.write, skip: to.skip }
+}
+
+function filtersOf({ context }: Pick<DatabasesReading, 'context'>): Pick<DatabaseReading, 'isSchema' | 'isTable'> {
+  const { schemas, tables } = context.settings.scope
+  return { isSchema: nameFilter(schemas), isTable: nameFilter(tables) }
+}
+
+async function writeDatabase(server: Answers, { answers, names }: OpenDatabase, { write }: Outlet): Promise<void> {
+  const database = buildDatabase(server, answers, names)
+  if (database !== null) await write([database])
+}
+
+/** Waits for a place under the limit, then connects. */
+async function connectHeld({ context, options, slots }: DatabasesReading, database: string): Promise<Held> {
+  const release = await slots.take()
+  const { signal } = options
+  const result = await connectInTurn(context.settings, { database, signal, stepDeadlineMs })
+  if (result.ok) {
+    const connection = result.value
+    return {
+      connection,
+      async close() {
+        await connection.close()
+        release()
+      },
+    }
+  }
+  release()
+  signal.throwIfAborted()
+  const { summary, remedy } = diagnoseConnect(result.error, { ...context, database })
+  throw new Unreadable(`${summary} ${remedy}`)
+}
+
+/** Of each step of opening a connection. */
+const stepDeadlineMs = 15_000
+
+const asConnection = ({ connection, close }: Held): Connection => ({ ...connection, close })
