@@ -83,3 +83,8 @@ create function torture.is_right(torture.own_row) returns boolean language sql i
 alter table torture.own_row add constraint right_row check (torture.is_right(own_row));
 create function torture.next_id() returns integer language sql begin atomic select coalesce(max(id), 0) + 1 from torture.own_row; end;
 alter table torture.own_row alter column id set default torture.next_id();
+create index with_parameters on torture.every_type using brin (b int4_bloom_ops (n_distinct_per_range = 100, false_positive_rate = 0.05), d numeric_minmax_multi_ops (values_per_range = 16)) with (autosummarize = on);
+create index text_gist on torture.every_type using gist (aq tsvector_ops (siglen = 100));
+create index lower_and_plain on torture.every_type (lower(m), k text_ops, l varchar_ops, j bpchar_pattern_ops, (a is not null), (upper(l) collate "POSIX"));
+create index "Odd ""quoted"" index" on torture.every_type ((m || 'it''s'), a desc, b asc nulls last, c desc nulls first) where m like 'x%' and a in (1, 2);
+create index inet_index on torture.every_type using gist (aj inet_ops);

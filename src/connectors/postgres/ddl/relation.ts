@@ -14,7 +14,7 @@ export function renderRelation(relation: Relation, context: RenderContext): Step
   return [
     ...renderBody(relation, context),
     ...toSteps('create', renderRelationAttributes(relation, context)),
-    ...renderConstraints(relation),
+    ...renderConstraints(relation, context),
     ...renderIndexes(relation),
     ...renderStatistics(relation),
     ...renderRules(relation),

@@ -43,7 +43,7 @@ const isPartition = (table: Relation): boolean => table.partitionBound !== null
 
 function createTable(table: Relation, split: boolean): string {
   const lines = [
-    ...table.columns.flatMap((column) => columnLine(table, column, split)),
+    ...table.columns.filter((column) => isListed(table, column)).flatMap((column) => columnLine(table, column, split)),
     ...ownNotNulls(table),
     ...(split ? [] : inlineChecks(table).map(({ name, definition }) => `CONSTRAINT ${quoteName(name)} ${definition}`)),
   ]
@@ -64,10 +64,16 @@ function tableClauses(table: Relation): string[] {
     ...(partitioning === null ? [] : [`PARTITION BY ${partitionKey(partitioning)}`]),
     ...(foreign === null ? [] : [`SERVER ${quoteName(foreign.server)}`]),
     ...(foreign === null || foreign.options.length === 0 ? [] : [`OPTIONS (${quoteOptions(foreign.options)})`]),
-    ...(table.accessMethod === null || table.accessMethod === 'heap' ? [] : [`USING ${quoteName(table.accessMethod)}`]),
+    ...accessMethod(table),
     ...(parameters.length === 0 ? [] : [`WITH (${parameters.join(', ')})`]),
     ...(table.tablespace === null ? [] : [`TABLESPACE ${quoteName(table.tablespace)}`]),
   ]
+}
+
+/** A partitioned table has one only where somebody named it. */
+function accessMethod({ kind, accessMethod: method }: Relation): string[] {
+  if (method === null || (method === 'heap' && kind !== 'partitioned table')) return []
+  return [`USING ${quoteName(method)}`]
 }
 
 /** The server's text says the strategy itself; a bare key does not. */
@@ -84,9 +90,13 @@ function attachPartition(table: Relation): string[] {
   ]
 }
 
-/** None for a column that comes from the parent or the type alone. */
+/** Not one that only comes from a parent. */
+function isListed(table: Relation, { local }: Column): boolean {
+  return local || isPartition(table)
+}
+
+/** None for a column that comes from the type alone. */
 function columnLine(table: Relation, column: Column, split: boolean): string[] {
-  if (!column.local && !isPartition(table)) return []
   const typed = table.ofType !== null
   const words = [
     ...(typed ? [] : [column.type]),
@@ -145,11 +155,11 @@ function lateConstraints(table: Relation): Constraint[] {
   )
 }
 
-/** Defaults that were left out above, and those that differ from a parent's. */
+/** Defaults that were left out above, and what differs from a parent's; 17 lets generated columns differ. */
 function laterColumns(table: Relation, split: boolean, context: RenderContext): string[] {
   const alter = (column: Column, words: string) =>
     `ALTER ${tableWord(table)} ONLY ${quoteQualified(table)} ALTER COLUMN ${quoteName(column.name)} ${words};`
-  const parents = table.parents.flatMap(({ schema, name }) => asRelation(context.findRelation(schema, name)))
+  const parents = parentsOf(table, context)
   return table.columns.flatMap((column) => {
     const inherited = !column.local && !isPartition(table)
     const above = inherited
@@ -163,10 +173,18 @@ function laterColumns(table: Relation, split: boolean, context: RenderContext): 
     if (column.default === null && above.some((other) => other.default !== null)) {
       statements.push(alter(column, 'DROP DEFAULT'))
     }
+    const expression = column.generated?.expression
+    if (expression !== undefined && above.some((other) => other.generated?.expression !== expression)) {
+      statements.push(alter(column, `SET EXPRESSION AS (${expression})`))
+    }
     const bound = notNullOf(table, column.name) !== null || above.some((other) => !other.nullable)
     if (inherited && !column.nullable && !bound) statements.push(alter(column, 'SET NOT NULL'))
     return statements
   })
+}
+
+function parentsOf(table: Relation, context: RenderContext): Relation[] {
+  return table.parents.flatMap(({ schema, name }) => asRelation(context.findRelation(schema, name)))
 }
 
 function asRelation(object: ReturnType<RenderContext['findRelation']>): Relation[] {
