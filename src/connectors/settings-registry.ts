@@ -9,9 +9,8 @@ import type { TextProblem } from './postgres/settings/formats/text-format.ts'
 import { parseSettings } from './postgres/settings/parse-settings.ts'
 import { secretScope } from './postgres/settings/secret-scope.ts'
 
-export type { Copy, CopyFormat, CopyRequest } from './postgres/settings/formats/form-parameters.ts'
 export type { ReadText } from './postgres/settings/formats/parse-text.ts'
-export type { Reading, TextProblem } from './postgres/settings/formats/text-format.ts'
+export type { TextProblem } from './postgres/settings/formats/text-format.ts'
 
 export interface TextFormats {
   /** Names the format a text is meant to be of; null for none that is known. */

@@ -14,6 +14,7 @@ interface Props {
 
 /** Each field that would change, as it is and as it would be. Secrets show as dots. */
 export function PasteChanges({ connector, changes, stored }: Props) {
+  if (changes.length === 0) return <p className="dim">The form already says all of this.</p>
   return (
     <table className={classes.changes}>
       <thead>

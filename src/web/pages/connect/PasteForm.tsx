@@ -1,21 +1,18 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { FileUp } from 'lucide-react'
-import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
-import { connectorSettings, type ReadText, type TextProblem } from '../../../connectors/settings-registry.ts'
+import { useEffect, useId, useRef, useState } from 'react'
+import { connectorSettings } from '../../../connectors/settings-registry.ts'
 import type { ConnectorDetail } from '../../../core/api.ts'
 import type { FieldPatch } from '../../../core/connection.ts'
 import type { FieldPath } from '../../../core/ids.ts'
 import type { JsonObject } from '../../../core/json.ts'
-import { toLineAndColumn } from '../../../core/parse-json.ts'
-import type { Result } from '../../../core/result.ts'
-import { SelectBox, TextArea } from '../../components/TextBox.tsx'
+import { TextArea } from '../../components/TextBox.tsx'
 import { changesOf } from './form-changes.ts'
 import { PasteChanges } from './PasteChanges.tsx'
 import classes from './PasteDialog.module.css'
-
-/** Longer than any file of this kind; a dump chosen by mistake is not read. */
-const largestFileBytes = 200_000
+import { PasteFormats, PasteNotes, PasteProblem, PasteReadings } from './PasteResult.tsx'
+import { useDroppedFile } from './use-dropped-file.ts'
 
 export interface PasteFormProps {
   readonly connector: ConnectorDetail
@@ -72,24 +69,13 @@ export function PasteForm({ connector, settings, stored, initial, onClose, onApp
         onChange={(event) => take(event.currentTarget.value)}
       />
       <div id={resultId} className={classes.result} aria-live="polite">
-        {text.trim() === '' && <Formats />}
+        {text.trim() === '' && <PasteFormats />}
         {formats.error !== null && <p className={classes.problem}>The readers could not be loaded. Open this again.</p>}
         {drop.refused !== null && <p className={classes.problem}>{drop.refused}</p>}
-        {parsed?.ok === false && <Problem problem={parsed.error} text={text} area={() => area.current} />}
-        {parsed?.ok === true && <Recognised parsed={parsed} chosen={chosen} onChoose={setChosen} />}
-        {reading !== undefined && (
-          <>
-            {changes.length === 0 && <p className="dim">The form already says all of this.</p>}
-            {changes.length > 0 && <PasteChanges connector={connector} changes={changes} stored={stored} />}
-            {reading.notes.length > 0 && (
-              <ul className={classes.notes}>
-                {[...new Set(reading.notes)].map((note) => (
-                  <li key={note}>{note}</li>
-                ))}
-              </ul>
-            )}
-          </>
-        )}
+        {parsed?.ok === false && <PasteProblem problem={parsed.error} text={text} area={() => area.current} />}
+        {parsed?.ok === true && <PasteReadings read={parsed.value} chosen={chosen} onChoose={setChosen} />}
+        {reading !== undefined && <PasteChanges connector={connector} changes={changes} stored={stored} />}
+        {reading !== undefined && <PasteNotes notes={reading.notes} />}
       </div>
       <div className={classes.actions}>
         <input ref={drop.picker} type="file" hidden onChange={(event) => drop.read(event.currentTarget.files?.[0])} />
@@ -110,103 +96,4 @@ export function PasteForm({ connector, settings, stored, initial, onClose, onApp
       </div>
     </form>
   )
-}
-
-function Formats() {
-  return (
-    <p className="dim">
-      A URI, key=value pairs, a psql command, a JDBC, SQLAlchemy or .NET string, a .env, .pgpass, pg_service.conf,
-      docker-compose, Django, Rails or OpenMetadata file. What it would change shows here first; nothing leaves this
-      page.
-    </p>
-  )
-}
-
-interface ProblemProps {
-  readonly problem: TextProblem
-  readonly text: string
-  readonly area: () => HTMLTextAreaElement | null
-}
-
-function Problem({ problem, text, area }: ProblemProps) {
-  const { line, column } = toLineAndColumn(text, problem.position)
-  const place = text.trimEnd().includes('\n') ? `line ${line}, character ${column}` : `character ${column}`
-  const show = () => {
-    area()?.focus()
-    area()?.setSelectionRange(problem.position, problem.position + 1)
-  }
-  return (
-    <p className={classes.problem}>
-      {problem.message} (at {place}).{' '}
-      <button type="button" className={classes.link} onClick={show}>
-        Show
-      </button>
-    </p>
-  )
-}
-
-interface RecognisedProps {
-  readonly parsed: Extract<Result<ReadText, TextProblem>, { ok: true }>
-  readonly chosen: number
-  readonly onChoose: (index: number) => void
-}
-
-function Recognised({ parsed, chosen, onChoose }: RecognisedProps) {
-  const { format, readings } = parsed.value
-  const id = useId()
-  const [only] = readings
-  if (readings.length === 1) {
-    const label = only === undefined || only.label === '' ? '' : `: ${only.label}`
-    return (
-      <p className={classes.format}>
-        <strong>{format}</strong>
-        {label}
-      </p>
-    )
-  }
-  return (
-    <div className={classes.format}>
-      <label htmlFor={id}>
-        <strong>{format}</strong> with {readings.length} connections
-      </label>
-      <SelectBox id={id} value={chosen} onChange={(event) => onChoose(Number(event.currentTarget.value))}>
-        {readings.map(({ label }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a reading has no other identity
-          <option key={index} value={index}>
-            {label === '' ? `Connection ${index + 1}` : label}
-          </option>
-        ))}
-      </SelectBox>
-    </div>
-  )
-}
-
-/** A file that is dropped anywhere on the form, or chosen. */
-function useDroppedFile(onRead: (text: string) => void) {
-  const picker = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
-  const [refused, setRefused] = useState<string | null>(null)
-  const read = async (file: File | undefined) => {
-    if (file === undefined) return
-    const text = file.size > largestFileBytes ? '\0' : await file.text()
-    const isText = !text.includes('\0')
-    setRefused(isText ? null : `${file.name} is not a text of at most ${largestFileBytes / 1000} kB.`)
-    if (isText) onRead(text)
-  }
-  const target = {
-    onDragOver: (event: DragEvent) => {
-      if (!event.dataTransfer.types.includes('Files')) return
-      event.preventDefault()
-      setOver(true)
-    },
-    onDragLeave: () => setOver(false),
-    onDrop: (event: DragEvent) => {
-      setOver(false)
-      const [file] = event.dataTransfer.files
-      if (file === undefined) return
-      event.preventDefault()
-      void read(file)
-    },
-  }
-  return { picker, over, refused, read, target }
 }
