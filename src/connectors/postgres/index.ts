@@ -17,6 +17,7 @@ import type { PostgresSettings } from './settings/settings.ts'
 import { beginEarly } from './stages/begin-early.ts'
 import { probeColumns } from './stages/columns.ts'
 import { probeDatabases } from './stages/databases.ts'
+import { withExtractionQuestions } from './stages/extraction-questions.ts'
 import { openGate } from './stages/gate.ts'
 import { probeLineage } from './stages/lineage.ts'
 import { probeProfiler } from './stages/profiler.ts'
@@ -128,12 +129,14 @@ async function runBehindGate(stages: Stages, world: World): Promise<ServerFacts 
   const databasesMs = databasesDeadlineMs(stages, world)
   const untilMs = performance.now() + databasesMs - stages.stageDeadlineMs / 5
   // Where other databases are opened in turn, the first one's connection is closed for that while.
-  const databasesProbe: Probe = (_world, signal) => probeDatabases(world, signal, untilMs)
+  const databasesProbe = withExtractionQuestions('databases', (_world, signal) =>
+    probeDatabases(world, signal, untilMs),
+  )
   const early = world.context.settings.scope.allDatabases ? null : beginEarly(world, databasesProbe, stages.signal)
   if (early === null) await runCapability('databases', asStage(world, databasesProbe), databasesMs)
   const begun: [CapabilityStageId, StageProbe][] = early === null ? [] : [['databases', early]]
   for (const [id, probe] of stages.open ? (Object.entries(capabilities) as [CapabilityStageId, Probe][]) : []) {
-    const named = namingDatabase(probe)
+    const named = namingDatabase(withExtractionQuestions(id, probe))
     // Lineage tells what usage could read, so it waits for its turn.
     begun.push([id, id === 'lineage' ? asStage(world, named) : beginEarly(world, named, stages.signal)])
   }

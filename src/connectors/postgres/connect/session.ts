@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Cause } from '../../../core/connection.ts'
 import { type Connection, QueryFailure, type QueryRows, type ServerError } from '../connection.ts'
+import { readLines } from '../extract/copy-text.ts'
 import { type CancelTarget, sendCancelRequest } from './cancel-request.ts'
 import { copyOut } from './copy-out.ts'
 import type { LoggedIn } from './login.ts'
@@ -79,6 +80,8 @@ export function createSession(session: LoggedIn, facts: Facts, cancelTarget: Omi
   }
 }
 
+type Answer = pg.QueryArrayResult<(string | null)[]>
+
 function createRunner({ client, stream }: LoggedIn): Connection['query'] {
   let ending: QueryFailure | null = null
   client.on('error', (error: Error) => {
@@ -99,9 +102,21 @@ function createRunner({ client, stream }: LoggedIn): Connection['query'] {
   return async (text, values = []) => {
     try {
       const config = { text, values: [...values], rowMode: 'array' as const }
+      const copied: (string | null)[][] = []
+      const answer = await new Promise<Answer | Answer[]>((resolve, reject) => {
+        const query = Object.assign(new pg.Query(config), {
+          callback: (error: Error | null | undefined, result: Answer | Answer[]) =>
+            error === null || error === undefined ? resolve(result) : reject(error),
+          // `pg` drops what COPY … TO STDOUT sends. Each message is one line.
+          handleCopyData: ({ chunk }: { readonly chunk: Buffer }) =>
+            readLines(chunk.toString('utf8'), (fields) => copied.push([...fields])),
+        })
+        client.query(query)
+      })
       // Several statements in one text give several results, which the types of `pg` do not say.
-      const final = [await client.query<(string | null)[]>(config)].flat().at(-1)
-      return { columns: final?.fields.map(({ name }) => name) ?? [], rows: final?.rows ?? [] }
+      const final = [answer].flat().at(-1)
+      const rows = final?.rows ?? []
+      return { columns: final?.fields.map(({ name }) => name) ?? [], rows: copied.length > 0 ? copied : rows }
     } catch (error) {
       throw toQueryFailure(error as Error)
     }

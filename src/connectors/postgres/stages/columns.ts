@@ -1,16 +1,13 @@
 import type { Finding } from '../../run-stages.ts'
-import { columns } from '../catalog/columns.ts'
 import { counted, listed } from '../diagnose/row.ts'
 import { grantActions, noGap, readStep } from '../privileges/grant-script.ts'
-import { fill, readableRelations, sampleRelations } from './scope.ts'
+import { readableRelations } from './scope.ts'
 import { scopeOf } from './scope-of.ts'
-import { sampleSize, type World } from './world.ts'
+import type { World } from './world.ts'
 
-/** Facts: { visible, readable, sampled, partlyReadable: [schema.name], summary } */
+/** Facts: { visible, readable, partlyReadable: [schema.name], summary } */
 export async function probeColumns(world: World, signal: AbortSignal): Promise<Finding> {
   const scope = await scopeOf(world, signal)
-  const oids = sampleRelations(scope.relations, sampleSize)
-  const sampled = await world.session.ask(fill(columns, world.version, { oids }), signal)
   const visible = scope.relations.reduce((sum, { columnCount }) => sum + columnCount, 0)
   const readable = readableRelations(scope).reduce(
     (sum, { oid, columnCount }) => sum + columnCount - (scope.hiddenColumns.get(oid)?.length ?? 0),
@@ -21,7 +18,6 @@ export async function probeColumns(world: World, signal: AbortSignal): Promise<F
   const facts = {
     visible,
     readable,
-    sampled: sampled.length,
     partlyReadable: names.slice(0, 20),
     summary:
       visible === 0 ? 'No columns' : `${readable.toLocaleString('en-US')} of ${counted(visible, 'column')} readable`,

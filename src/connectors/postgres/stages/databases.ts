@@ -3,11 +3,11 @@ import { nameFilter } from '../../../core/catalog/name-filter.ts'
 import type { Diagnosis, Facts } from '../../../core/connection.ts'
 import type { DiagnosisCode } from '../../../core/error.ts'
 import type { Finding } from '../../run-stages.ts'
-import { type DatabaseEntry, databases } from '../catalog/databases.ts'
+import { everyOid } from '../catalog/question.ts'
+import { serverDatabases } from '../catalog/questions/server.ts'
 import { counted, field, listed, patch } from '../diagnose/row.ts'
 import { grantActions, grantConnectScript } from '../privileges/grant-script.ts'
 import { type OtherDatabase, tryOtherDatabases } from './other-databases.ts'
-import { fill } from './scope.ts'
 import type { World } from './world.ts'
 
 /** Databases that clouds keep for themselves: they list them and let nobody in. */
@@ -29,7 +29,8 @@ export const cloudInternal = [
  * @param untilMs point of `performance.now()` after which no further database is opened
  */
 export async function probeDatabases(world: World, signal: AbortSignal, untilMs: number): Promise<Finding> {
-  const found = await world.session.ask(fill(databases, world.version), signal)
+  const answers = await world.session.put(serverDatabases, world.version, everyOid, signal)
+  const found = answers.map(toEntry).sort((a, b) => (a.name < b.name ? -1 : 1))
   const { scope } = world.context.settings
   const sorted = sortOut(found, nameFilter(scope.databases))
   const own = world.database.name
@@ -56,6 +57,23 @@ export async function probeDatabases(world: World, signal: AbortSignal, untilMs:
   )
   return { status: 'warned', facts: { ...withOutcomes, gap }, diagnosis: diagnose(wanting, gap) }
 }
+
+/** What matters about a database before it is opened. */
+export interface DatabaseEntry {
+  readonly name: string
+  readonly template: boolean
+  /** Accepts connections at all; `template0` does not. */
+  readonly acceptsConnections: boolean
+  /** The role has CONNECT on it. */
+  readonly connectable: boolean
+}
+
+const toEntry = ({ name, template, open, connectable }: ReturnType<typeof serverDatabases.decode>): DatabaseEntry => ({
+  name,
+  template: template === 't',
+  acceptsConnections: open === 't',
+  connectable: connectable === 't',
+})
 
 interface Sorted {
   readonly selected: readonly DatabaseEntry[]

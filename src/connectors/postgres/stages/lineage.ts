@@ -1,27 +1,21 @@
 import type { Finding } from '../../run-stages.ts'
-import { viewDependencies } from '../catalog/view-dependencies.ts'
 import { counted, field } from '../diagnose/row.ts'
-import { fill } from './scope.ts'
 import { scopeOf } from './scope-of.ts'
-import { sampleSize, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /**
  * Views from the server's own record of what they read; statements from the texts that usage could read.
- * Facts: { visible, readable, sampled, dependencies, fromStatements: 'all' | 'some' | 'none', summary }; the first two
+ * Facts: { visible, readable, fromStatements: 'all' | 'some' | 'none', summary }; the first two
  * count views.
  */
 export async function probeLineage(world: World, signal: AbortSignal): Promise<Finding> {
   const { relations } = await scopeOf(world, signal)
   const views = relations.filter(({ kind }) => kind === 'view' || kind === 'materialized view')
-  const oids = views.slice(0, sampleSize).map(({ oid }) => oid)
-  const dependencies = await world.session.ask(fill(viewDependencies, world.version, { oids }), signal)
   const { readable, problem } = world.usage
   const count = counted(views.length, 'view')
   const facts = {
     visible: views.length,
     readable: views.length,
-    sampled: oids.length,
-    dependencies: dependencies.length,
     fromStatements: readable,
     summary: { all: `${count} and statements`, some: `${count} and some statements`, none: `${count} only` }[readable],
   }

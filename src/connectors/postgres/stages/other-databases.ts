@@ -1,17 +1,17 @@
+import { setMaxListeners } from 'node:events'
 import type { AccessStep } from '../../../core/access.ts'
 import type { DiagnosisCode } from '../../../core/error.ts'
-import { columns } from '../catalog/columns.ts'
-import type { DatabaseEntry } from '../catalog/databases.ts'
-import { policies } from '../catalog/policies.ts'
-import { relations } from '../catalog/relations.ts'
-import { schemas } from '../catalog/schemas.ts'
+import type { OidRange } from '../catalog/question.ts'
+import { type AnyQuestion, databaseQuestions, relationQuestions } from '../catalog/questions/registry.ts'
 import { QueryFailure } from '../connection.ts'
 import { counted } from '../diagnose/row.ts'
 import { diagnoseConnect, diagnoseQuery } from '../diagnose.ts'
 import { readStep } from '../privileges/grant-script.ts'
 import type { RoleAccess } from '../privileges/role-access.ts'
 import { connectInTurn } from './connect-in-turn.ts'
-import { fill, readableRelations, readGap, readScope, sampleRelations } from './scope.ts'
+import type { DatabaseEntry } from './databases.ts'
+import { putAll, sampleRanges, sayRefused } from './extraction-questions.ts'
+import { readableRelations, readGap, readScope } from './scope.ts'
 import { accessOf } from './scope-of.ts'
 import { openSession, type Session } from './session.ts'
 import type { World } from './world.ts'
@@ -92,7 +92,9 @@ async function tryDatabase(
   const session = openSession(opened.value, limitMs)
   try {
     // A signal of its own: what is asked here does not stand among the statements of the first database.
-    const outcome = await readDatabase(world, session, access, name, AbortSignal.any([signal]))
+    const own = AbortSignal.any([signal])
+    setMaxListeners(0, own)
+    const outcome = await readDatabase(world, session, access, name, own)
     return { ...outcome, name, durationMs: Math.round(performance.now() - began) }
   } catch (error) {
     if (!(error instanceof QueryFailure)) throw error
@@ -113,18 +115,18 @@ async function readDatabase(
   const { version, context } = world
   const filters = context.settings.scope
   const scope = await readScope(session, version, filters, signal)
-  const range = { oids: sampleRelations(scope.relations, sampleSize) }
-  const first = { oids: scope.schemas.slice(0, sampleSize).map(({ oid }) => oid) }
-  await Promise.all([
-    session.ask(fill(schemas, version, first), signal),
-    session.ask(fill(relations, version, range), signal),
-    session.ask(fill(columns, version, range), signal),
-    session.ask(fill(policies, version, range), signal),
-  ])
+  const ranges = sampleRanges(scope, sampleSize)
+  const put = (questions: readonly AnyQuestion[], range: OidRange) => putAll(session, version, questions, range, signal)
+  const refused = await Promise.all([put(databaseQuestions, ranges.database), put(relationQuestions, ranges.relations)])
   const visible = scope.relations.length
   const readable = readableRelations(scope).length
   const summary =
     visible === 0 ? 'No relations' : `${readable.toLocaleString('en-US')} of ${counted(visible, 'relation')} readable`
+  const [firstRefused] = refused.flat()
+  if (firstRefused !== undefined) {
+    const { code, summary: missing } = sayRefused(refused.flat(), world)
+    return { status: 'warned', summary: missing, code, visible, readable, grant: null }
+  }
   if (readable === visible) return { status: 'passed', summary, code: null, visible, readable, grant: null }
   const grant = readStep(readGap(scope, filters, access, database))
   return { status: 'warned', summary, code: 'RELATIONS_NOT_READABLE', visible, readable, grant }

@@ -1,23 +1,20 @@
 import type { Finding } from '../../run-stages.ts'
-import { type RelationEntry, relations } from '../catalog/relations.ts'
 import { counted, field, listed, patch } from '../diagnose/row.ts'
 import { grantActions, readStep } from '../privileges/grant-script.ts'
 import { type GroupAccess, groupAccess } from '../privileges/group-access.ts'
 import type { RelationAccess } from '../privileges/relation-access.ts'
 import type { RoleAccess } from '../privileges/role-access.ts'
-import { fill, readableRelations, readGap, sampleRelations } from './scope.ts'
+import { readableRelations, readGap } from './scope.ts'
 import { accessOf, scopeOf } from './scope-of.ts'
 import { sampleSize, type World } from './world.ts'
 
 /**
- * Facts: { visible, readable, outOfScope, tables, views, sampled, viewsWithoutDefinition, unreadable: [schema.name],
+ * Facts: { visible, readable, outOfScope, tables, views, sampled, unreadable: [schema.name],
  * unreadableTomorrow: [schema, by owner], gap?, summary }
  */
 export async function probeRelations(world: World, signal: AbortSignal): Promise<Finding> {
   const scope = await scopeOf(world, signal)
   const { settings } = world.context
-  const oids = sampleRelations(scope.relations, sampleSize)
-  const sampled = await world.session.ask(fill(relations, world.version, { oids }), signal)
   const readable = readableRelations(scope)
   const isReadable = new Set(readable.map(({ oid }) => oid))
   const unreadable = scope.relations.filter(({ oid }) => !isReadable.has(oid))
@@ -31,8 +28,7 @@ export async function probeRelations(world: World, signal: AbortSignal): Promise
     outOfScope: scope.all.relations - visible,
     tables: visible - views,
     views,
-    sampled: sampled.length,
-    viewsWithoutDefinition: sampled.filter(isViewWithoutDefinition).length,
+    sampled: Math.min(visible, sampleSize),
     unreadable: unreadable.slice(0, 20).map(({ schema, name }) => `${schema}.${name}`),
     unreadableTomorrow: gap.future.slice(0, 20).map(({ owner, schema }) => `${schema}, by ${owner}`),
     summary: summaryOf(visible, readable.length, gap.future.length > 0),
@@ -72,9 +68,6 @@ export async function probeRelations(world: World, signal: AbortSignal): Promise
     },
   }
 }
-
-const isViewWithoutDefinition = ({ kind, viewDefinition }: RelationEntry): boolean =>
-  (kind === 'view' || kind === 'materialized view') && viewDefinition === null
 
 /** Groups whose rights would do, had the role inherited them. */
 async function readingGroups(

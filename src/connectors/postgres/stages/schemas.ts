@@ -1,16 +1,13 @@
 import type { Finding } from '../../run-stages.ts'
-import { schemas } from '../catalog/schemas.ts'
 import { counted, field, listed } from '../diagnose/row.ts'
 import { grantActions, noGap, readStep } from '../privileges/grant-script.ts'
-import { closedSchemas, fill, type Scope } from './scope.ts'
+import { closedSchemas, type Scope } from './scope.ts'
 import { scopeOf } from './scope-of.ts'
-import { sampleSize, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /** Facts: { visible, readable, outOfScope, closed: [name], summary }. `readable` counts schemas with USAGE. */
 export async function probeSchemas(world: World, signal: AbortSignal): Promise<Finding> {
   const scope = await scopeOf(world, signal)
-  const sample = scope.schemas.slice(0, sampleSize).map(({ oid }) => oid)
-  await world.session.ask(fill(schemas, world.version, { oids: sample }), signal)
   const closed = closedSchemas(scope).map(({ name }) => name)
   const visible = scope.schemas.length
   const readable = scope.schemas.filter(({ usable }) => usable).length

@@ -1,6 +1,8 @@
-import type { CatalogRow } from '../catalog/question.ts'
+import type { CatalogRow, OidRange } from '../catalog/question.ts'
+import type { CatalogQuestion, Fields } from '../catalog/questions/question.ts'
 import { type Connection, QueryFailure, type QueryRows } from '../connection.ts'
 import { unknownAnswer } from '../diagnose/is-lost.ts'
+import type { PgVersion } from '../version.ts'
 import { createTransaction } from './transaction.ts'
 
 /** A statement that was sent, for the reader: `rows` is null when it failed. */
@@ -30,6 +32,13 @@ export interface Session {
   readonly usable: boolean
   /** Rejects with a `QueryFailure`; after an abort the statement was cancelled on the server first. */
   ask<Row extends CatalogRow, Entry>(asking: Asking<Row, Entry>, signal: AbortSignal): Promise<Entry[]>
+  /** Puts a question of an extraction in the extraction's own words, over a range of its own. Rejects like `ask`. */
+  put<Row extends Fields, Entry>(
+    question: CatalogQuestion<Row, Entry>,
+    version: PgVersion,
+    range: OidRange,
+    signal: AbortSignal,
+  ): Promise<Entry[]>
   /** What was asked with this signal since the last call. */
   takeQueries(signal: AbortSignal): AskedQuery[]
   close(): Promise<void>
@@ -40,23 +49,34 @@ export interface Session {
  */
 export function openSession(connection: Connection, limitMs: number): Session {
   const transaction = createTransaction(connection, limitMs)
+  const sent = async <Entry>(
+    { name, sql }: { readonly name: string; readonly sql: string },
+    signal: AbortSignal,
+    read: (answer: QueryRows) => Entry[],
+  ): Promise<Entry[]> => {
+    const began = performance.now()
+    let rows: number | null = null
+    try {
+      const answer = await transaction.send(sql, signal)
+      rows = answer.rows.length
+      return read(answer)
+    } finally {
+      const durationMs = Math.round((performance.now() - began) * 10) / 10
+      askedWith(signal).push({ name, sql: sql.trim(), rows, durationMs })
+    }
+  }
   return {
     connection,
     limitMs,
     get usable() {
       return transaction.usable
     },
-    async ask(asking, signal) {
-      const began = performance.now()
-      let rows: number | null = null
-      try {
-        const answer = await transaction.send(asking.sql, signal)
-        rows = answer.rows.length
-        return decode(asking, answer)
-      } finally {
-        const durationMs = Math.round((performance.now() - began) * 10) / 10
-        askedWith(signal).push({ name: asking.name, sql: asking.sql.trim(), rows, durationMs })
-      }
+    ask: (asking, signal) => sent(asking, signal, (answer) => decode(asking, answer)),
+    put(question, version, range, signal) {
+      const asking = { name: question.name, sql: `copy (${question.sql(version, range)}\n) to stdout` }
+      return sent(asking, signal, ({ rows }) =>
+        understood(() => rows.map((fields) => question.decode(fields as never))),
+      )
     },
     takeQueries: (signal) => askedWith(signal).splice(0),
     async close() {
@@ -80,8 +100,12 @@ function askedWith(signal: AbortSignal): AskedQuery[] {
 function decode<Row extends CatalogRow, Entry>(asking: Asking<Row, Entry>, { columns, rows }: QueryRows): Entry[] {
   const toRow = (values: readonly (string | null)[]) =>
     Object.fromEntries(columns.map((name, place) => [name, values[place] ?? null])) as Row
+  return understood(() => rows.map((values) => asking.decode(toRow(values))))
+}
+
+function understood<T>(decode: () => T): T {
   try {
-    return rows.map((values) => asking.decode(toRow(values)))
+    return decode()
   } catch (error) {
     // What calls itself Postgres may answer with values that Postgres never has.
     throw new QueryFailure({ kind: 'protocol', value: unknownAnswer }, null, { cause: error })

@@ -1,10 +1,8 @@
 import type { Finding } from '../../run-stages.ts'
 import { policyPlaces } from '../catalog/object-places.ts'
-import { policies } from '../catalog/policies.ts'
 import { counted } from '../diagnose/row.ts'
-import { fill } from './scope.ts'
 import { scopeOf } from './scope-of.ts'
-import { sampleSize, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /**
  * Policies are readable by everyone, so having none is information and no success.
@@ -14,15 +12,13 @@ export async function probeTags(world: World, signal: AbortSignal): Promise<Find
   const [scope, everywhere] = await Promise.all([scopeOf(world, signal), world.session.ask(policyPlaces, signal)])
   const inScope = new Set(scope.relations.map(({ oid }) => String(oid)))
   const places = everywhere.filter(({ place }) => inScope.has(place))
-  const oids = places.slice(0, sampleSize).map(({ place }) => Number(place))
-  const sampled = await world.session.ask(fill(policies, world.version, { oids }), signal)
   const visible = places.reduce((sum, { count }) => sum + count, 0)
   const { classificationName: classification } = world.context.settings
   const facts = {
     visible,
     readable: visible,
     relations: places.length,
-    tags: [...new Set(sampled.map(({ name }) => name))].slice(0, 20),
+    tags: [...new Set(places.flatMap(({ names }) => names))].slice(0, 20),
     classification,
     summary:
       visible === 0

@@ -47,7 +47,7 @@ describe.each(majors)('Postgres %i', (major) => {
     if (major === 14) expect(diagnosisOf(run, 'server').code).toBe('SERVER_OUT_OF_SUPPORT')
     expect(run.report.verdict).toBe(major === 14 ? 'warned' : 'passed')
     expect(run.report.server?.version).toBe(server.version)
-    expect(factsOf(run, 'relations')).toMatchObject({ visible: 11, readable: 11, views: 4, viewsWithoutDefinition: 0 })
+    expect(factsOf(run, 'relations')).toMatchObject({ visible: 11, readable: 11, views: 4 })
     expect(factsOf(run, 'tags')).toMatchObject({ visible: 2, relations: 2, tags: ['tenant isolation'] })
     expect(factsOf(run, 'lineage')).toMatchObject({ fromStatements: 'all' })
     expect(factsOf(run, 'routines')).toMatchObject({ summary: expect.stringMatching(/^\d+ routines$/) })
@@ -58,7 +58,7 @@ describe.each(majors)('Postgres %i', (major) => {
     for (const id of [...capabilityStageIds, 'server'] as const) {
       const queries = factsOf(run, id).queries as { name: string; sql: string; rows: number | null }[]
       for (const query of queries)
-        expect(query).toMatchObject({ rows: expect.any(Number), sql: expect.stringMatching(/^select /) })
+        expect(query).toMatchObject({ rows: expect.any(Number), sql: expect.stringMatching(/^(select |copy \(\s*select )/) })
     }
     const names = run.report.stages.flatMap((stage) =>
       stage.status === 'skipped' ? [] : ((stage.facts.queries ?? []) as { name: string }[]).map(({ name }) => name),
