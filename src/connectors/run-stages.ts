@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type {
   Diagnosis,
   Facts,
@@ -70,6 +71,8 @@ export function startStages(options: StagesOptions): Stages {
   // A test that ends by a bug must not keep the process waiting.
   testTimer.unref()
   const signal = AbortSignal.any([options.signal, testClock.signal])
+  // All stages may listen at once, which is more than what Node takes for a leak.
+  setMaxListeners(0, signal)
 
   const interrupted = (id: StageId, durationMs: number): boolean => {
     if (options.signal.aborted) {

@@ -10,14 +10,25 @@ const attempt = {
   durationMs: 3.2,
   cause: { kind: 'os', value: 'ECONNREFUSED' },
 } as const
-const certificate = {
+const link = {
   subject: 'CN=db.internal',
   issuer: 'CN=Example CA',
-  names: ['db.internal'],
   validFrom: '2025-01-01T00:00:00.000Z',
   validTo: '2035-01-01T00:00:00.000Z',
   fingerprint: 'A7:A7',
+  authority: false,
   selfSigned: false,
+}
+const certificate = {
+  ...link,
+  names: ['db.internal'],
+  chain: [link],
+  protocol: 'TLSv1.3',
+  cipher: 'TLS_AES_256_GCM_SHA384',
+  seenAt: '2026-01-01T00:00:00.000Z',
+  refused: null,
+  verified: true,
+  trust: null,
 }
 
 test('what has a look of its own is taken out of the other facts', () => {
@@ -28,7 +39,9 @@ test('what has a look of its own is taken out of the other facts', () => {
     attempts: [attempt],
     certificate,
     queries: [query],
-    cipher: null,
+    localAddress: null,
+    // Told with the certificate.
+    cipher: 'TLS_AES_256_GCM_SHA384',
   }
   expect(stageFacts(passed('encrypt', facts))).toEqual({
     attempts: [attempt],
