@@ -22,7 +22,7 @@ export async function* analyzeApart(
   texts: readonly SqlText[],
   { contents, signal }: ApartOptions,
 ): AsyncGenerator<readonly StatementLineage[]> {
-  let from: Progress = { text: 0, statements: 0 }
+  let from: Progress = { text: 0, offset: 0 }
   while (from.text < texts.length) {
     const thread = startThread({ contents, texts, from })
     try {
@@ -35,8 +35,10 @@ export async function* analyzeApart(
     } finally {
       await thread.stop()
     }
-    yield [abortedEntry(texts[from.text], from)]
-    from = { ...from, statements: from.statements + 1 }
+    // The statement that the thread did not get over; none where it ended behind the last one.
+    const [statement] = splitStatements(texts[from.text]?.text ?? '', from.offset)
+    if (statement !== undefined) yield [abortedEntry(statement.line)]
+    from = statement === undefined ? { text: from.text + 1, offset: 0 } : { ...from, offset: statement.next }
   }
 }
 
@@ -78,20 +80,14 @@ function startThread(job: LineageJob): Thread {
   }
 }
 
-/** For the statement that the thread did not get over. */
-function abortedEntry(text: SqlText | undefined, { statements }: Progress): StatementLineage {
-  let line = 1
-  let at = 0
-  for (const statement of splitStatements(text?.text ?? '')) {
-    line = statement.line
-    if (at++ === statements) break
-  }
+function abortedEntry(line: number): StatementLineage {
+  const message = 'The statement takes too much time or memory.'
   return {
     line,
     kind: 'unparsable',
     target: null,
     reads: [],
     columns: [],
-    problems: [{ code: 'LINEAGE_ABORTED', message: 'The statement takes too much time or memory.', line }],
+    problems: [{ code: 'LINEAGE_ABORTED', message, line }],
   }
 }

@@ -7,7 +7,7 @@ import { repairText } from './repair-text.ts'
 import { kindOf, resolveStatement } from './resolve-statement.ts'
 import type { Variables } from './scope.ts'
 import type { Session } from './session.ts'
-import type { StatementText } from './split-statements.ts'
+import type { StatementText as PlacedText } from './split-statements.ts'
 import { openAtEnd, salvageTexts, suspectTruncation } from './truncation.ts'
 
 /** What stays the same for the statements of a text. */
@@ -19,6 +19,9 @@ export interface Surroundings {
   readonly variables: Variables | null
   readonly routine: string | null
 }
+
+/** A statement, and the line that it begins on. */
+type StatementText = Pick<PlacedText, 'text' | 'line' | 'terminated'>
 
 /** A statement's lineage, and its tree for those who look further into it. */
 export interface Analyzed {
@@ -35,7 +38,7 @@ export function analyzeStatement(around: Surroundings, statement: StatementText)
   const { line } = statement
   const note = (code: LineageProblemCode, message: string, at = line) => {
     if (!problems.some((known) => known.code === code && known.message === message)) {
-      problems.push({ code, message, line: at })
+      problems.push({ code, message: shortened(message), line: at })
     }
   }
   const text = readable(statement.text, note)
@@ -58,6 +61,11 @@ function readable(text: string, note: (code: LineageProblemCode, message: string
   if (clean.length <= longestStatement) return clean
   note('LINEAGE_TEXT_TOO_LONG', `Only the first ${longestStatement} characters were read.`)
   return clean.slice(0, longestStatement)
+}
+
+/** The server's messages quote the text, which may be long. */
+function shortened(message: string): string {
+  return message.length <= 300 ? message : `${message.slice(0, 150)}…${message.slice(-100)}`
 }
 
 type Note = (code: LineageProblemCode, message: string, line?: number) => void

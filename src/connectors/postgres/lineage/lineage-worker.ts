@@ -9,14 +9,14 @@ import { openSession } from './session.ts'
 export interface LineageJob {
   readonly contents: CatalogContents | null
   readonly texts: readonly SqlText[]
-  /** Where to begin: a text's number and how many of its statements were done before. */
+  /** Where to begin. */
   readonly from: Progress
 }
 
-/** The text under way, and how many of its statements are done. */
+/** The text under way, and up to where it is done. */
 export interface Progress {
   readonly text: number
-  readonly statements: number
+  readonly offset: number
 }
 
 export interface LineageBatch {
@@ -45,14 +45,13 @@ async function work({ contents, texts, from }: LineageJob): Promise<void> {
   }
   for (const [at, text] of texts.entries()) {
     if (at < from.text) continue
-    let statements = at === from.text ? from.statements : 0
-    for await (const found of analyzeText(slot, text, session, { skip: statements })) {
-      statements++
+    const offset = at === from.text ? from.offset : 0
+    for await (const { entries: found, next } of analyzeText(slot, text, session, { from: offset })) {
       entries.push(...found)
-      if (entries.length >= batchSize || Date.now() - sentAt > batchMs) await send({ text: at, statements }, false)
+      if (entries.length >= batchSize || Date.now() - sentAt > batchMs) await send({ text: at, offset: next }, false)
     }
   }
-  await send({ text: texts.length, statements: 0 }, true)
+  await send({ text: texts.length, offset: 0 }, true)
   port.close()
 }
 

@@ -4,7 +4,7 @@ import { analyzeStatement, type Surroundings } from './analyze-statement.ts'
 /** Lineage of EXECUTE: of a constant text as of any other, of a computed one only that it runs. */
 export function dynamicEntries(around: Surroundings, expression: string, line: number): readonly StatementLineage[] {
   const text = constantText(around, expression)
-  if (text !== null) return analyzeStatement(around, { text, start: 0, line, terminated: true }).entries
+  if (text !== null) return analyzeStatement(around, { text, line, terminated: true }).entries
   const { routine } = around
   const message = 'The text of this statement is computed when it runs.'
   return [

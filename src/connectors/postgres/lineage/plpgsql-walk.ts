@@ -172,7 +172,7 @@ function expression(walk: Walk, { query, parseMode }: Tree, line: number): State
   const value = parseMode === 2 || isStatement ? query : query.replace(/^(?:[^=:']|:(?!=))*?:?=/, '')
   const text = isStatement ? value : `SELECT ${value}`
   const at = walk.bodyLine + line - 1
-  const { entries } = analyzeStatement(walk.around, { text, start: 0, line: at, terminated: true })
+  const { entries } = analyzeStatement(walk.around, { text, line: at, terminated: true })
   const listed = entries.filter(({ reads, kind }) => isStatement || reads.length > 0 || kind === 'unparsable')
   walk.entries.push(...listed)
   return entries.at(-1) ?? null

@@ -9,15 +9,17 @@ export interface StatementText {
   readonly line: number
   /** Whether a semicolon, or what psql takes for one, follows. */
   readonly terminated: boolean
+  /** Where the whole text goes on behind it. */
+  readonly next: number
 }
 
 /**
  * Splits as psql does: at semicolons outside of quotes, comments, brackets and bodies of BEGIN ATOMIC. Commands of psql
- * are left out, `\copy` is a COPY, and rows after COPY … FROM STDIN are no SQL.
+ * are left out, `\copy` is a COPY, and rows after COPY … FROM STDIN are no SQL. Begins at `from`, with `lines` of an
+ * earlier call.
  */
-export function* splitStatements(text: string): Generator<StatementText> {
-  const lines = lineCounter(text)
-  let resume = 0
+export function* splitStatements(text: string, from = 0, lines = lineCounter(text)): Generator<StatementText> {
+  let resume = from
   while (resume < text.length) {
     const state = { first: -1, end: -1, brackets: 0, words: [] as string[], blocks: 0 }
     let next = text.length
@@ -31,6 +33,7 @@ export function* splitStatements(text: string): Generator<StatementText> {
             start: token.start,
             line: lines(token.start),
             terminated: true,
+            next: token.end,
           }
         }
         if (command === 'other' && state.first >= 0) continue
@@ -49,11 +52,26 @@ export function* splitStatements(text: string): Generator<StatementText> {
     }
     if (state.first >= 0) {
       const statement = text.slice(state.first, state.end)
-      yield { text: statement, start: state.first, line: lines(state.first), terminated }
       if (terminated && copiesFromInput(statement)) next = behindRows(text, next)
+      yield { text: statement, start: state.first, line: lines(state.first), terminated, next }
     }
     resume = next
   }
+}
+
+/**
+ * Where a text that does not parse may really end: at a semicolon in brackets that are never closed, or at the end of a
+ * line in a quote or comment that was closed too late. Null where it holds nothing of the kind.
+ */
+export function earlierEnd(text: string): number | null {
+  for (const { kind, start, end, closed } of scanSql(text)) {
+    if (kind === 'symbol' && closed && text[start] === ';') return end
+    const bodyOfRoutine = closed && text[start] === '$'
+    if (bodyOfRoutine || (closed && kind !== 'string' && kind !== 'quoted name')) continue
+    const line = /;[ \t\r]*\n/.exec(text.slice(start, end))
+    if (line !== null) return start + line.index + 1
+  }
+  return null
 }
 
 function metaCommand(text: string, { start, end }: Token): 'copy' | 'go' | 'other' {

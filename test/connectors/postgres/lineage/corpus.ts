@@ -114,7 +114,7 @@ const refusals = new Set(['LINEAGE_SYNTAX', 'LINEAGE_TEXT_TRUNCATED'])
 export async function scoreCase(found: Case): Promise<readonly Score[]> {
   const entries: StatementLineage[] = []
   const text = { text: found.sql, routine: null }
-  for await (const batch of analyzeText(await parser, text, openSession(found.catalog))) entries.push(...batch)
+  for await (const step of analyzeText(await parser, text, openSession(found.catalog))) entries.push(...step.entries)
   const refused = entries.some(({ problems }) => problems.some(({ code }) => refusals.has(code)))
   const scores: Score[] = []
   const score = (level: Score['level'], wanted: string, got: string) => {
