@@ -5,7 +5,7 @@ import { toStateError } from '../core/state-error.ts'
 import { type HeldRun, RunLostError } from '../store/run-ownership.ts'
 import type { RunEnd } from '../store/runs.ts'
 import type { RunContext } from './context.ts'
-import { extractService, type PerformOptions } from './extract-service.ts'
+import { extractRun, type PerformOptions } from './extract-run.ts'
 import { errorReason } from './run-reason.ts'
 import { testRun } from './test-run.ts'
 import { throttle } from './throttle.ts'
@@ -15,7 +15,7 @@ export type AbortReason = 'cancelled' | 'stopping' | 'lost'
 
 type Perform = (context: RunContext, run: HeldRun, options: PerformOptions) => Promise<RunEnd | null>
 
-const performers: Readonly<Record<RunKind, Perform>> = { extract: extractService, test: testRun }
+const performers: Readonly<Record<RunKind, Perform>> = { extract: extractRun, test: testRun }
 
 /** Times a run is begun again after its worker was lost. */
 const maxInterruptions = 3

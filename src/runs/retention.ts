@@ -1,4 +1,4 @@
-import type { ServiceRetention } from '../core/api.ts'
+import type { ServiceHoldings, ServiceRetention } from '../core/api.ts'
 import type { ServiceId } from '../core/ids.ts'
 import type { Retention } from '../core/runs.ts'
 import type { RunContext } from './context.ts'
@@ -32,4 +32,9 @@ export async function showGeneralRetention({ store }: StoreOnly): Promise<Retent
 export async function changeGeneralRetention({ store }: StoreOnly, retention: Retention): Promise<Retention> {
   await store.retention.writeGeneral(retention)
   return await store.retention.readGeneral()
+}
+
+/** What goes with a service when it is deleted. Throws SERVICE_NOT_FOUND. */
+export async function showHoldings({ store }: StoreOnly, serviceId: ServiceId): Promise<ServiceHoldings> {
+  return (await store.retention.holdings(serviceId)) ?? serviceNotFound()
 }

@@ -1,7 +1,7 @@
 import type { HeldRun } from '../store/run-ownership.ts'
 import type { RunEnd } from '../store/runs.ts'
 import type { RunContext } from './context.ts'
-import type { PerformOptions } from './extract-service.ts'
+import type { PerformOptions } from './extract-run.ts'
 import { testReason } from './run-reason.ts'
 import { testService } from './test-connection.ts'
 

@@ -15,8 +15,12 @@ import { checkRequests } from './request-checks.ts'
 import { accessScriptRoutes } from './routes/access-scripts.ts'
 import { connectionTestRoutes } from './routes/connection-tests.ts'
 import { connectorRoutes } from './routes/connectors.ts'
+import { runRoutes } from './routes/runs.ts'
+import { scheduleRoutes } from './routes/schedules.ts'
 import { serviceRoutes } from './routes/services.ts'
+import { snapshotRoutes } from './routes/snapshots.ts'
 import { systemRoutes } from './routes/system.ts'
+import { runSchemas } from './run-schemas.ts'
 
 export interface AppParts {
   readonly context: RunContext
@@ -72,10 +76,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       buildLocalReference: (json, _base, _fragment, index) => (json.$id as string | undefined) ?? `part-${index}`,
     },
   })
-  for (const schema of schemas) app.addSchema(schema)
+  for (const schema of [...schemas, ...runSchemas]) app.addSchema(schema)
   await app.register(async (routes) => {
     connectorRoutes(routes, parts)
     serviceRoutes(routes, parts.context)
+    runRoutes(routes, parts.context)
+    snapshotRoutes(routes, parts.context)
+    scheduleRoutes(routes, parts.context)
     connectionTestRoutes(routes, parts.context)
     accessScriptRoutes(routes, parts.context)
     systemRoutes(routes, parts)

@@ -4,6 +4,13 @@ import type { Retention } from '../core/runs.ts'
 import type { Database } from './schema.ts'
 import { removeUncovered, sweepContents } from './snapshot-removal.ts'
 
+export interface Holdings {
+  readonly runs: number
+  readonly snapshots: number
+  readonly schedules: number
+  readonly running: boolean
+}
+
 export interface RetentionStore {
   /** What holds for services without a rule of their own. */
   readGeneral(): Promise<Retention>
@@ -12,6 +19,8 @@ export interface RetentionStore {
   readOwn(serviceId: ServiceId): Promise<{ readonly own: Retention | null } | null>
   /** False where there is no such service. */
   writeOwn(serviceId: ServiceId, own: Retention | null): Promise<boolean>
+  /** What a service has; null where there is none. */
+  holdings(serviceId: ServiceId): Promise<Holdings | null>
   /** Removes what is past keeping: runs, snapshots and tests of one service. */
   prune(serviceId: ServiceId): Promise<void>
 }
@@ -41,6 +50,15 @@ export function retentionStore(db: Kysely<Database>): RetentionStore {
         .where('id', '=', serviceId)
         .executeTakeFirstOrThrow()
       return numUpdatedRows > 0n
+    },
+    async holdings(serviceId) {
+      const { rows } = await sql<Holdings>`
+        select (select count(*)::int from patchbay.runs where service_id = service.id) as runs,
+          (select count(*)::int from patchbay.snapshots where service_id = service.id) as snapshots,
+          (select count(*)::int from patchbay.schedules where service_id = service.id) as schedules,
+          exists (select from patchbay.runs where service_id = service.id and state = 'running') as running
+        from patchbay.services as service where service.id = ${serviceId}`.execute(db)
+      return rows[0] ?? null
     },
     async prune(serviceId) {
       const removed = await db.transaction().execute((tx) => prune(tx, serviceId))

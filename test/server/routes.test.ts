@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appErrorCodes } from '../../src/core/error.ts'
 import { schemas } from '../../src/server/api-schemas.ts'
 import { buildApp } from '../../src/server/app.ts'
+import { runRefusals } from './run-refusals.ts'
 import { makeFolder, startTestApp, type TestApp } from './test-app.ts'
 
 const canary = 'canary-3kP9'
@@ -105,6 +106,7 @@ describe('every error has the one shape', () => {
       409,
       { code: 'CONNECTOR_NOT_TESTABLE' },
     ],
+    ...runRefusals,
     ['page not built', ['GET', '/services', undefined, { accept: 'text/html' }], 404, { hint: 'Run npm run build.' }],
   ]
   test.each(cases)('%s', async (_what, request, status, expected) => {
@@ -122,7 +124,7 @@ describe('every error has the one shape', () => {
     )
     const visited = cases.map(([, [method, url]]) => `${method} ${url.split('?')[0]}`)
     // These take nothing that could be wrong.
-    visited.push('GET /api/connectors', 'GET /api/services', 'GET /api/health', 'GET /api/demo')
+    visited.push('GET /api/connectors', 'GET /api/services', 'GET /api/health', 'GET /api/demo', 'GET /api/retention')
     for (const { route, operation } of routes) {
       const pattern = new RegExp(`^${route.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
       expect(

@@ -1,0 +1,99 @@
+import { appErrorCodes, diagnosisCodes } from '../core/error.ts'
+import { runKinds, runOrigins, runStates } from '../core/runs.ts'
+
+/** JSON Schemas of what `core/runs.ts`, `core/events.ts` and `core/api.ts` have as types of runs, snapshots and schedules. */
+
+type Schema = Readonly<Record<string, unknown>>
+
+const text: Schema = { type: 'string' }
+const textOrNull: Schema = { type: 'string', nullable: true }
+const count: Schema = { type: 'number' }
+const anything: Schema = { type: 'object', additionalProperties: true }
+const id: Schema = { type: 'string', format: 'uuid' }
+const time: Schema = { type: 'string', format: 'date-time' }
+const orNull = (schema: Schema): Schema => ({ ...schema, nullable: true })
+const list = (items: Schema): Schema => ({ type: 'array', items })
+const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(properties),
+  properties,
+})
+
+const kind: Schema = { type: 'string', enum: runKinds }
+const limit: Schema = { type: 'integer', minimum: 0, maximum: 100_000, nullable: true }
+const retention = object({ keepLast: limit, keepDays: limit })
+const scheduleChange = {
+  cron: { type: 'string', maxLength: 200 },
+  timeZone: { type: 'string', maxLength: 100 },
+  enabled: { type: 'boolean' },
+}
+const counts: Schema = { type: 'object', additionalProperties: count }
+const snapshotSummary = {
+  id,
+  serviceId: id,
+  number: count,
+  runId: orNull(id),
+  takenAt: time,
+  storedAt: time,
+  server: anything,
+  counts,
+  objects: count,
+}
+
+const named: Readonly<Record<string, Schema>> = {
+  RunInput: object({ kind }),
+  Run: object({
+    id,
+    serviceId: id,
+    kind,
+    state: { type: 'string', enum: runStates },
+    origin: { type: 'string', enum: runOrigins },
+    retryOf: orNull(id),
+    attempt: count,
+    cancelRequested: { type: 'boolean' },
+    createdAt: time,
+    startedAt: orNull(time),
+    endedAt: orNull(time),
+    progress: orNull(anything),
+    reason: orNull(
+      object({
+        code: { type: 'string', enum: [...diagnosisCodes, ...appErrorCodes] },
+        summary: text,
+        remedy: textOrNull,
+        diagnosis: orNull(anything),
+      }),
+    ),
+    result: orNull(anything),
+  }),
+  SnapshotSummary: object(snapshotSummary),
+  SnapshotDetail: object({
+    ...snapshotSummary,
+    header: anything,
+    skipped: list(object({ object: text, reason: text })),
+  }),
+  ObjectPage: object({
+    objects: list(
+      object({ kind: text, database: textOrNull, schema: textOrNull, name: text, arguments: text, oid: count }),
+    ),
+    next: textOrNull,
+  }),
+  ScheduleInput: object({ kind, ...scheduleChange }),
+  ScheduleChange: object(scheduleChange),
+  Schedule: object({
+    id,
+    serviceId: id,
+    kind,
+    ...scheduleChange,
+    description: text,
+    nextTimes: list(time),
+    lastTime: orNull(time),
+  }),
+  SchedulePreview: object({ description: text, nextTimes: list(time) }),
+  Retention: retention,
+  ServiceRetention: object({ own: orNull(retention), general: retention }),
+  OwnRetention: object({ own: orNull(retention) }),
+  ServiceHoldings: object({ runs: count, snapshots: count, schedules: count, running: { type: 'boolean' } }),
+}
+
+export const runSchemas: readonly Schema[] = Object.entries(named).map(([$id, schema]) => ({ $id, ...schema }))
