@@ -1,6 +1,6 @@
 import { type FieldPath, toFieldPath } from '../../../core/ids.ts'
 import { isJsonObject, type JsonObject } from '../../../core/json.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '../../../core/nearest-name.ts'
 import { patchAction, quoted, type SettingsProblem, settingsProblem } from './problem.ts'
 
 /** Reads values of one object of the form; a wrong shape becomes a problem and reads as absent. */

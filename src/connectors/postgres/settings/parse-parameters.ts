@@ -10,7 +10,7 @@ import {
   serverSettings,
   unsupportedParameters,
 } from './libpq-parameters.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '../../../core/nearest-name.ts'
 import { patchAction, quoted, type SettingsProblem, settingsProblem } from './problem.ts'
 
 export interface Parameter {
