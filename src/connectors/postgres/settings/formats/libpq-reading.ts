@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../../../core/json.ts'
+import { nearestName } from '../../../../core/nearest-name.ts'
 import { isIpv6 } from '../ip-address.ts'
 import { honouredParameters, parameterFields, unsupportedParameters } from '../libpq-parameters.ts'
-import { nearestName } from '../../../../core/nearest-name.ts'
 import { sslModes } from '../settings.ts'
 import { isPlaceholder } from './placeholder.ts'
 import type { NamedValue, Reading } from './text-format.ts'

@@ -8,6 +8,7 @@ import { env } from './env.ts'
 import { formDocument } from './form-document.ts'
 import { jdbc } from './jdbc.ts'
 import { kubernetes } from './kubernetes.ts'
+import { namedValues } from './named-values.ts'
 import { openmetadata } from './openmetadata.ts'
 import { pgpass } from './pgpass.ts'
 import { prisma } from './prisma.ts'
@@ -34,6 +35,7 @@ const formats: readonly TextFormat[] = [
   rails,
   compose,
   kubernetes,
+  namedValues,
   ado,
   env,
   pgpass,

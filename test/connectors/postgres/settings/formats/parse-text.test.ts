@@ -182,6 +182,11 @@ describe('one connection', () => {
       'source:\n  type: postgres\n  serviceName: pg_prod\n  serviceConnection:\n    config:\n      type: Postgres\n      username: reader\n      authType:\n        password: s3cr3t\n      hostPort: db.example.org:5433\n      database: orders\n      ingestAllDatabases: true\n  sourceConfig:\n    config:\n      type: DatabaseMetadata\n      schemaFilterPattern: {includes: ["^sales"], excludes: []}\nsink: {type: metadata-rest, config: {}}\n',
       { pg_prod: { ...full, ingestAllDatabases: true, schemaFilterPattern: { includes: ['^sales'] } } },
     ],
+    [
+      'object with host and user',
+      '{"username":"reader","password":"s3cr3t","engine":"postgres","host":"db.example.org","port":5433,"dbname":"orders"}',
+      full,
+    ],
     ['connection settings', JSON.stringify(full), full],
     [
       'connection settings',

@@ -57,6 +57,7 @@ const careless: Readonly<Record<string, (password: string) => string>> = {
   prisma: (password) => `datasource db {\n  url = "postgresql://u:${password}@h/d"\n}`,
   openmetadata: (password) =>
     `source:\n  serviceConnection:\n    config:\n      hostPort: h:1\n      username: u\n      authType:\n        password: ${password}\n`,
+  'named values': (password) => `{"host": "h", "user": "u", "password": "${password}", "dbname": "d"}`,
   'form as YAML': (password) => `hostPort: h:1\nusername: u\npassword: ${password}\n`,
   'form as JSON': (password) => `{"hostPort": "h:1", "password": "${password}", "username": "u"}`,
 }
