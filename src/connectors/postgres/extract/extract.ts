@@ -15,15 +15,28 @@ import { serverVersion } from './server-version.ts'
 import { createSlots } from './slots.ts'
 import { toHeader } from './to-header.ts'
 
+/** Above so many relations a database is read in shards of so many. */
+export interface Sizes {
+  readonly largeFrom: number
+  readonly shard: number
+}
+
+/** A server process keeps what it has once looked up; a shard's may grow to some 80 MB. */
+const defaultSizes: Sizes = { largeFrom: 10_000, shard: 2_000 }
+
 /** Reads everything that the settings select. See `Connector.extract`. */
-export async function extract(form: JsonObject, options: ExtractOptions): Promise<ExtractionOutcome> {
+export async function extract(
+  form: JsonObject,
+  options: ExtractOptions,
+  sizes: Sizes = defaultSizes,
+): Promise<ExtractionOutcome> {
   // What one reader cannot go on with ends all of them.
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal])
   try {
     const opened = await openConnection(form, signal)
     if (!opened.ok) return { status: 'failed', diagnosis: opened.error }
-    return await read(opened.value, { ...options, signal })
+    return await read(opened.value, { ...options, signal }, sizes)
   } catch (error) {
     if (options.signal.aborted) return { status: 'cancelled' }
     throw error
@@ -32,16 +45,16 @@ export async function extract(form: JsonObject, options: ExtractOptions): Promis
   }
 }
 
-async function read(opened: Opened, options: ExtractOptions): Promise<ExtractionOutcome> {
+async function read(opened: Opened, options: ExtractOptions, sizes: Sizes): Promise<ExtractionOutcome> {
   try {
-    return { status: 'completed', end: await run(opened, options) }
+    return { status: 'completed', end: await run(opened, options, sizes) }
   } catch (error) {
     if (options.signal.aborted || !(error instanceof QueryFailure)) throw error
     return { status: 'failed', diagnosis: diagnoseQuery(error, opened.context) }
   }
 }
 
-async function run({ connection, context }: Opened, options: ExtractOptions): Promise<SnapshotEnd> {
+async function run({ connection, context }: Opened, options: ExtractOptions, sizes: Sizes): Promise<SnapshotEnd> {
   const { settings } = context
   const { signal, receive, report, connectionLimit = 2 } = options
   const slots = createSlots(connectionLimit)
@@ -62,7 +75,17 @@ async function run({ connection, context }: Opened, options: ExtractOptions): Pr
     await server.turn
     await server.write(buildServerObjects(answers, answers, names))
     await server.end()
-    await readDatabases({ context, options, version, slots, outlets, opened, close, selected: selection.selected })
+    await readDatabases({
+      context,
+      options,
+      version,
+      sizes,
+      slots,
+      outlets,
+      opened,
+      close,
+      selected: selection.selected,
+    })
     const end: SnapshotEnd = { kind: 'end', counts: outlets.counts, skipped: outlets.skipped }
     await receive([end])
     return end

@@ -8,7 +8,7 @@ import {
 } from '../catalog/questions/indexes.ts'
 import type { RelationColumns } from './columns.ts'
 import { compareText, groupBy, none } from './group.ts'
-import type { Names, OperatorClass } from './names.ts'
+import { inText, type Names } from './names.ts'
 import type { Answers } from './transaction.ts'
 
 export type IndexEntry = ReturnType<typeof indexes.decode>
@@ -54,18 +54,13 @@ function writeKey(
   if (column === null || operatorClass === null) return null
   let text = ''
   if (collation !== '0' && collation !== column.collation) {
-    const name = names.collation(collation)
+    const name = names.collationInText(collation)
     if (name === null) return null
     text += ` COLLATE ${name}`
   }
-  if (!operatorClass.isDefault) text += ` ${writeClass(operatorClass, names)}`
+  if (!operatorClass.isDefault) text += ` ${inText(operatorClass, names.schema, names.quote)}`
   else if (operatorClass.inputType !== column.type && names.hasDefaultClass(index.method, column.type)) return null
   return text + direction(index.sorting[place] ?? 0, method)
-}
-
-function writeClass({ namespace, name }: OperatorClass, names: Names): string {
-  const schema = names.schema(namespace)
-  return schema === 'pg_catalog' || schema === null ? names.quote(name) : `${names.quote(schema)}.${names.quote(name)}`
 }
 
 /** Bit 1: descending, bit 2: nulls first, which descending has by default. */

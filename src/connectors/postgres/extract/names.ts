@@ -65,6 +65,8 @@ export interface Names {
   hasDefaultClass(method: string, type: string): boolean
   /** Quoted and qualified; null for 0 and for what is unknown. */
   collation(oid: string): string | null
+  /** The same as deparsed text has it: without the schema where that is pg_catalog. */
+  collationInText(oid: string): string | null
   extension(catalog: string, oid: string): string | null
 }
 
@@ -117,9 +119,23 @@ export function createNames(database: string, answers: Answers): Names {
       const { schema: namespace, name } = qualified(found.namespace, found.name)
       return `${quote(namespace)}.${quote(name)}`
     },
+    collationInText(oid) {
+      const found = collations.get(oid)
+      return found === undefined ? null : inText(found, schema, quote)
+    },
     extension: (catalog, oid) => members.get(`${catalog} ${oid}`)?.extension ?? null,
   }
 }
 
 const isUserSchema = (name: string | null): boolean =>
   name !== null && name !== 'information_schema' && !name.startsWith('pg_')
+
+/** A name as deparsed text has it with an emptied search_path: quoted where needed, and qualified unless built in. */
+export function inText(
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+  schema: (oid: string) => string | null,
+  quote: (name: string) => string,
+): string {
+  const place = schema(namespace)
+  return place === 'pg_catalog' || place === null ? quote(name) : `${quote(place)}.${quote(name)}`
+}

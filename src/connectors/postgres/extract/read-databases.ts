@@ -8,7 +8,7 @@ import type { PgVersion } from '../version.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import type { createOutlets, Outlet } from './outlet.ts'
 import { type DatabaseReading, readDatabase, selectedRelations } from './read-database.ts'
-import { largeFrom, readLargeDatabase } from './read-large-database.ts'
+import { readLargeDatabase } from './read-large-database.ts'
 import { buildDatabase } from './server-objects.ts'
 import { reasonOf } from './skip.ts'
 import type { Slots } from './slots.ts'
@@ -18,6 +18,7 @@ export interface DatabasesReading {
   readonly context: DiagnosisContext
   readonly options: ExtractOptions
   readonly version: PgVersion
+  readonly sizes: { readonly largeFrom: number; readonly shard: number }
   readonly slots: Slots
   readonly outlets: ReturnType<typeof createOutlets>
   /** The first database; `close` gives its connection back, also when it was given back before. */
@@ -104,14 +105,19 @@ async function readOpened(all: DatabasesReading, opened: OpenDatabase, held: Hel
     return
   }
   const connect = async () => asConnection(await connectHeld(all, opened.names.database))
-  await readLargeDatabase(opened, snapshot, { ...reading, connect, lanes: limitOf(all) - 1 })
+  await readLargeDatabase(opened, snapshot, {
+    ...reading,
+    connect,
+    lanes: limitOf(all) - 1,
+    shardSize: all.sizes.shard,
+  })
 }
 
 const limitOf = ({ options: { connectionLimit = 2 } }: DatabasesReading): number => connectionLimit
 
 /** Read in shards, which needs a second connection. */
 const isLarge = (all: DatabasesReading, opened: OpenDatabase): boolean =>
-  limitOf(all) > 1 && selectedRelations(opened, filtersOf(all)).length > largeFrom
+  limitOf(all) > 1 && selectedRelations(opened, filtersOf(all)).length > all.sizes.largeFrom
 
 function readingOf(
   { context, options, version }: DatabasesReading,

@@ -15,16 +15,13 @@ import {
 } from './read-database.ts'
 import { Answers, Transaction } from './transaction.ts'
 
-/** Above so many relations a server process would grow with the database: it keeps what it has once looked up. */
-export const largeFrom = 10_000
-/** Relations that one server process reads before it ends. */
-const shardSize = 2_000
-
 export interface LargeReading extends DatabaseReading {
   /** One more connection to this database, once there may be one. */
   readonly connect: () => Promise<Connection>
   /** Connections beside the first one; at least one. */
   readonly lanes: number
+  /** Relations that one server process reads before it ends. */
+  readonly shardSize: number
 }
 
 /**
@@ -32,6 +29,7 @@ export interface LargeReading extends DatabaseReading {
  * that neither side's memory grows with the database. Shards are handed on in order, each while the next one is read.
  */
 export async function readLargeDatabase(opened: OpenDatabase, snapshot: string, reading: LargeReading): Promise<void> {
+  const { shardSize } = reading
   const selected = selectedRelations(opened, reading)
   const shards = Array.from({ length: Math.ceil(selected.length / shardSize) }, (_, place) =>
     selected.slice(place * shardSize, (place + 1) * shardSize),
