@@ -7,6 +7,7 @@ import type { ServerError } from '../connection.ts'
 import type { PostgresSettings } from '../settings/settings.ts'
 import { type AuthenticationMethod, type BackendKey, createLoginReader, type LoginEvent } from './login-reader.ts'
 import { createLoginRules } from './login-rules.ts'
+import { createMessageGuard } from './message-guard.ts'
 import { SessionStream } from './session-stream.ts'
 import { closedCause, failInterrupted, failStep, type StepFailure, socketCause } from './step-failure.ts'
 import { type Limits, waitFor } from './wait.ts'
@@ -67,7 +68,12 @@ export async function login(
   }
   const read = createLoginReader(onEvent)
   // Once it failed, `pg` need not see it: it would look for a password elsewhere, or throw.
-  const stream = new SessionStream(socket, (chunk) => read(chunk) && answers.last()?.type !== 'failed')
+  const guard = createMessageGuard()
+  const stream = new SessionStream(socket, (chunk) => {
+    if (!read(chunk)) return false
+    if (!guard(chunk)) answers.put({ type: 'failed', cause: { kind: 'protocol', value: 'PROTOCOL_VIOLATION' } })
+    return answers.last()?.type !== 'failed'
+  })
   const client = createClient(stream, request)
   client.on('error', () => {
     // A session that ends outside of a statement; the stream has the reason.
