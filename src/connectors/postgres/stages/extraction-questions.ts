@@ -17,11 +17,15 @@ import { QueryFailure } from '../connection.ts'
 import { isLost } from '../diagnose/is-lost.ts'
 import { listed } from '../diagnose/row.ts'
 import { diagnoseQuery } from '../diagnose.ts'
+import { changesBefore } from '../extract/open-database.ts'
 import type { PgVersion } from '../version.ts'
 import { type Scope, sampleRelations } from './scope.ts'
 import { scopeOf } from './scope-of.ts'
 import type { Session } from './session.ts'
 import { type Probe, sampleSize, type World } from './world.ts'
+
+/** What is asked of each database over all its objects, whether anything changes meanwhile among it. */
+export const wholeDatabaseQuestions: readonly AnyQuestion[] = [...databaseQuestions, changesBefore as AnyQuestion]
 
 /** Questions whose answers another stage than their group's tells of. */
 const elsewhere: ReadonlyMap<unknown, CapabilityStageId> = new Map<unknown, CapabilityStageId>([
@@ -43,7 +47,7 @@ export function stageOf(question: AnyQuestion): CapabilityStageId {
   const own = elsewhere.get(question)
   if (own !== undefined) return own
   if (serverQuestions.includes(question)) return 'databases'
-  return databaseQuestions.includes(question) ? 'schemas' : 'relations'
+  return wholeDatabaseQuestions.includes(question) ? 'schemas' : 'relations'
 }
 
 /** A stage that lives by the answers asks by itself. */
@@ -72,8 +76,11 @@ async function putQuestionsOf(stage: CapabilityStageId, world: World, signal: Ab
   const inStage = (group: readonly AnyQuestion[]) =>
     group.filter((question) => stageOf(question) === stage && !askedByStage.includes(question))
   const { session, version } = world
-  const [ofServer, ofDatabase, ofRelations] = [serverQuestions, databaseQuestions, relationQuestions].map(inStage)
+  const [ofServer, ofDatabase, ofRelations] = [serverQuestions, wholeDatabaseQuestions, relationQuestions].map(inStage)
   const onServer = putAll(session, version, ofServer ?? [], everyOid, signal)
+  onServer.catch(() => {
+    // Heard below, unless the connection is lost before that: then the scope says so.
+  })
   if (ofDatabase?.length === 0 && ofRelations?.length === 0) return await onServer
   const ranges = sampleRanges(await scopeOf(world, signal), sampleSize)
   const refused = await Promise.all([

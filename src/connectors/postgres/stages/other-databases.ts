@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { AccessStep } from '../../../core/access.ts'
 import type { DiagnosisCode } from '../../../core/error.ts'
 import type { OidRange } from '../catalog/question.ts'
-import { type AnyQuestion, databaseQuestions, relationQuestions } from '../catalog/questions/registry.ts'
+import { type AnyQuestion, relationQuestions } from '../catalog/questions/registry.ts'
 import { QueryFailure } from '../connection.ts'
 import { counted } from '../diagnose/row.ts'
 import { diagnoseConnect, diagnoseQuery } from '../diagnose.ts'
@@ -10,7 +10,7 @@ import { readStep } from '../privileges/grant-script.ts'
 import type { RoleAccess } from '../privileges/role-access.ts'
 import { connectInTurn } from './connect-in-turn.ts'
 import type { DatabaseEntry } from './databases.ts'
-import { putAll, sampleRanges, sayRefused } from './extraction-questions.ts'
+import { putAll, sampleRanges, sayRefused, wholeDatabaseQuestions } from './extraction-questions.ts'
 import { readableRelations, readGap, readScope } from './scope.ts'
 import { accessOf } from './scope-of.ts'
 import { openSession, type Session } from './session.ts'
@@ -117,7 +117,10 @@ async function readDatabase(
   const scope = await readScope(session, version, filters, signal)
   const ranges = sampleRanges(scope, sampleSize)
   const put = (questions: readonly AnyQuestion[], range: OidRange) => putAll(session, version, questions, range, signal)
-  const refused = await Promise.all([put(databaseQuestions, ranges.database), put(relationQuestions, ranges.relations)])
+  const refused = await Promise.all([
+    put(wholeDatabaseQuestions, ranges.database),
+    put(relationQuestions, ranges.relations),
+  ])
   const visible = scope.relations.length
   const readable = readableRelations(scope).length
   const summary =

@@ -58,7 +58,10 @@ describe.each(majors)('Postgres %i', (major) => {
     for (const id of [...capabilityStageIds, 'server'] as const) {
       const queries = factsOf(run, id).queries as { name: string; sql: string; rows: number | null }[]
       for (const query of queries)
-        expect(query).toMatchObject({ rows: expect.any(Number), sql: expect.stringMatching(/^(select |copy \(\s*select )/) })
+        expect(query).toMatchObject({
+          rows: expect.any(Number),
+          sql: expect.stringMatching(/^(select |copy \(\s*select )/),
+        })
     }
     const names = run.report.stages.flatMap((stage) =>
       stage.status === 'skipped' ? [] : ((stage.facts.queries ?? []) as { name: string }[]).map(({ name }) => name),
