@@ -124,7 +124,10 @@ async function runBehindGate(stages: Stages, world: World): Promise<ServerFacts 
     })
   await stages.run('server', asStage(world, serverProbe))
   // Without the version no question can be put.
-  if (found.server === null) stages.closeAfter('server')
+  if (found.server === null) {
+    stages.closeAfter('server')
+    return null
+  }
 
   const databasesMs = databasesDeadlineMs(stages, world)
   const untilMs = performance.now() + databasesMs - stages.stageDeadlineMs / 5
