@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest'
+import { codesOf, columnsOf, lineageOf } from './describe-lineage.ts'
+
+it('follows values through the static statements of PL/pgSQL', async () => {
+  const entries = await lineageOf(`create function shop.fill(a int, b text[]) returns void language plpgsql as $$
+declare
+  v text;
+  r shop.cart%rowtype;
+  c cursor for select z from shop.z;
+begin
+  create temp table tt as select id, state from shop.cart where id = a;
+  select state into v from tt;
+  r.id := 3;
+  insert into shop.log (msg, n) values (v, a);
+  for r in select c.item from shop.cart c loop
+    insert into shop.log2 (x) values (r.item);
+  end loop;
+  if exists (select from shop.gate where open) then
+    update shop.cart set state = v where id = fill.a;
+  end if;
+  execute 'delete from shop.cart where id = $1' using a;
+  execute format('truncate %I', v);
+end $$`)
+  expect(entries.map(({ line, kind }) => `${line} ${kind}`)).toEqual([
+    '1 create_function',
+    '7 create_table_as',
+    '8 select',
+    '10 insert',
+    '11 select',
+    '12 insert',
+    '14 select',
+    '15 update',
+    '17 delete',
+    '18 execute',
+  ])
+  const inside = entries.slice(1)
+  expect(new Set(inside.map(({ routine }) => routine))).toEqual(new Set(['shop.fill(integer, text[])']))
+  const target = (name: string) => inside.filter((entry) => entry.target?.relation === name).flatMap(columnsOf)
+  expect(target('tt')[1]).toBe('pg_temp.tt.state ← shop.cart.id (filter), shop.cart.state')
+  expect(target('log')).toEqual(['shop.log.msg ← pg_temp.tt.state', 'shop.log.n ← '])
+  expect(target('log2')).toEqual(['shop.log2.x ← shop.cart.item'])
+  expect(inside.flatMap(codesOf)).toEqual(['LINEAGE_DYNAMIC_SQL'])
+})
+
+it('reads SQL bodies, quoted and standard, and DO', async () => {
+  const entries = await lineageOf(`create function one(k int) returns int language sql as 'select max(v)
+from t where id = k and u = one.k';
+create function two() returns int begin atomic
+  select w from t;
+end;
+create function three(p int) returns int return (select max(p + v) from t);
+do $$ begin
+  insert into d (x) select y from s;
+end $$;`)
+  expect(
+    entries.filter(({ reads }) => reads.length > 0).map((entry) => [entry.line, entry.routine, ...columnsOf(entry)]),
+  ).toEqual([
+    [1, 'one(integer)', 'max ← t.id (filter), t.u (filter), t.v'],
+    [4, 'two()', 'w ← t.w'],
+    [6, 'three(integer)', 'max ← t.v'],
+    [8, undefined, 'd.x ← s.y'],
+  ])
+})
+
+it('lists a body that cannot be read', async () => {
+  const entries = await lineageOf('create function f() returns int language plpgsql as $$ begin bogus; end $$')
+  expect(entries.flatMap(codesOf)).toEqual(['LINEAGE_ROUTINE_UNPARSABLE'])
+})
