@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import type { DemoConnection } from '../core/api.ts'
 import { AppError } from '../core/error.ts'
 import { toConnectorId } from '../core/ids.ts'
+import { toStateError } from '../core/state-error.ts'
+import type { RunContext } from '../runs/context.ts'
 import { reportFailure } from './failure.ts'
 import { handleInterruptions } from './interruption.ts'
 import type { Parts, RunningServer, ServerOptions, State } from './parts.ts'
@@ -54,6 +56,12 @@ const parts: Parts = {
     if (found === null) throw new Error('the Postgres connector is not registered')
     return found.readLineage(request)
   },
+  async ddlRenderer(id) {
+    const { findConnector } = await import('../connectors/index.ts')
+    const found = findConnector(id)
+    if (found !== null) return found.ddl
+    throw new AppError('CONNECTOR_NOT_FOUND', 'The snapshot is of a kind of server that is not known here.')
+  },
   async writeAccessScript(request) {
     const [{ writeAccessScript }, { findConnector }] = await Promise.all([
       import('../runs/write-access-script.ts'),
@@ -66,6 +74,7 @@ const parts: Parts = {
   describeEmbedded,
   describeContent,
   startServer,
+  startWorker,
   openState,
 }
 
@@ -155,7 +164,9 @@ async function openState(): Promise<State> {
     const keyring = await openKeyring(source)
     const store = await openStore({ url: server.url, keyring })
     const context = { store, keyring, findConnector, forms: await forms() }
+    const { stateRuns } = await import('./runs/state-runs.ts')
     return {
+      runs: stateRuns(context),
       listServices: () => services.listServices(context),
       readService: (id) => services.showService(context, id),
       createService: (input) => services.createService(context, input),
@@ -208,11 +219,65 @@ async function startServer({ host, port, dataDirectory, content }: ServerOptions
       onContentProblem: warn,
     })
     ends.push(() => running.close())
+    // The page is there first; runs that wait are taken up a moment later.
+    const worker = workBeside({ store, keyring, findConnector, forms: await forms() })
+    ends.push(worker.stop)
     return { address: running.url, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+const runsBesideServer = 2
+
+function workBeside(context: RunContext) {
+  const starting = import('../runs/worker.ts').then(({ startWorker: start }) =>
+    start(context, { concurrency: runsBesideServer, onProblem: warnOfRun }),
+  )
+  const started = starting.catch((error: unknown) => {
+    warnOfRun(error)
+    return null
+  })
+  return { stop: async () => (await started)?.stop() }
+}
+
+async function startWorker({ concurrency }: { readonly concurrency: number }): Promise<{ close(): Promise<void> }> {
+  const [{ startWorker: start }, { openStore }, { openKeyring }, { findConnector }] = await Promise.all([
+    import('../runs/worker.ts'),
+    import('../store/open-store.ts'),
+    import('../store/installation-key.ts'),
+    import('../connectors/index.ts'),
+  ])
+  const source = await keySource()
+  const server = await stateServer(source.dataDirectory)
+  try {
+    const keyring = await openKeyring(source)
+    const store = await openStore({ url: server.url, keyring })
+    const context = { store, keyring, findConnector, forms: await forms() }
+    const worker = await start(context, { concurrency, onProblem: warnOfRun })
+    return {
+      async close() {
+        await worker.stop()
+        await store.close()
+        await server.stop()
+      },
+    }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+/** Of a bug its place and not its words, which may quote anything. */
+function warnOfRun(error: unknown): void {
+  const known = toStateError(error)
+  if (known instanceof AppError) {
+    warn(`${known.message} ${known.hint ?? ''}`.trim())
+    return
+  }
+  const at = known instanceof Error ? (known.stack ?? '').split('\n').find((line) => /^\s+at /.test(line)) : undefined
+  warn(`Something went wrong in a run: ${known instanceof Error ? known.name : typeof known}${at ?? ''}`)
 }
 
 /** The demo takes its time on first use; the page is there before it. */

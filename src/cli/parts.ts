@@ -1,5 +1,6 @@
 import type { AccessRequest, AccessScript } from '../core/access.ts'
 import type { ServiceDetail, ServiceInput, ServiceSummary } from '../core/api.ts'
+import type { DdlRenderer } from '../core/catalog/ddl-renderer.ts'
 import type { Diagnosis, TestEvent, TestReport } from '../core/connection.ts'
 import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '../core/extraction.ts'
 import type { ConnectorId, FieldPath, ServiceId } from '../core/ids.ts'
@@ -7,6 +8,7 @@ import type { JsonObject } from '../core/json.ts'
 import type { LineageBatches, LineageRequest } from '../core/lineage/lineage-request.ts'
 import type { Result } from '../core/result.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
+import type { StateRuns } from './runs/state-runs.ts'
 
 /**
  * What the subcommands are made of. Each part is loaded when it is first called, so that `--help` and `test` with a
@@ -29,6 +31,8 @@ export interface Parts {
   readUsage(form: JsonObject, limits: UsageLimits): Promise<Result<UsageReading, Diagnosis>>
   /** Lineage of statements, or of a snapshot's views and routines. Opens no state. */
   readLineage(request: LineageRequest): Promise<LineageBatches>
+  /** Writes statements for snapshots of a kind of server; throws an AppError for a kind that nobody knows here. */
+  ddlRenderer(connector: ConnectorId): Promise<DdlRenderer>
   /** The script for a new role; throws an AppError for one that cannot be. Opens no state. */
   writeAccessScript(request: AccessRequest): Promise<AccessScript>
   /** Where this installation keeps its files; need not exist. */
@@ -41,6 +45,8 @@ export interface Parts {
   describeContent(): Promise<string>
   /** Starts the page and its API; throws an AppError where it cannot. */
   startServer(options: ServerOptions): Promise<RunningServer>
+  /** Takes a share of the runs; throws an AppError where the state cannot be had. */
+  startWorker(options: { readonly concurrency: number }): Promise<{ close(): Promise<void> }>
   /** Opens the installation's state; throws an AppError where it cannot be had. */
   openState(): Promise<State>
 }
@@ -114,6 +120,7 @@ export interface UsageLimits {
 
 /** The installation's saved state. Methods throw an AppError for what a user can cause. */
 export interface State {
+  readonly runs: StateRuns
   /** By name. */
   listServices(): Promise<readonly ServiceSummary[]>
   readService(id: ServiceId): Promise<ServiceDetail>

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { registerAccess } from './access.ts'
+import { registerDdl } from './ddl.ts'
 import { registerDiff } from './diff.ts'
 import { registerDocs } from './docs.ts'
 import { registerDoctor } from './doctor.ts'
@@ -9,11 +10,14 @@ import { registerExtract } from './extract.ts'
 import { reportFailure } from './failure.ts'
 import { registerLineage } from './lineage.ts'
 import type { Parts } from './parts.ts'
+import { registerRuns } from './runs.ts'
 import { registerServe } from './serve.ts'
 import { registerServices } from './services.ts'
+import { registerShow } from './show.ts'
 import { toTerminal } from './terminal.ts'
 import { registerTest } from './test.ts'
 import { registerUsage } from './usage.ts'
+import { registerWorker } from './worker.ts'
 
 const help = `
 Examples:
@@ -50,11 +54,15 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
   registerServe(program, parts, end)
+  registerWorker(program, parts, end)
   registerTest(program, parts, end)
   registerExtract(program, parts, end)
   registerServices(program, parts, end)
+  registerRuns(program, parts, end)
   registerAccess(program, parts, end)
   registerExport(program, parts)
+  registerShow(program, parts, end)
+  registerDdl(program, parts, end)
   registerDiff(program, end)
   registerUsage(program, parts, end)
   registerLineage(program, parts, end)

@@ -38,9 +38,20 @@ export async function startWorker(context: RunContext, options: WorkerOptions): 
     await workers.buryDead(deadAfterMs, await processPlace(), hasEnded)
     await startDueRuns(context)
   }
-  beating = beat().catch(options.onProblem)
+  let wasWell = true
+  const beatOnce = async (): Promise<void> => {
+    try {
+      await beat()
+      wasWell = true
+    } catch (error) {
+      // A state that stays away is told of once.
+      if (wasWell) options.onProblem(error)
+      wasWell = false
+    }
+  }
+  beating = beatOnce()
   const timer = setInterval(() => {
-    beating = beating.then(beat).catch(options.onProblem)
+    beating = beating.then(beatOnce)
   }, beatMs)
 
   return {
