@@ -347,7 +347,8 @@ describe('nothing is left on the server', () => {
       await outcome
       await expect(connection.query('select 1')).rejects.toMatchObject({
         name: 'QueryFailure',
-        reason: { kind: 'protocol', value: 'CLOSED' },
+        // A statement may still be on its way when the server closes.
+        reason: { value: expect.stringMatching(/^(CLOSED|ECONNRESET|EPIPE)$/) },
       })
     })
   })
