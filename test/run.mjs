@@ -6,6 +6,7 @@ import { requireNode } from '../src/bootstrap/node-version.mjs'
 import { Halt, main, npm, projectRoot, tool } from '../src/bootstrap/project.mjs'
 import { ensureBrowser } from './support/fetch-browser.mjs'
 import { ensureMajors } from './support/fetch-majors.mjs'
+import { ensurePgDump } from './support/fetch-pg-dump.mjs'
 import { readPageSizes } from './support/page-size.mjs'
 
 /**
@@ -61,6 +62,7 @@ async function staticSteps() {
 async function setUpAndTest(filters) {
   await step('browser', async () => ({ ok: true, note: await ensureBrowser() }))
   await step('Postgres majors', fetchMajors)
+  await step('pg_dump', ensurePgDump)
   await runTests(filters)
 }
 

@@ -1,4 +1,5 @@
 import type { AccessProblem, AccessRequest, AccessScript } from '../core/access.ts'
+import type { DdlRenderer } from '../core/catalog/ddl-renderer.ts'
 import type { Diagnosis, TestEvent, TestReport } from '../core/connection.ts'
 import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '../core/extraction.ts'
 import type { ConnectorId } from '../core/ids.ts'
@@ -50,4 +51,6 @@ export interface Connector {
   readUsage(form: JsonObject, options: ReadUsageOptions): Promise<Result<UsageReading, Diagnosis>>
   /** Where the columns of statements, views and routines get their values from. Touches no server. */
   readLineage(request: LineageRequest): LineageBatches
+  /** Statements that make the objects of a snapshot again. */
+  readonly ddl: DdlRenderer
 }

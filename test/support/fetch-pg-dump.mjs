@@ -22,5 +22,7 @@ export async function ensurePgDump() {
     cwd: home,
     quiet: true,
   })
-  return code === 0 ? { ok: true, note: '18.3' } : { ok: false, note: output.trim().split('\n').at(0) ?? `npm: ${code}` }
+  return code === 0
+    ? { ok: true, note: '18.3' }
+    : { ok: false, note: output.trim().split('\n').at(0) ?? `npm: ${code}` }
 }

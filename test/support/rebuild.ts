@@ -1,8 +1,8 @@
+import { findConnector } from '../../src/connectors/index.ts'
+import { ddl } from '../../src/connectors/postgres/ddl/ddl.ts'
 import type { LoadedSnapshot } from '../../src/core/catalog/read-snapshot.ts'
 import type { SnapshotEnd, SnapshotHeader, SnapshotLine, SnapshotObject } from '../../src/core/catalog/snapshot.ts'
-import { findConnector } from '../../src/connectors/index.ts'
 import { toConnectorId } from '../../src/core/ids.ts'
-import { renderSnapshot } from '../../src/connectors/postgres/ddl/render-snapshot.ts'
 import { dumpSchema, trusting } from './pg-dump.ts'
 import { startServer, type TestServer } from './servers.ts'
 
@@ -41,7 +41,7 @@ export interface Rebuilt {
 /** Database → snapshot → DDL → an empty database of an empty server of the same major, and what can be said of both. */
 export async function rebuild(original: TestServer, database: string): Promise<Rebuilt> {
   const snapshot = await takeSnapshot(original, database)
-  const script = renderSnapshot(snapshot.objects, snapshot.header.server, { database, roles: true })
+  const script = ddl.renderScript(snapshot, { database, roles: true })
   const target = await startServer({ major: original.major, hba: trusting })
   try {
     await target.sql(`create database "${database}" template template0`)

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../core/json.ts'
 import type { Connector, TestOptions } from '../connector.ts'
 import { type Finding, type StageSignal, type Stages, startStages } from '../run-stages.ts'
 import type { Connection } from './connection.ts'
+import { ddl } from './ddl/ddl.ts'
 import { deadlineFinding } from './diagnose/deadline.ts'
 import type { DiagnosisContext } from './diagnose/row.ts'
 import { extract } from './extract/extract.ts'
@@ -40,6 +41,7 @@ export const postgres: Connector = {
   readUsage,
   readLineage,
   writeAccessScript,
+  ddl,
 }
 
 async function testConnection(form: JsonObject, options: TestOptions): Promise<TestReport> {

@@ -10,18 +10,24 @@ import type { RenderContext, Step } from './step.ts'
 export function renderTable(table: Relation, context: RenderContext): Step[] {
   const split = context.isSplit(table)
   return [
-    ...toSteps('create', [createTable(table, split), ...attachPartition(table), ...columnSettings(table)]),
+    ...toSteps('create', [createTable(table, split, context), ...joinParents(table), ...columnSettings(table)]),
     ...toSteps('expressions', [
       ...laterColumns(table, split, context),
       ...identities(table, context),
-      ...(split ? inlineChecks(table).map((check) => addConstraint(table, check)) : []),
-      ...lateConstraints(table).map((constraint) => addConstraint(table, constraint)),
+      ...(split ? inlineChecks(table).map((check) => addCheck(table, check)) : []),
     ]),
+    // Children are there by then: those made afterwards would take the constraint for checked.
+    ...toSteps(
+      'links',
+      uncheckedConstraints(table).map((constraint) => addCheck(table, constraint)),
+    ),
   ]
 }
 
-export function addConstraint(table: Relation, { name, definition }: Constraint): string {
-  return `ALTER ${tableWord(table)} ONLY ${quoteQualified(table)}\n    ADD CONSTRAINT ${quoteName(name)} ${definition};`
+/** Reaches children, as the constraint itself does. */
+function addCheck(table: Relation, { name, definition }: Constraint): string {
+  return `ALTER ${tableWord(table)} ${quoteQualified(table)}
+    ADD CONSTRAINT ${quoteName(name)} ${definition};`
 }
 
 /** As ALTER and COMMENT take it. */
@@ -41,9 +47,12 @@ export function tableWord({ kind }: Relation): string {
 
 const isPartition = (table: Relation): boolean => table.partitionBound !== null
 
-function createTable(table: Relation, split: boolean): string {
+function createTable(table: Relation, split: boolean, context: RenderContext): string {
+  const above = isPartition(table) || joinsLater(table) ? [] : parentsOf(table, context)
   const lines = [
-    ...table.columns.filter((column) => isListed(table, column)).flatMap((column) => columnLine(table, column, split)),
+    ...table.columns
+      .filter((column) => isListed(table, column))
+      .flatMap((column) => columnLine(table, column, split, above)),
     ...ownNotNulls(table),
     ...(split ? [] : inlineChecks(table).map(({ name, definition }) => `CONSTRAINT ${quoteName(name)} ${definition}`)),
   ]
@@ -56,7 +65,7 @@ function createTable(table: Relation, split: boolean): string {
 }
 
 function tableClauses(table: Relation): string[] {
-  const parents = isPartition(table) ? [] : table.parents
+  const parents = isPartition(table) || joinsLater(table) ? [] : table.parents
   const parameters = [quoteParameters(table.options), quoteParameters(table.toastOptions, 'toast.')].filter(Boolean)
   const { foreign, partitioning } = table
   return [
@@ -82,12 +91,24 @@ function partitionKey({ strategy, key }: NonNullable<Relation['partitioning']>):
   return `${strategy.toUpperCase()} ${key.startsWith('(') ? key : `(${key})`}`
 }
 
-function attachPartition(table: Relation): string[] {
+/** A partition is attached; a table that has all columns by itself may have them in an order of its own. */
+function joinParents(table: Relation): string[] {
   const [parent] = table.parents
-  if (table.partitionBound === null || parent === undefined) return []
-  return [
-    `ALTER TABLE ONLY ${quoteQualified(parent)} ATTACH PARTITION ${quoteQualified(table)} ${table.partitionBound};`,
-  ]
+  const name = quoteQualified(table)
+  if (table.partitionBound !== null && parent !== undefined) {
+    return [`ALTER TABLE ONLY ${quoteQualified(parent)} ATTACH PARTITION ${name} ${table.partitionBound};`]
+  }
+  if (!joinsLater(table)) return []
+  return table.parents.map((other) => `ALTER ${tableWord(table)} ${name} INHERIT ${quoteQualified(other)};`)
+}
+
+function joinsLater(table: Relation): boolean {
+  return (
+    !isPartition(table) &&
+    table.parents.length > 0 &&
+    table.columns.every(({ local }) => local) &&
+    table.constraints.every(({ type, local }) => local || (type !== 'check' && type !== 'not null'))
+  )
 }
 
 /** Not one that only comes from a parent. */
@@ -96,13 +117,13 @@ function isListed(table: Relation, { local }: Column): boolean {
 }
 
 /** None for a column that comes from the type alone. */
-function columnLine(table: Relation, column: Column, split: boolean): string[] {
+function columnLine(table: Relation, column: Column, split: boolean, above: readonly Relation[]): string[] {
   const typed = table.ofType !== null
   const words = [
     ...(typed ? [] : [column.type]),
     ...(column.foreignOptions.length === 0 ? [] : [`OPTIONS (${quoteOptions(column.foreignOptions)})`]),
     ...(typed || column.collation === null ? [] : [`COLLATE ${column.collation}`]),
-    ...(column.generated === null
+    ...(column.generated === null || (!joinsLater(table) && isGeneratedAbove(column, above))
       ? []
       : [`GENERATED ALWAYS AS (${column.generated.expression}) ${column.generated.kind.toUpperCase()}`]),
     ...(split || column.default === null ? [] : [`DEFAULT ${column.default}`]),
@@ -110,6 +131,12 @@ function columnLine(table: Relation, column: Column, split: boolean): string[] {
   ]
   if (typed && words.length === 0) return []
   return [[quoteName(column.name), ...(typed ? ['WITH OPTIONS'] : []), ...words].join(' ')]
+}
+
+/** The same expression comes from a parent, and before 16 may not be said again. */
+function isGeneratedAbove({ name, generated }: Column, above: readonly Relation[]): boolean {
+  const same = above.flatMap(({ columns }) => columns.filter((column) => column.name === name))
+  return same.some((column) => column.generated?.expression === generated?.expression)
 }
 
 function notNullWords(table: Relation, column: Column): string[] {
@@ -148,7 +175,7 @@ function inlineChecks(table: Relation): Constraint[] {
   )
 }
 
-function lateConstraints(table: Relation): Constraint[] {
+function uncheckedConstraints(table: Relation): Constraint[] {
   return table.constraints.filter(
     ({ type, local, validated, enforced }) =>
       (type === 'check' || type === 'not null') && (local || isPartition(table)) && !validated && enforced,
@@ -202,8 +229,17 @@ function identities(table: Relation, context: RenderContext): string[] {
     return [
       `ALTER ${tableWord(table)} ${quoteQualified(table)} ALTER COLUMN ${quoteName(column.name)} ` +
         `ADD GENERATED ${kind.toUpperCase()} AS IDENTITY (\n        SEQUENCE NAME ${quoteQualified(sequence)}${options}\n    );`,
+      ...(found === null ? [] : ownPersistence(found as Sequence, table)),
     ]
   })
+}
+
+/** 15 and later: a sequence is logged as its table is, unless it was told otherwise. */
+function ownPersistence(sequence: Sequence, table: Relation): string[] {
+  if (sequence.persistence === table.persistence) return []
+  return [
+    `ALTER SEQUENCE ${quoteQualified(sequence)} SET ${sequence.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'};`,
+  ]
 }
 
 const isOwnedBy = ({ ownedBy }: Sequence, table: Relation): boolean =>

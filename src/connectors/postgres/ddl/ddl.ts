@@ -1,10 +1,12 @@
+import type { DdlRenderer, ScriptScope } from '../../../core/catalog/ddl-renderer.ts'
+import type { LoadedSnapshot } from '../../../core/catalog/read-snapshot.ts'
 import type { SnapshotHeader, SnapshotObject } from '../../../core/catalog/snapshot.ts'
 import { type Order, orderByNeed } from './needs.ts'
 import { renderSteps } from './render-steps.ts'
 import { type Phase, phases, type RenderContext, type Step, sortedPhases } from './step.ts'
 
 /** An object's whole DDL by itself, in the order that a script would run it. Ends with a line feed. */
-export function renderObject(
+function renderObject(
   object: SnapshotObject,
   objects: readonly SnapshotObject[],
   server: SnapshotHeader['server'],
@@ -15,21 +17,12 @@ export function renderObject(
   return join(phases.flatMap((phase) => own.filter((step) => step.phase === phase)))
 }
 
-/** What a whole script is to hold. */
-export interface ScriptScope {
-  /** Whose objects; other databases' are left out. */
-  readonly database: string
-  /** Whether the server's roles and their memberships come first. */
-  readonly roles: boolean
-}
-
 /**
  * The DDL of a database in an order that loads into an empty one, as a superuser. What an extension brought comes with
  * the extension; the database itself is not made.
  */
-export function renderSnapshot(
-  objects: readonly SnapshotObject[],
-  server: SnapshotHeader['server'],
+function renderScript(
+  { header: { server }, objects }: Pick<LoadedSnapshot, 'header' | 'objects'>,
   { database, roles }: ScriptScope,
 ): string {
   const inDatabase = objects.filter((object) => object.database === database && object.kind !== 'database')
@@ -55,7 +48,7 @@ SELECT pg_catalog.set_config('search_path', '', false);`
 
 function toScript({ parts }: Order, context: RenderContext): Step[] {
   const stepsOf = new Map<SnapshotObject, readonly Step[]>()
-  for (const { object } of parts) if (!stepsOf.has(object)) stepsOf.set(object, renderSteps(object, context))
+  for (const { object, phase } of parts) if (phase === 'create') stepsOf.set(object, renderSteps(object, context))
   const sorted = parts.flatMap(({ object, phase }) =>
     (stepsOf.get(object) ?? []).filter((step) => step.phase === phase),
   )
@@ -83,5 +76,7 @@ function createContext(
     isSplit: (object) => order?.split.has(object) ?? false,
   }
 }
+
+export const ddl: DdlRenderer = { renderObject, renderScript }
 
 const key = (schema: string, name: string): string => JSON.stringify([schema, name])
