@@ -1,7 +1,7 @@
 import type { QualifiedName } from '../../../core/catalog/place.ts'
 import type { Column } from '../../../core/catalog/relation.ts'
 import { toWord } from '../catalog/decode.ts'
-import { type attributes, columnTypes, defaults, relationComments } from '../catalog/questions/relations.ts'
+import { type attributes, columnTypes, defaults, partitions, relationComments } from '../catalog/questions/relations.ts'
 import { toGrants } from './grants.ts'
 import { groupBy, none } from './group.ts'
 import type { Names } from './names.ts'
@@ -38,11 +38,16 @@ export function createColumns(answers: Answers, names: Names, sequences: Readonl
   const textsOf = groupBy(answers.of(defaults), ({ relation }) => relation)
   const commentsOf = groupBy(answers.of(relationComments), ({ relation }) => relation)
 
+  // Partitions count with the sequence of the topmost table.
+  const roots = new Map(answers.of(partitions).map(({ relation, root }) => [relation, root]))
+  const sequenceOf = ({ relation, name }: Attribute) =>
+    sequences.get(`${relation} ${name}`) ?? sequences.get(`${roots.get(relation) ?? ''} ${name}`)
+
   function toColumn(attribute: Attribute, texts: readonly Numbered[], comments: readonly Numbered[]): Column {
     const type = types.get(`${attribute.type} ${attribute.modifier}`)
     if (type === undefined) throw new Error(`a column of an unknown type ${attribute.type}`)
     const text = textOf(texts, attribute.number)
-    const sequence = attribute.identity === '' ? undefined : sequences.get(`${attribute.relation} ${attribute.name}`)
+    const sequence = attribute.identity === '' ? undefined : sequenceOf(attribute)
     return {
       name: attribute.name,
       type: type.text,

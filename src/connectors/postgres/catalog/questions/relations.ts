@@ -219,20 +219,22 @@ where ${inRange('i.inhrelid', range)}`,
   }),
 })
 
-/** Bounds of partitions, and the keys that partitioned tables divide by. */
+/** Bounds of partitions and the topmost table of each, and the keys that partitioned tables divide by. */
 export const partitions = question({
   name: 'partitions',
   about: 'bounds and keys of partitions',
   sql: (_version, range) => `
 select c.oid, pg_catalog.pg_get_expr(c.relpartbound, c.oid),
-  case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end
+  case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end,
+  case when c.relispartition then pg_catalog.pg_partition_root(c.oid)::pg_catalog.oid end
 from pg_catalog.pg_class c
 where (c.relispartition or c.relkind = 'p') and c.relkind in ${relationKinds} and ${inRange('c.oid', range)}`,
-  decode: ([relation, bound, key]: readonly [relation: string, bound: string | null, key: string | null]) => ({
-    relation,
-    bound,
-    key,
-  }),
+  decode: ([relation, bound, key, root]: readonly [
+    relation: string,
+    bound: string | null,
+    key: string | null,
+    root: string | null,
+  ]) => ({ relation, bound, key, root }),
 })
 
 /** Composite types behind `CREATE TABLE … OF`, and the servers of foreign tables. */
