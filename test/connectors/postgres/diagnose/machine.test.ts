@@ -10,8 +10,10 @@ import { collect } from '../../../support/patchbay.ts'
 import { startServer } from '../../../support/servers.ts'
 import { failureOf, runTest } from './run-test.ts'
 
+/** Runs a program in namespaces of its own. */
+const unshare = '/usr/bin/unshare'
 const isRoot = process.getuid?.() === 0
-const canMount = isRoot && spawnSync('unshare', ['-m', 'true']).status === 0
+const canMount = isRoot && spawnSync(unshare, ['-m', 'true']).status === 0
 if (!canMount) console.warn('Not root, or no mount namespaces: name servers of our own are not tested')
 if (!isRoot) console.warn('Not root: sockets of another account are not tested')
 
@@ -49,7 +51,7 @@ async function testApart(name: string, apart: readonly string[], ours: string, t
   const command = fileURLToPath(new URL('../../../../dist/cli/main.js', import.meta.url))
   const script = 'mount --bind "$1" "$2" && shift 2 && exec "$@"'
   const test = [process.execPath, command, 'test', `postgresql://reader@${name}.test/orders`, '--json']
-  const child = spawn('unshare', [...apart, 'sh', '-c', script, 'sh', ours, theirs, ...test], {
+  const child = spawn(unshare, [...apart, 'sh', '-c', script, 'sh', ours, theirs, ...test], {
     cwd: tmpdir(),
     env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', PATCHBAY_PASSWORD: 'canary of the names' },
   })
