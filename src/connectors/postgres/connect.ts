@@ -3,6 +3,7 @@ import net from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Attempt } from '../../core/connection.ts'
 import { err, ok, type Result } from '../../core/result.ts'
+import { cipherName } from './connect/cipher-name.ts'
 import { decisiveFailure, nextMove, type SettledFailure } from './connect/next-move.ts'
 import type { Address } from './connect/open-socket.ts'
 import { presentedCertificate } from './connect/presented-certificate.ts'
@@ -156,7 +157,7 @@ async function admit(
   const encrypted = socket instanceof TLSSocket ? socket : null
   const tls = encrypted && {
     version: encrypted.getProtocol() ?? '',
-    cipher: encrypted.getCipher().name,
+    cipher: cipherName(encrypted),
     certificate: presentedCertificate(encrypted),
   }
   const refusedCertificate = search.failures.find(({ certificate }) => certificate !== null)?.certificate ?? null

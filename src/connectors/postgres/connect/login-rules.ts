@@ -37,7 +37,9 @@ export function createLoginRules(
 
 /** Whether the server's handshake held a request for a client certificate: only then it names signature algorithms. */
 function asksForCertificate(socket: net.Socket): boolean {
-  return socket instanceof TLSSocket && socket.getSharedSigalgs().length > 0
+  // Null where the socket has closed meanwhile, which the types do not say.
+  const algorithms = socket instanceof TLSSocket ? (socket.getSharedSigalgs() as string[] | null) : null
+  return (algorithms ?? []).length > 0
 }
 
 /** `require_auth` makes no difference between SCRAM with and without channel binding. */

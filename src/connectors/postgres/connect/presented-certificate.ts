@@ -47,7 +47,8 @@ const toPem = (certificates: readonly X509Certificate[]): string =>
 
 /** Not `getPeerX509Certificate`: in Node 20 it takes the certificate away from the socket, and channel binding fails. */
 export function peerCertificate(socket: TLSSocket): X509Certificate | null {
-  const { raw } = socket.getPeerCertificate() as Partial<PeerCertificate>
+  // Null where the socket has closed meanwhile, which the types do not say.
+  const raw = (socket.getPeerCertificate() as Partial<PeerCertificate> | null)?.raw
   return raw === undefined ? null : new X509Certificate(raw)
 }
 

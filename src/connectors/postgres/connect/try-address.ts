@@ -4,6 +4,7 @@ import type { Facts } from '../../../core/connection.ts'
 import { ok, type Result } from '../../../core/result.ts'
 import type { ConnectOptions, ConnectStep } from '../connection.ts'
 import type { PostgresSettings } from '../settings/settings.ts'
+import { cipherName } from './cipher-name.ts'
 import { type LoggedIn, login } from './login.ts'
 import { type Address, openSocket } from './open-socket.ts'
 import { presentedCertificate } from './presented-certificate.ts'
@@ -90,7 +91,7 @@ async function encrypt(
     ended({
       encrypted: true,
       tlsVersion: encrypted.value.getProtocol(),
-      cipher: encrypted.value.getCipher().name,
+      cipher: cipherName(encrypted.value),
       verified: settings.sslrootcert.kind !== 'none',
       subject: presentedCertificate(encrypted.value)?.subject ?? null,
     })

@@ -133,7 +133,7 @@ export async function fuzzHandshakes(first: number, count: number, atOnce: numbe
         endings[ending] = (endings[ending] ?? 0) + 1
         if (ending === 'hung') broken.push(`${seed} hung`)
       } catch (error) {
-        broken.push(`${seed} ${String(error)}`)
+        broken.push(`${seed} ${(error as Error).stack}`)
       }
       slowestMs = Math.max(slowestMs, performance.now() - began)
       await new Promise((resolve) => setImmediate(resolve))
