@@ -56,7 +56,7 @@ export async function probeProfiler(world: World, signal: AbortSignal): Promise<
       fields: [],
       summary: `${counted(visible - readable.length, 'relation')} cannot be profiled or checked: ${world.role} may not read them.`,
       remedy: 'Only the server’s own estimates will be shown for them until this is granted.',
-      actions: grantActions(step),
+      actions: step.grant === '' ? [] : grantActions(step),
       help: 'username',
     },
   }

@@ -4,7 +4,7 @@ import { grantActions, readStep } from '../privileges/grant-script.ts'
 import { type GroupAccess, groupAccess } from '../privileges/group-access.ts'
 import type { RelationAccess } from '../privileges/relation-access.ts'
 import type { RoleAccess } from '../privileges/role-access.ts'
-import { readableRelations, readGap } from './scope.ts'
+import { readableRelations, readGap, type Scope } from './scope.ts'
 import { accessOf, scopeOf } from './scope-of.ts'
 import { sampleSize, type World } from './world.ts'
 
@@ -55,15 +55,15 @@ export async function probeRelations(world: World, signal: AbortSignal): Promise
   const names = unreadable.map(({ schema, name }) => `${schema}.${name}`)
   return {
     status: 'warned',
-    facts: { ...facts, gap: [step] },
+    facts: step.grant === '' ? facts : { ...facts, gap: [step] },
     diagnosis: {
       code: 'RELATIONS_NOT_READABLE',
       cause: { kind: 'protocol', value: 'PRIVILEGE_MISSING' },
       fields: [],
-      summary: `${world.role} cannot read ${counted(unreadable.length, 'relation')} of ${visible.toLocaleString('en-US')}: ${listed(names)}.${sayGroups(access, groups)}`,
+      summary: `${world.role} cannot read ${counted(unreadable.length, 'relation')} of ${visible.toLocaleString('en-US')}: ${listed(names)}.${sayGroups(access, groups)}${sayBlocked(scope)}`,
       remedy:
         'Their structure is read all the same; profiles and checks of them will be missing until this is granted.',
-      actions: grantActions(step),
+      actions: step.grant === '' ? [] : grantActions(step),
       help: 'username',
     },
   }
@@ -85,6 +85,14 @@ function sayGroups({ role }: RoleAccess, groups: readonly GroupAccess[]): string
   if (groups.length === 0) return ''
   const names = listed(groups.map((group) => group.role))
   return ` ${role} is a member of ${names}, which may, but does not inherit the rights.`
+}
+
+/** A grant on such a view opens nothing: what it reads has to be open to whom it reads as. */
+function sayBlocked({ relations, blockedViews }: Scope): string {
+  const blocked = relations.filter(({ oid, select }) => select !== 'none' && blockedViews.has(oid))
+  if (blocked.length === 0) return ''
+  const behind = new Set(blocked.flatMap(({ oid }) => blockedViews.get(oid) ?? []))
+  return ` Behind ${listed(blocked.map(({ schema, name }) => `${schema}.${name}`))} stands ${listed([...behind])}, which is closed to whom the view reads as.`
 }
 
 /** Without default privileges the next table is missing until someone notices. */

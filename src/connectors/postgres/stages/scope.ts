@@ -1,10 +1,13 @@
 import { nameFilter } from '../../../core/catalog/name-filter.ts'
 import { type CatalogRow, everyOid, type OidRange, type Question } from '../catalog/question.ts'
+import { QueryFailure } from '../connection.ts'
+import { isLost } from '../diagnose/is-lost.ts'
 import { columnAccess } from '../privileges/column-access.ts'
 import { type FutureTables, noGap, type ReadGap } from '../privileges/grant-script.ts'
 import { type RelationAccess, relationAccess } from '../privileges/relation-access.ts'
 import type { RoleAccess } from '../privileges/role-access.ts'
 import { type SchemaAccess, schemaAccess } from '../privileges/schema-access.ts'
+import { viewAccess } from '../privileges/view-access.ts'
 import type { PostgresSettings } from '../settings/settings.ts'
 import type { PgVersion } from '../version.ts'
 import type { Asking, Session } from './session.ts'
@@ -15,6 +18,8 @@ export interface Scope {
   readonly relations: readonly RelationAccess[]
   /** Columns that grants column by column leave out, by relation. */
   readonly hiddenColumns: ReadonlyMap<number, readonly string[]>
+  /** Views that do not answer although they are granted, with what is closed behind them. */
+  readonly blockedViews: ReadonlyMap<number, readonly string[]>
   /** How many the database has in all, before the filters. */
   readonly all: { readonly schemas: number; readonly relations: number }
 }
@@ -28,7 +33,7 @@ export function fill<Row extends CatalogRow, Entry>(
   return { name: question.name, sql: question.sql(version, range), decode: question.decode }
 }
 
-/** Three statements, however many relations there are. */
+/** Four statements, however many relations there are. */
 export async function readScope(
   session: Session,
   version: PgVersion,
@@ -37,9 +42,10 @@ export async function readScope(
 ): Promise<Scope> {
   const isSchema = nameFilter(filters.schemas)
   const isTable = nameFilter(filters.tables)
-  const [schemas, relations] = await Promise.all([
+  const [schemas, relations, views] = await Promise.all([
     session.ask(fill(schemaAccess, version), signal),
     session.ask(fill(relationAccess, version), signal),
+    session.ask(fill(viewAccess, version), signal).catch(unlessLost),
   ])
   const selected = relations.filter((relation) => isSchema(relation.schema) && isTable(relation.name))
   const partly = selected.filter((relation) => relation.select === 'some columns').map(({ oid }) => oid)
@@ -48,14 +54,23 @@ export async function readScope(
     schemas: schemas.filter(({ name }) => isSchema(name)),
     relations: selected,
     hiddenColumns: new Map(hidden.map(({ relation, unreadable }) => [relation, unreadable])),
+    blockedViews: new Map(views.map(({ view, unreadable }) => [view, unreadable])),
     all: { schemas: schemas.length, relations: relations.length },
   }
 }
 
-/** Readable means USAGE on the schema and SELECT on all or some of its columns: either alone opens nothing. */
-export function readableRelations({ schemas, relations }: Scope): readonly RelationAccess[] {
+/** Where view rules are closed to the role, the extraction's own questions about them say so. */
+function unlessLost(error: unknown): [] {
+  if (!(error instanceof QueryFailure) || isLost(error)) throw error
+  return []
+}
+
+/** Readable means USAGE on the schema, SELECT on all or some columns, and for a view that what it reads is open too. */
+export function readableRelations({ schemas, relations, blockedViews }: Scope): readonly RelationAccess[] {
   const usable = new Set(schemas.filter((schema) => schema.usable).map(({ name }) => name))
-  return relations.filter((relation) => relation.select !== 'none' && usable.has(relation.schema))
+  return relations.filter(
+    (relation) => relation.select !== 'none' && usable.has(relation.schema) && !blockedViews.has(relation.oid),
+  )
 }
 
 /** Schemas without USAGE that hold something in scope; an empty schema has nothing to miss. */
