@@ -20,11 +20,12 @@ export interface SqlParser {
   readonly worn: boolean
 }
 
-const require = createRequire(import.meta.url)
 type Library = typeof import('libpg-query')
 
 /** A parser with a memory of its own. Loading takes about 30 ms. */
 export async function openParser(): Promise<SqlParser> {
+  // A require of its own: one that lived on would keep every parser that was ever opened.
+  const require = createRequire(import.meta.url)
   for (const file of Object.keys(require.cache)) {
     if (/[\\/]node_modules[\\/]libpg-query[\\/]/.test(file)) delete require.cache[file]
   }

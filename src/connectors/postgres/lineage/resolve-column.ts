@@ -38,7 +38,7 @@ function certainColumn(context: Context, name: string, scope: Scope | null, loca
       const output = source.columnsVisible ? findOutput(source, name) : null
       if (output === null) continue
       if (found !== null) context.note('LINEAGE_COLUMN_AMBIGUOUS', `Several relations have a column ${name}.`, location)
-      found ??= read(context, source, output)
+      found ??= read(context, output)
     }
     if (found !== null) return { flow: found, level }
   }
@@ -96,7 +96,7 @@ function qualified(context: Context, path: readonly string[], scope: Scope | nul
   const source = findSource(path.slice(0, -1), scope)
   if (source === null) return null
   const output = findOutput(source, column)
-  if (output !== null) return read(context, source, output)
+  if (output !== null) return read(context, output)
   if (source.rest === null && !(source.stored !== null && systemColumns.has(column))) {
     // A function in attribute notation, `t.f` for f(t), reads the row.
     context.note('LINEAGE_COLUMN_UNKNOWN', `${source.name ?? 'The relation'} has no column ${column}.`)
@@ -124,26 +124,27 @@ function wholeRow(context: Context, name: string, scope: Scope | null): Flow | n
 
 export function rowFlow(context: Context, source: Source): Flow {
   const flow: GrowingFlow = new Map()
-  for (const output of source.columns) addFlow(flow, read(context, source, output), role.direct)
+  for (const output of source.columns) addFlow(flow, read(context, output), role.direct)
   return flow
 }
 
 /** The columns that `t.*` or `*` stand for. */
 export function starOf(context: Context, sources: readonly Source[]): readonly Output[] {
   return sources.flatMap((source) => {
-    for (const output of source.columns) read(context, source, output)
+    for (const output of source.columns) read(context, output)
     return source.columns
   })
 }
 
-function read(context: Context, source: Source, { flow }: Output): Flow {
-  if (source.stored !== null) noteReads(context, flow)
+/** Reading what a subquery gives reads nothing new; a join's columns are those of its sides. */
+function read(context: Context, { flow }: Output): Flow {
+  noteReads(context, flow)
   return flow
 }
 
 /** A column that the source is not known to have. */
-function ofSource(context: Context, { rest, stored, other }: Source, name: string): Flow {
+function ofSource(context: Context, { rest, other }: Source, name: string): Flow {
   const flow = rest?.(name) ?? other?.(name) ?? nothing
-  if (stored !== null || rest !== null) noteReads(context, flow)
+  noteReads(context, flow)
   return flow
 }
