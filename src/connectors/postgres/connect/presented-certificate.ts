@@ -3,6 +3,7 @@ import net from 'node:net'
 import type { DetailedPeerCertificate, PeerCertificate, TLSSocket } from 'node:tls'
 import type { CertificateLink } from '../../../core/certificate.ts'
 import type { PresentedCertificate } from '../connection.ts'
+import { cipherName } from './cipher-name.ts'
 import type { CertificateNames } from './host-name-match.ts'
 
 /** What the server presented; null when it presented nothing. */
@@ -20,7 +21,7 @@ export function presentedCertificate(socket: TLSSocket): PresentedCertificate | 
     // Nothing but a certificate that signed itself can stand as a root.
     rootPem: isSelfSigned(last) ? toPem([last]) : null,
     protocol: socket.getProtocol() ?? '',
-    cipher: socket.getCipher().name,
+    cipher: cipherName(socket),
     seenAt: new Date().toISOString(),
   }
 }

@@ -60,7 +60,7 @@ describe('an encrypted session', () => {
           fingerprint: expect.stringMatching(/^([\dA-F]{2}:){31}[\dA-F]{2}$/),
         },
       })
-      expect(connection.tls?.certificate?.names).toEqual(['localhost', '127.0.0.1', '0:0:0:0:0:0:0:1'])
+      expect(connection.tls?.certificate?.names).toEqual(['localhost', '127.0.0.1', '::1'])
       const { rows } = await connection.query('select version, cipher from pg_stat_ssl where pid = pg_backend_pid()')
       expect(rows).toEqual([[connection.tls?.version, connection.tls?.cipher]])
     })
