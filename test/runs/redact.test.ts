@@ -61,6 +61,7 @@ describe('whatever is said about a form', () => {
       id: toConnectorId('leaky'),
       title: 'Leaky',
       writeAccessScript: () => ({ ok: false, error: [] }),
+      ddl: { renderObject: () => '', renderScript: () => '' },
       extract: () => Promise.reject(new Error('not asked for')),
       readUsage: () => Promise.reject(new Error('not asked for')),
       readLineage: () => {

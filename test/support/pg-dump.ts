@@ -63,7 +63,10 @@ class Relay {
     this.#unsent = Buffer.concat([this.#unsent, bytes])
     let end = 0
     if (!this.#started) {
-      if (this.#unsent.length < 4 || this.#unsent.length < this.#unsent.readInt32BE(0)) return this.#answer(nothing)
+      if (this.#unsent.length < 4 || this.#unsent.length < this.#unsent.readInt32BE(0)) {
+        this.#answer(nothing)
+        return
+      }
       end = this.#unsent.readInt32BE(0)
       this.#started = true
       this.#waiting = true

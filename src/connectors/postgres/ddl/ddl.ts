@@ -1,5 +1,6 @@
 import type { DdlRenderer, ScriptScope } from '../../../core/catalog/ddl-renderer.ts'
 import type { LoadedSnapshot } from '../../../core/catalog/read-snapshot.ts'
+import type { Relation } from '../../../core/catalog/relation.ts'
 import type { SnapshotHeader, SnapshotObject } from '../../../core/catalog/snapshot.ts'
 import { type Order, orderByNeed } from './needs.ts'
 import { renderSteps } from './render-steps.ts'
@@ -67,11 +68,19 @@ function createContext(
   order: Order | null,
 ): RenderContext {
   const relations = new Map<string, SnapshotObject>()
+  const children = new Map<string, Relation[]>()
   for (const object of objects) {
-    if ('columns' in object || object.kind === 'sequence') relations.set(key(object.schema, object.name), object)
+    if (!('columns' in object) && object.kind !== 'sequence') continue
+    relations.set(key(object.schema, object.name), object)
+    for (const { schema, name } of 'parents' in object ? object.parents : []) {
+      const siblings = children.get(key(schema, name))
+      if (siblings === undefined) children.set(key(schema, name), [object as Relation])
+      else siblings.push(object as Relation)
+    }
   }
   return {
     versionNum,
+    childrenOf: ({ schema, name }) => children.get(key(schema, name)) ?? [],
     findRelation: (schema, name) => relations.get(key(schema, name)) ?? null,
     isSplit: (object) => order?.split.has(object) ?? false,
   }

@@ -52,6 +52,10 @@ export function renderGrants(grants: readonly Grant[] | null, target: GrantTarge
   if (grants === null) return []
   const initial = target.initial ?? initialGrants(target)
   const kept = initial.length <= grants.length && initial.every((grant, index) => isSame(grant, grants[index]))
+  // What was said, though it is usual: a new object's privileges are not even noted.
+  if (kept && grants.length === initial.length && target.initial === undefined) {
+    return initial.slice(-1).flatMap((grant) => renderGrant(grant, target))
+  }
   const revokes = kept ? [] : [...new Set(initial.map((grant) => grant.grantee))]
   return [
     ...revokes.map((grantee) => `${target.prefix ?? ''}REVOKE ALL ON ${target.on} FROM ${quoteRole(grantee)};`),

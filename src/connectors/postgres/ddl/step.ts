@@ -1,3 +1,4 @@
+import type { Relation } from '../../../core/catalog/relation.ts'
 import type { SnapshotObject } from '../../../core/catalog/snapshot.ts'
 
 /**
@@ -40,6 +41,8 @@ export interface RenderContext {
   readonly versionNum: number
   /** A relation or sequence of the database; null where the snapshot lacks it. */
   findRelation(schema: string, name: string): SnapshotObject | null
+  /** What inherits from a relation or is a partition of it. */
+  childrenOf(relation: Relation): readonly Relation[]
   /** Whether expressions are to come after the object, see `expressions` above. */
   isSplit(object: SnapshotObject): boolean
 }

@@ -16,11 +16,10 @@ export function renderTable(table: Relation, context: RenderContext): Step[] {
       ...identities(table, context),
       ...(split ? inlineChecks(table).map((check) => addCheck(table, check)) : []),
     ]),
-    // Children are there by then: those made afterwards would take the constraint for checked.
-    ...toSteps(
-      'links',
-      uncheckedConstraints(table).map((constraint) => addCheck(table, constraint)),
-    ),
+    ...uncheckedConstraints(table).map((constraint) => ({
+      phase: isUncheckedBelow(table, constraint, context) ? ('links' as const) : ('expressions' as const),
+      sql: addCheck(table, constraint),
+    })),
   ]
 }
 
@@ -175,6 +174,19 @@ function inlineChecks(table: Relation): Constraint[] {
   )
 }
 
+/** Children that are there when it is added have it unchecked too; those made afterwards take it for checked. */
+function isUncheckedBelow(table: Relation, { type, name, columns }: Constraint, context: RenderContext): boolean {
+  return context
+    .childrenOf(table)
+    .flatMap(({ constraints }) => constraints)
+    .some(
+      (below) =>
+        below.type === type &&
+        !below.validated &&
+        (type === 'check' ? below.name === name : below.columns[0] === columns[0]),
+    )
+}
+
 function uncheckedConstraints(table: Relation): Constraint[] {
   return table.constraints.filter(
     ({ type, local, validated, enforced }) =>
@@ -229,7 +241,7 @@ function identities(table: Relation, context: RenderContext): string[] {
     return [
       `ALTER ${tableWord(table)} ${quoteQualified(table)} ALTER COLUMN ${quoteName(column.name)} ` +
         `ADD GENERATED ${kind.toUpperCase()} AS IDENTITY (\n        SEQUENCE NAME ${quoteQualified(sequence)}${options}\n    );`,
-      ...(found === null ? [] : ownPersistence(found as Sequence, table)),
+      ...(found === null || context.versionNum < 150_000 ? [] : ownPersistence(found as Sequence, table)),
     ]
   })
 }

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { LoadedSnapshot } from '../../../../src/core/catalog/read-snapshot.ts'
 import { fleet, payroll } from '../../../../src/embedded/demo/sql/fleet.ts'
 import { demoRoles, shopAccess } from '../../../../src/embedded/demo/sql/shop-access.ts'
@@ -16,9 +16,12 @@ import { tortureSchema } from '../../../support/torture.ts'
  */
 const majors = availableMajors()
 
+// Two servers, a thousand objects and two dumps in WebAssembly: seconds, and more beside other tests.
+vi.setConfig({ testTimeout: 120_000 })
+
 describe.each(majors)('DDL from a snapshot of Postgres %i, loaded into an empty server', (major) => {
-  const rebuilt = rebuiltFrom(major, async (server) => {
-    for (const { sql } of tortureSchema(major)) await server.sql(sql, 'original')
+  const rebuilt = rebuiltFrom(major, 'torture', async (server) => {
+    for (const { sql } of tortureSchema(major)) await server.sql(sql, 'torture')
   })
 
   it('gives a database of which pg_dump 18.3 says the same, with one of everything in it', async () => {
@@ -41,9 +44,12 @@ describe(`DDL from a snapshot of the demo on Postgres ${productMajor}, loaded in
     payroll: [payroll],
   }
   for (const [database, statements] of Object.entries(databases)) {
-    const rebuilt = rebuiltFrom(productMajor, async (server) => {
+    const rebuilt = rebuiltFrom(productMajor, database, async (server) => {
+      for (const other of Object.keys(databases)) {
+        if (other !== database) await server.sql(`create database ${other}`)
+      }
       await server.sql(demoRoles)
-      for (const sql of statements) await server.sql(sql, 'original')
+      for (const sql of statements) await server.sql(sql, database)
     })
     it(`gives a ${database} of which pg_dump 18.3 and a new snapshot say the same`, async () => {
       const { dumps, snapshots } = await rebuilt()
@@ -54,15 +60,19 @@ describe(`DDL from a snapshot of the demo on Postgres ${productMajor}, loaded in
   }
 })
 
-/** An original in the database `original` of a server of its own, and what was made of it; made when first asked for. */
-function rebuiltFrom(major: number, fill: (server: TestServer) => Promise<void>): () => Promise<Rebuilt> {
+/** An original on a server of its own, and what was made of it; made when first asked for. */
+function rebuiltFrom(
+  major: number,
+  database: string,
+  fill: (server: TestServer) => Promise<void>,
+): () => Promise<Rebuilt> {
   let server: TestServer | null = null
   let result: Promise<Rebuilt> | null = null
   const make = async () => {
     server = await startServer({ major, hba: trusting })
-    await server.sql('create database original template template0')
+    await server.sql(`create database ${database} template template0`)
     await fill(server)
-    return await rebuild(server, 'original')
+    return await rebuild(server, database)
   }
   afterAll(() => server?.stop())
   return () => {
