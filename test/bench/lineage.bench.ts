@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { analyzeText } from '../../src/connectors/postgres/lineage/analyze-text.ts'
+import { analyzeText, type ParserSlot } from '../../src/connectors/postgres/lineage/analyze-text.ts'
 import { catalogOf } from '../../src/connectors/postgres/lineage/catalog.ts'
 import { openParser } from '../../src/connectors/postgres/lineage/parse-sql.ts'
 import { openSession } from '../../src/connectors/postgres/lineage/session.ts'
@@ -45,8 +45,7 @@ const statements = (size: number) =>
     (shapes[at % shapes.length] ?? '').replaceAll('T1', `t${at % 200}`).replaceAll('T2', `t${(at * 7) % 200}`),
   )
 
-async function analyzeAll(texts: readonly string[]): Promise<void> {
-  const slot = { parser: await openParser() }
+async function analyzeAll(slot: ParserSlot, texts: readonly string[]): Promise<void> {
   const session = openSession(catalog)
   for (const text of texts) for await (const step of analyzeText(slot, { text, routine: null }, session)) void step
 }
@@ -59,12 +58,13 @@ async function timed(work: () => unknown): Promise<number> {
 
 test('5,000 statements a second are parsed and resolved, at a small multiple of parsing alone', async () => {
   const texts = statements(5_000)
-  const { parse } = await openParser()
+  // One parser for both: a new one's code is not optimised yet.
+  const slot = { parser: await openParser() }
   const rates = { parse: [] as number[], both: [] as number[] }
   // In turns, so that whatever else the machine does falls on both.
   for (let round = 0; round < 5; round++) {
-    rates.parse.push(texts.length / (await timed(() => texts.forEach((text) => void parse(text)))))
-    rates.both.push(texts.length / (await timed(() => analyzeAll(texts))))
+    rates.parse.push(texts.length / (await timed(() => texts.forEach((text) => void slot.parser.parse(text)))))
+    rates.both.push(texts.length / (await timed(() => analyzeAll(slot, texts))))
   }
   const best = { parse: Math.max(...rates.parse), both: Math.max(...rates.both) }
   console.log(
@@ -72,13 +72,14 @@ test('5,000 statements a second are parsed and resolved, at a small multiple of 
   )
   expect(best.parse / best.both).toBeLessThanOrEqual(3)
   expect(best.both).toBeGreaterThanOrEqual(5_000)
-})
+}, 120_000)
 
 test('100,000 statements need no more memory than 10,000', async () => {
+  const slot = { parser: await openParser() }
   const sizeMb = () => process.memoryUsage().rss / 1e6
-  await analyzeAll(statements(10_000))
+  await analyzeAll(slot, statements(10_000))
   const before = sizeMb()
-  await analyzeAll(statements(100_000))
+  await analyzeAll(slot, statements(100_000))
   const grown = sizeMb() - before
   console.log(`memory: ${before.toFixed(0)} MB after 10,000 statements, ${grown.toFixed(0)} MB more after 100,000`)
   expect(grown).toBeLessThanOrEqual(60)

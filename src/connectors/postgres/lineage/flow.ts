@@ -50,14 +50,24 @@ export function withoutDirect(flow: Flow): Flow {
   return rest
 }
 
-export function toSources(flow: Flow): readonly SourceColumn[] {
-  return Array.from(flow, ([column, ways]) => ({ ...column, influences: toInfluences(ways) }))
+/** Sources of a column: its own flow, and what decides on the rows. */
+export function toSources(flow: Flow, deciding: Flow): readonly SourceColumn[] {
+  const sources: SourceColumn[] = []
+  for (const [column, ways] of flow) sources.push(toSource(column, ways | (deciding.get(column) ?? 0)))
+  for (const [column, ways] of deciding) if (!flow.has(column)) sources.push(toSource(column, ways))
+  return sources
+}
+
+function toSource({ database, schema, relation, column }: ColumnAddress, ways: number): SourceColumn {
+  return { database, schema, relation, column, influences: toInfluences(ways) }
 }
 
 const known = new Map<number, readonly Influence[]>()
 
 function toInfluences(ways: number): readonly Influence[] {
-  const found = known.get(ways) ?? influences.filter((influence) => ways & role[influence])
+  const before = known.get(ways)
+  if (before !== undefined) return before
+  const found = influences.filter((influence) => ways & role[influence])
   known.set(ways, found)
   return found
 }

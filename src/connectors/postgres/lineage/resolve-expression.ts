@@ -35,7 +35,7 @@ export function collect(
     }
     part(defresult)
   } else if (!('A_Const' in node || 'String' in node)) {
-    for (const child of childrenOf(node)) part(child)
+    eachChild(node, part)
   }
 }
 
@@ -98,19 +98,24 @@ function collectWindow(context: Context, window: WindowDef, scope: Scope | null,
   collect(context, window.endOffset, scope, into, as)
 }
 
-/** Nodes below a node, whatever its kind: JSON, XML and row constructors, operators, indirections. */
-function* childrenOf(node: object): Generator<Node> {
-  for (const value of Object.values(node)) {
+/** Visits the nodes below a node, whatever its kind: JSON, XML and row constructors, operators, indirections. */
+function eachChild(node: object, visit: (child: Node) => void): void {
+  for (const key in node) {
+    const value: unknown = node[key as keyof typeof node]
     if (typeof value !== 'object' || value === null) continue
     if (Array.isArray(value)) {
-      for (const item of value) if (typeof item === 'object' && item !== null) yield item
-    } else if (isNode(value)) yield value
-    else yield* childrenOf(value)
+      for (const item of value) if (typeof item === 'object' && item !== null) visit(item)
+    } else if (isNode(value)) visit(value)
+    else eachChild(value, visit)
   }
 }
 
 /** A node is an object with its tag, which is capitalised, as the only key. */
 function isNode(value: object): value is Node {
-  const [tag, more] = Object.keys(value)
-  return tag !== undefined && more === undefined && /^[A-Z]/.test(tag)
+  let tag = ''
+  for (const key in value) {
+    if (tag !== '') return false
+    tag = key
+  }
+  return tag !== '' && tag[0] !== tag[0]?.toLowerCase()
 }

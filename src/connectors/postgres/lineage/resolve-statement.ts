@@ -208,14 +208,18 @@ function toColumns(
   rows: Flow,
 ): readonly ColumnLineage[] {
   const deciding = withoutDirect(rows)
+  if (variables === null) return columns.map(({ target, flow }) => ({ target, sources: toSources(flow, deciding) }))
   // What comes out of variables was named by other statements.
-  const tidy = variables === null ? (flow: Flow) => flow : distinct
-  return columns.map(({ target, flow }) => ({ target, sources: toSources(tidy(union(flow, deciding))) }))
+  return columns.map(({ target, flow }) => ({ target, sources: toSources(distinct(union(flow, deciding)), nothing) }))
 }
 
 /** Columns read, and relations of which none is. */
 function toReads({ columns, relations }: Reads): readonly ColumnAddress[] {
-  const keyOf = ({ database, schema, relation }: ColumnAddress) => `${database}\0${schema}\0${relation}`
-  const covered = new Set(Array.from(columns, keyOf))
-  return [...columns, ...[...relations].filter((rows) => !covered.has(keyOf(rows)))]
+  const all = [...columns]
+  for (const rows of relations) if (!all.some((column) => isOf(rows, column))) all.push(rows)
+  return all
+}
+
+function isOf(rows: ColumnAddress, { relation, schema, database }: ColumnAddress): boolean {
+  return relation === rows.relation && schema === rows.schema && database === rows.database
 }

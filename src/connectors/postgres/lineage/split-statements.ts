@@ -99,6 +99,8 @@ function count(text: string, { kind, start, end }: Token, state: Progress): void
     return
   }
   if (kind !== 'word' || end - start > 12) return
+  // Only a routine's body can hold semicolons of its own, and only its first words tell.
+  if (state.words.length > 0 && state.words[0] !== 'create') return
   const name = text.slice(start, end).toLowerCase()
   if (state.words.length < 4) state.words.push(name)
   if (!/^create (or replace )?(function|procedure)/.test(state.words.join(' '))) return

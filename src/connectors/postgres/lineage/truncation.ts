@@ -3,7 +3,7 @@ import { scanSql, type Token } from './scan-sql.ts'
 /** Why a text seems to be cut off; null where nothing says so. To be asked before parsing: a cut text may well parse. */
 export function suspectTruncation(text: string, terminated: boolean, limitBytes: number | null): string | null {
   if (terminated) return null
-  const size = new TextEncoder().encode(text).length
+  const size = Buffer.byteLength(text)
   // The server keeps one byte for the end, and cuts no character in two.
   const near = (limit: number) => size < limit && size >= limit - 4
   const limits = limitBytes === null ? usualLimits : [limitBytes]
