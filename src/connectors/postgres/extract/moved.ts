@@ -3,7 +3,7 @@ import { otherNeeds, relationNeeds } from '../catalog/questions/dependencies.ts'
 import { indexDefinitions } from '../catalog/questions/indexes.ts'
 import type { RecentChange } from '../catalog/questions/recent-changes.ts'
 import { rules, triggers, viewDefinitions } from '../catalog/questions/relation-parts.ts'
-import { attributes, columnTypes, defaults, partitions } from '../catalog/questions/relations.ts'
+import { attributes, columnTypes, defaults, partitions, relations } from '../catalog/questions/relations.ts'
 import { routineDefinitions, routines } from '../catalog/questions/routines.ts'
 import { catalogs, type Names } from './names.ts'
 import type { Answers } from './transaction.ts'
@@ -20,16 +20,33 @@ export interface Moved {
 
 export const nothingMoved: Moved = { any: false, affects: () => false }
 
-/** @param before what had changed when the reading began, `after` the same when it was over */
-export function findMoved(
-  before: readonly RecentChange[],
-  after: readonly RecentChange[],
-  answers: readonly Answers[],
-  names: Names,
-): Moved {
+/** What a second look tells, when the reading is over. */
+export interface SecondLook {
+  /** What had changed when the reading began, and the same now. */
+  readonly before: readonly RecentChange[]
+  readonly after: readonly RecentChange[]
+  /** What is still there; null where nobody wrote, so that nothing can be gone. */
+  readonly present: readonly { readonly catalog: string; readonly oid: string }[] | null
+}
+
+/** Everything of these catalogs that an answer names by its oid. */
+export function* namedObjects(answer: Answers): Generator<{ readonly catalog: string; readonly oid: string }> {
+  const checked: readonly string[] = [catalogs.relation, catalogs.type, catalogs.routine]
+  for (const { oid } of answer.of(relations)) yield { catalog: catalogs.relation, oid }
+  for (const { oid } of answer.of(routines)) yield { catalog: catalogs.routine, oid }
+  for (const { neededCatalog, needed } of [...answer.of(relationNeeds), ...answer.of(otherNeeds)]) {
+    if (checked.includes(neededCatalog)) yield { catalog: neededCatalog, oid: needed }
+  }
+}
+
+export function findMoved({ before, after, present }: SecondLook, answers: readonly Answers[], names: Names): Moved {
   const known = new Set(before.map(keyOfChange))
   const moved = new Set(after.filter((change) => !known.has(keyOfChange(change))).map(keyOf))
+  const there = present === null ? null : new Set(present.map(keyOf))
   for (const answer of answers) {
+    if (there !== null) {
+      for (const object of namedObjects(answer)) if (!there.has(keyOf(object))) moved.add(keyOf(object))
+    }
     for (const oid of vanishedRelations(answer)) moved.add(`${catalogs.relation} ${oid}`)
     for (const oid of vanishedRoutines(answer)) moved.add(`${catalogs.routine} ${oid}`)
   }

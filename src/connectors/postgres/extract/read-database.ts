@@ -4,7 +4,7 @@ import { everyOid, type OidRange } from '../catalog/question.ts'
 import { otherConstraintDefinitions } from '../catalog/questions/constraints.ts'
 import { otherIndexDefinitions } from '../catalog/questions/indexes.ts'
 import { moment } from '../catalog/questions/names.ts'
-import { recentChanges } from '../catalog/questions/recent-changes.ts'
+import { presentObjects, recentChanges } from '../catalog/questions/recent-changes.ts'
 import { relationQuestions } from '../catalog/questions/registry.ts'
 import type { Connection } from '../connection.ts'
 import type { PgVersion } from '../version.ts'
@@ -92,6 +92,7 @@ export async function readDatabase(opened: OpenDatabase, reading: DatabaseReadin
 /**
  * Whether anything was changed since the snapshot of the database's transaction.
  * @param after the transaction on this connection that ends with it
+ * @param range of the objects that could be gone
  */
 export async function findMovedSince(
   { answers, names, oldest }: OpenDatabase,
@@ -99,13 +100,22 @@ export async function findMovedSince(
   connection: Connection,
   { signal, version }: DatabaseReading,
   after: Transaction,
+  range: OidRange = everyOid,
 ): Promise<Moved> {
   const now = new Answers()
   const changesAfter = recentChanges(oldest)
+  const presentAfter = presentObjects(oldest)
   const check = new Transaction(connection, { signal, version, after })
-  await check.ask([moment, changesAfter], everyOid, now, true)
+  await check.ask([moment, changesAfter, presentAfter], range, now, true)
   const isKnown = check.unanswered.length === 0 && !after.unanswered.some(({ question }) => question === changesBefore)
-  return isKnown ? findMoved(answers.of(changesBefore), now.of(changesAfter), read, names) : nothingMoved
+  if (!isKnown) return nothingMoved
+  const someoneWrote = BigInt(oldest) < BigInt(now.first(moment).next)
+  const look = {
+    before: answers.of(changesBefore),
+    after: now.of(changesAfter),
+    present: someoneWrote ? now.of(presentAfter) : null,
+  }
+  return findMoved(look, read, names)
 }
 
 /** Everything but relations. */

@@ -1,6 +1,7 @@
 import { moment } from '../catalog/questions/names.ts'
 import { relationQuestions } from '../catalog/questions/registry.ts'
 import type { Connection } from '../connection.ts'
+import { namedObjects } from './moved.ts'
 import type { OpenDatabase } from './open-database.ts'
 import {
   type DatabaseReading,
@@ -47,7 +48,8 @@ export async function readLargeDatabase(opened: OpenDatabase, snapshot: string, 
       await transaction.ask([moment, ...relationQuestions], rangeOf(shards[place] ?? [], opened.relations), found)
       // The first shard's check is that of everything else too.
       const read = place === 0 ? [opened.answers, found] : [found]
-      const moved = await findMovedSince(opened, read, connection, reading, transaction)
+      const oids = [...new Set(read.flatMap((answers) => [...namedObjects(answers)].map(({ oid }) => Number(oid))))]
+      const moved = await findMovedSince(opened, read, connection, reading, transaction, { oids })
       return { found, moved, lost: lostObjects(transaction) }
     } finally {
       await connection.close()

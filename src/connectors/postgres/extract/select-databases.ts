@@ -13,15 +13,18 @@ export function selectDatabases(
 ): { readonly selected: readonly string[]; readonly skipped: readonly SkippedObject[] } {
   const matches = nameFilter(scope.databases)
   if (!scope.allDatabases) return { selected: matches(current) ? [current] : [], skipped: [] }
+  const byName = [...found].sort((a, b) => compareText(a.name, b.name))
   const selected: string[] = []
   const skipped: SkippedObject[] = []
-  for (const database of [...found].sort((a, b) => compareText(a.name, b.name))) {
+  for (const database of byName) {
     if (!matches(database.name) || database.template === 't') continue
     const reason = whySkipped(database)
     if (reason === null) selected.push(database.name)
     else skipped.push({ object: database.name, reason })
   }
-  return { selected, skipped }
+  // The one that is open comes first: its connection is not held back while others wait for one.
+  const isOpen = (name: string) => name === current
+  return { selected: [...selected.filter(isOpen), ...selected.filter((name) => !isOpen(name))], skipped }
 }
 
 function whySkipped({ name, open, connectable }: DatabaseEntry): string | null {

@@ -22,7 +22,7 @@ const serverTexts = {
     where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f')`,
   triggers: `select n.nspname || '.' || c.relname || ' ' || t.tgname as part, pg_get_triggerdef(t.oid) as text
     from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
-    where not t.tgisinternal`,
+    where not t.tgisinternal or (t.tgparentid <> 0 and t.tgconstraint = 0)`,
   views: `select n.nspname || '.' || c.relname as part, pg_get_viewdef(c.oid) as text
     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('v', 'm')`,
   partitions: `select n.nspname || '.' || c.relname as part,

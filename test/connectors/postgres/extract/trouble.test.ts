@@ -59,14 +59,14 @@ describe('one object that cannot be deparsed', () => {
     await server.sql(
       `create table a (x int); create table b (x int default 5); create view v as select x from a;
        create view w as select x from b;
-       update pg_rewrite set ev_action = 'nonsense' where ev_class = 'v'::regclass`,
+       delete from pg_class where oid = 'a'::regclass`,
       'broken',
     )
     const snapshot = await readSnapshot(formFor(server, 'broken'))
     expect(snapshot.end.skipped).toEqual([
       { object: 'broken.public.v', reason: expect.stringMatching(/^The server could not answer: .*/) },
     ])
-    expect(snapshot.objects.filter(isRelation).map(({ name }) => name)).toEqual(['a', 'b', 'w'])
+    expect(snapshot.objects.filter(isRelation).map(({ name }) => name)).toEqual(['b', 'w'])
     expect(relationNamed(snapshot, 'w').viewDefinition).toContain('FROM public.b')
   })
 
@@ -126,7 +126,7 @@ describe('tables that are renamed, dropped and altered while they are read', () 
       }
     })()
     try {
-      for (let reading = 0; reading < 8; reading += 1) {
+      for (let reading = 0; reading < 4; reading += 1) {
         const sizes = reading % 2 === 0 ? undefined : { largeFrom: 10, shard: 20 }
         const snapshot = await readSnapshot(formFor(server, 'moving'), {}, sizes)
         const relations = snapshot.objects.filter(isRelation)
@@ -198,12 +198,12 @@ describe('what the settings select', () => {
       schemaFilterPattern: { includes: ['^sales$'] },
       tableFilterPattern: { excludes: ['^events'] },
     })
-    expect(all.header.scope).toMatchObject({ databases: ['shop', 'locked', 'postgres'], allDatabases: true })
+    expect(all.header.scope).toMatchObject({ databases: order, allDatabases: true })
     const places = all.objects.filter(isRelation).map(({ database, schema }) => `${database}.${schema}`)
     expect(new Set(places)).toEqual(new Set(['shop.sales', 'locked.sales']))
     expect(all.objects.filter(isRelation).some(({ name }) => name.startsWith('events'))).toBe(false)
     const databases = all.objects.map(({ database }) => database).filter((name) => name !== null)
-    expect([...new Set(databases)]).toEqual(['shop', 'locked', 'postgres'])
+    expect([...new Set(databases)]).toEqual(order)
     expect(databases).toEqual([...databases].sort((a, b) => order.indexOf(a) - order.indexOf(b)))
   })
 
@@ -226,7 +226,8 @@ describe('what the settings select', () => {
     const watch = (async () => {
       while (!isOver) most = Math.max(most, (await server.sql(ourSessions)).length)
     })()
-    const form = { ...formFor(server, 'shop'), ingestAllDatabases: true }
+    const databaseFilterPattern = { includes: ['^shop$', '^postgres$', '^locked$'] }
+    const form = { ...formFor(server, 'shop'), ingestAllDatabases: true, databaseFilterPattern }
     const reading = readSnapshot(form, { connectionLimit: 2 }, { largeFrom: 3, shard: 3 })
     const snapshot = await reading.finally(() => {
       isOver = true

@@ -7,10 +7,17 @@ export const moment = question({
   name: 'moment',
   about: 'the state of the server',
   sql: () => `
-select pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot()), pg_catalog.current_setting('block_size'),
+select pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot()),
+  pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot()), pg_catalog.current_setting('block_size'),
   pg_catalog.current_database()`,
-  decode: ([oldest, blockSize, database]: readonly [oldest: string, blockSize: string, database: string]) => ({
+  decode: ([oldest, next, blockSize, database]: readonly [
+    oldest: string,
+    next: string,
+    blockSize: string,
+    database: string,
+  ]) => ({
     oldest,
+    next,
     blockSize: Number(blockSize),
     database,
   }),

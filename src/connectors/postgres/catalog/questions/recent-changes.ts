@@ -1,4 +1,5 @@
-import { type CatalogQuestion, catalogOid, question } from './question.ts'
+import { inRange } from '../question.ts'
+import { type CatalogQuestion, catalogOid, isUserObject, question } from './question.ts'
 
 type Row = readonly [catalog: string, oid: string, version: string]
 export interface RecentChange {
@@ -45,5 +46,32 @@ where (select ${oldest} < pg_catalog.pg_snapshot_xmax(${now}))
         )
         .join('\nunion all'),
     decode: ([catalog, oid, version]: Row) => ({ catalog, oid, version }),
+  })
+}
+
+type PlaceRow = readonly [catalog: string, oid: string]
+
+/**
+ * What is still there of a range: a dropped object leaves no row that would show it as changed. Answers nothing where
+ * nobody wrote since.
+ *
+ * @param since as for {@link recentChanges}
+ */
+export function presentObjects(since: string): CatalogQuestion<PlaceRow, Omit<RecentChange, 'version'>> {
+  if (!/^\d+$/.test(since)) throw new Error(`not a transaction number: ${since}`)
+  return question({
+    name: 'present-objects',
+    about: 'whether anything was dropped meanwhile',
+    sql: (_version, range) =>
+      ['pg_class', 'pg_type', 'pg_proc']
+        .map(
+          (catalog) => `
+select ${catalogOid(catalog)}::pg_catalog.oid, x.oid
+from pg_catalog.${catalog} x
+where (select '${since}'::pg_catalog.xid8 < pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot()))
+  and ${isUserObject('x.oid')} and ${inRange('x.oid', range)}`,
+        )
+        .join('\nunion all'),
+    decode: ([catalog, oid]: PlaceRow) => ({ catalog, oid }),
   })
 }
