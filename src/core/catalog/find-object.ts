@@ -50,7 +50,7 @@ export function findObject(objects: readonly SnapshotObject[], text: string): Re
   const matching =
     signature === null
       ? preferPlain(named)
-      : named.filter((object) => haveSameArguments(addressOf(object).arguments, signature))
+      : named.filter((object) => 'arguments' in object && haveSameArguments(object.arguments ?? '', signature))
   const [found, ...others] = matching
   if (found !== undefined && others.length === 0) return ok(found)
   if (found !== undefined) return err({ kind: 'ambiguous', objects: matching })

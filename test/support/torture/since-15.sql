@@ -8,3 +8,7 @@ create publication of_schema for tables in schema "Odd schema", "select";
 create type torture.with_own_multirange as range (subtype = integer, multirange_type_name = "select".my_multirange);
 grant set on parameter work_mem to torture_reader;
 create table torture.negative_scale (a numeric(3, -2), b numeric(2, 5));
+create table torture.sequence_unlike_table (a integer generated always as identity);
+alter sequence torture.sequence_unlike_table_a_seq set unlogged;
+create unlogged table torture.logged_sequence (a integer generated always as identity);
+alter sequence torture.logged_sequence_a_seq set logged;

@@ -106,7 +106,9 @@ function joinsLater(table: Relation): boolean {
     !isPartition(table) &&
     table.parents.length > 0 &&
     table.columns.every(({ local }) => local) &&
-    table.constraints.every(({ type, local }) => local || (type !== 'check' && type !== 'not null'))
+    table.constraints.every(
+      ({ type, local, validated }) => local || !validated || (type !== 'check' && type !== 'not null'),
+    )
   )
 }
 
