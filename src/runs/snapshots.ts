@@ -1,5 +1,8 @@
 import type { ObjectPage, SnapshotDetail, SnapshotSummary } from '../core/api.ts'
+import type { SnapshotDifference } from '../core/catalog/diff/change.ts'
+import { diffSnapshots } from '../core/catalog/diff/diff-snapshots.ts'
 import type { ObjectAddress } from '../core/catalog/object-key.ts'
+import type { SnapshotObject } from '../core/catalog/snapshot.ts'
 import { AppError } from '../core/error.ts'
 import type { ServiceId, SnapshotId } from '../core/ids.ts'
 import type { ObjectQuery, SnapshotRow } from '../store/snapshots.ts'
@@ -20,6 +23,33 @@ export async function listSnapshots(
 export async function showSnapshot({ store }: StoreOnly, id: SnapshotId): Promise<SnapshotDetail> {
   const snapshot = await requireSnapshot(store, id)
   return { ...toSummary(snapshot), header: snapshot.header, skipped: await store.snapshots.skipped(id) }
+}
+
+/**
+ * What differs between two snapshots of one service. Reads only what they do not share. Throws SNAPSHOT_NOT_FOUND,
+ * REQUEST_INVALID for snapshots of two services.
+ */
+export async function compareSnapshots(
+  { store }: StoreOnly,
+  beforeId: SnapshotId,
+  afterId: SnapshotId,
+): Promise<SnapshotDifference> {
+  const [before, after] = [await requireSnapshot(store, beforeId), await requireSnapshot(store, afterId)]
+  if (before.serviceId !== after.serviceId) {
+    throw new AppError('REQUEST_INVALID', 'These are snapshots of two services.', {
+      hint: 'Download both and compare the files with patchbay diff.',
+    })
+  }
+  const side = async (snapshot: SnapshotRow, other: SnapshotRow) => {
+    const lines = await store.snapshots.readUnlike(snapshot, other)
+    const skipped = await store.snapshots.skipped(snapshot.id)
+    return {
+      header: snapshot.header,
+      end: { kind: 'end', counts: snapshot.counts, skipped } as const,
+      objects: lines.map((line) => JSON.parse(line) as SnapshotObject),
+    }
+  }
+  return diffSnapshots(await side(before, after), await side(after, before))
 }
 
 /** The whole snapshot as JSON Lines, a batch at a time. Throws SNAPSHOT_NOT_FOUND before the first. */
@@ -78,13 +108,23 @@ export function readCursor(cursor: string): ObjectAddress {
   throw new AppError('REQUEST_INVALID', 'The cursor is none that a page gave.', { hint: 'Begin without one.' })
 }
 
-async function requireSnapshot(store: RunContext['store'], id: SnapshotId): Promise<SnapshotRow> {
+/** Throws SNAPSHOT_NOT_FOUND. */
+export async function requireSnapshot(store: RunContext['store'], id: SnapshotId): Promise<SnapshotRow> {
   const snapshot = await store.snapshots.find(id)
   if (snapshot !== null) return snapshot
   throw new AppError('SNAPSHOT_NOT_FOUND', 'There is no such snapshot.', { hint: 'It may have been removed since.' })
 }
 
-function toSummary({ id, serviceId, number, runId, header, counts, objects, storedAt }: SnapshotRow): SnapshotSummary {
+export function toSummary({
+  id,
+  serviceId,
+  number,
+  runId,
+  header,
+  counts,
+  objects,
+  storedAt,
+}: SnapshotRow): SnapshotSummary {
   const { takenAt, server } = header
   return { id, serviceId, number, runId, takenAt, storedAt: storedAt.toISOString(), server, counts, objects }
 }

@@ -6,6 +6,7 @@ import type { DemoConnection } from '../core/api.ts'
 import { AppError } from '../core/error.ts'
 import type { RunContext } from '../runs/context.ts'
 import { schemas } from './api-schemas.ts'
+import { catalogSchemas } from './catalog-schemas.ts'
 import type { Content } from './content.ts'
 import { replyWithErrors, sendError, toAppError } from './error-reply.ts'
 import { readJsonBodies } from './json-body.ts'
@@ -13,6 +14,7 @@ import { type AppLog, toLoggerOptions } from './log.ts'
 import { servePage } from './page.ts'
 import { checkRequests } from './request-checks.ts'
 import { accessScriptRoutes } from './routes/access-scripts.ts'
+import { catalogRoutes } from './routes/catalog.ts'
 import { connectionTestRoutes } from './routes/connection-tests.ts'
 import { connectorRoutes } from './routes/connectors.ts'
 import { runRoutes } from './routes/runs.ts'
@@ -76,12 +78,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       buildLocalReference: (json, _base, _fragment, index) => (json.$id as string | undefined) ?? `part-${index}`,
     },
   })
-  for (const schema of [...schemas, ...runSchemas]) app.addSchema(schema)
+  for (const schema of [...schemas, ...runSchemas, ...catalogSchemas]) app.addSchema(schema)
   await app.register(async (routes) => {
     connectorRoutes(routes, parts)
     serviceRoutes(routes, parts.context)
     runRoutes(routes, parts.context)
     snapshotRoutes(routes, parts.context)
+    catalogRoutes(routes, parts.context)
     scheduleRoutes(routes, parts.context)
     connectionTestRoutes(routes, parts.context)
     accessScriptRoutes(routes, parts.context)

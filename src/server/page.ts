@@ -50,7 +50,9 @@ export async function servePage(app: FastifyInstance, webRoot: string | null): P
 function wantsPage(request: FastifyRequest): boolean {
   const [pathname = ''] = request.url.split('?')
   if (request.method !== 'GET' && request.method !== 'HEAD') return false
-  if (/^\/api(\/|$)/.test(pathname) || path.posix.extname(pathname) !== '') return false
+  if (/^\/api(\/|$)/.test(pathname)) return false
+  // A table's name may have a dot in it.
+  if (path.posix.extname(pathname) !== '' && !pathname.startsWith('/catalog/')) return false
   return pathname === '/' || /\btext\/html\b/.test(request.headers.accept ?? '')
 }
 

@@ -1,10 +1,15 @@
 import { type Kysely, Migrator, sql } from 'kysely'
 import { up as services } from './migrations/001-services.ts'
 import { up as runs } from './migrations/002-runs.ts'
+import { up as objectSummaries } from './migrations/003-object-summaries.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name is never changed once released. */
-const migrations = { '001-services': { up: services }, '002-runs': { up: runs } }
+const migrations = {
+  '001-services': { up: services },
+  '002-runs': { up: runs },
+  '003-object-summaries': { up: objectSummaries },
+}
 
 /** Held while migrating and checking keys; any constant that is ours. */
 const lockId = 7_046_029_254

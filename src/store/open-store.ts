@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { AppError } from '../core/error.ts'
 import { toStateError } from '../core/state-error.ts'
+import { type CatalogStore, catalogStore } from './catalog.ts'
 import { type JobWorker, type JobWorkerOptions, migrateQueue, startJobWorker } from './job-queue.ts'
 import { type Keyring, rewrap, SealError, seal, sealedWith, unseal } from './keyring.ts'
 import { migrate, underLock } from './migrate.ts'
@@ -22,6 +23,7 @@ export interface Store {
   readonly tests: TestStore
   readonly runs: RunStore
   readonly snapshots: SnapshotStore
+  readonly catalog: CatalogStore
   readonly schedules: ScheduleStore
   readonly retention: RetentionStore
   readonly workers: WorkerStore
@@ -67,6 +69,7 @@ export async function openStore({ url, keyring }: StoreOptions): Promise<Store> 
     tests: testStore(db),
     runs: runStore(db),
     snapshots: snapshotStore(db),
+    catalog: catalogStore(db),
     schedules: scheduleStore(db),
     retention: retentionStore(db),
     workers: workerStore(db),

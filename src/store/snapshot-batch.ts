@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { addressOf, type ObjectAddress } from '../core/catalog/object-key.ts'
+import { toSummary } from '../core/catalog/object-summary.ts'
+import { nameKey, referencesOf } from '../core/catalog/references.ts'
 import { searchText } from '../core/catalog/search-text.ts'
 import type { SnapshotObject } from '../core/catalog/snapshot.ts'
 import { type Connection, type HeldRun, RunLostError } from './run-ownership.ts'
@@ -92,8 +94,10 @@ export async function insertVersions(
         ${column((entry) => entry.contentHash)}::text[],
         ${column((entry) => entry.identity)}::text[],
         string_to_array(${column((entry) => searchText(entry.object)).join(separator)}, ${separator}),
+        string_to_array(${column((entry) => JSON.stringify(toSummary(entry.object))).join(separator)}, ${separator}),
+        string_to_array(${column((entry) => namesReferredTo(entry.object)).join(separator)}, ${separator}),
         string_to_array(${column((entry) => entry.body).join('\n')}, E'\n')
-      ) as entry (digest, kind, database, schema, name, arguments, hash, identity, search, body), held
+      ) as entry (digest, kind, database, schema, name, arguments, hash, identity, search, summary, refers, body), held
     ),
     stored as (
       insert into patchbay.contents (hash, body)
@@ -102,9 +106,9 @@ export async function insertVersions(
     ),
     added as (
       insert into patchbay.object_versions (service_id, key_digest, kind, database, schema, name, arguments,
-        content_hash, identity, search, first_number)
+        content_hash, identity, search, summary, refers, first_number)
       select ${run.serviceId}::uuid, decode(digest, 'hex'), kind, database, schema, name, arguments,
-        decode(hash, 'hex'), identity, search, ${number}::int
+        decode(hash, 'hex'), identity, search, summary, coalesce(refers, ''), ${number}::int
       from entry
       on conflict do nothing
       returning id, encode(key_digest, 'hex') as digest
@@ -114,4 +118,10 @@ export async function insertVersions(
   )
   if (rows[0]?.held !== true) throw new RunLostError(run.id)
   return new Map(rows.flatMap(({ id, digest }) => (id === null || digest === null ? [] : [[digest, id]])))
+}
+
+/** A line each, between line breaks, to be found by `like`. */
+function namesReferredTo(object: SnapshotObject): string {
+  const names = new Set(referencesOf(object).map(({ to }) => nameKey(to)))
+  return names.size === 0 ? '' : `\n${[...names].join('\n')}\n`
 }

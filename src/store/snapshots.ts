@@ -36,6 +36,8 @@ export interface FoundObject {
   readonly oid: number
 }
 
+type ObjectReceiver = (objects: readonly string[]) => Promise<void>
+
 /** Complete snapshots; those being written are nowhere to be seen. Objects come as their JSON. */
 export interface SnapshotStore {
   openWriter(run: HeldRun): Promise<SnapshotWriter>
@@ -44,13 +46,15 @@ export interface SnapshotStore {
   find(id: SnapshotId): Promise<SnapshotRow | null>
   skipped(id: SnapshotId): Promise<readonly SkippedObject[]>
   /** Every object, in batches, by database, kind and name, from one consistent state; false where there is no such snapshot. */
-  readObjects(id: SnapshotId, receive: (objects: readonly string[]) => Promise<void>): Promise<boolean>
+  readObjects(id: SnapshotId, receive: ObjectReceiver): Promise<boolean>
+  /** Those that another snapshot of the same service does not hold as they are, in no order. */
+  readUnlike(snapshot: SnapshotRow, other: SnapshotRow): Promise<readonly string[]>
   /** Ordered by database, schema, name, kind. */
   search(snapshot: SnapshotRow, query: ObjectQuery): Promise<readonly FoundObject[]>
   readObject(snapshot: SnapshotRow, address: ObjectAddress): Promise<string | null>
 }
 
-const columns = [
+export const snapshotColumns = [
   'id',
   'service_id',
   'number',
@@ -67,12 +71,12 @@ export function snapshotStore(db: Kysely<Database>): SnapshotStore {
     async list(serviceId, limit) {
       const rows = await db
         .selectFrom('snapshots')
-        .select(columns)
+        .select(snapshotColumns)
         .where('service_id', '=', serviceId)
         .orderBy('number', 'desc')
         .limit(limit)
         .execute()
-      return rows.map(decode)
+      return rows.map(decodeSnapshot)
     },
     find: (id) => find(db, id),
     async skipped(id) {
@@ -80,6 +84,14 @@ export function snapshotStore(db: Kysely<Database>): SnapshotStore {
       return row?.skipped ?? []
     },
     readObjects: (id, receive) => readObjects(db, id, receive),
+    async readUnlike({ serviceId, number }, other) {
+      const { rows } = await sql<StoredObject>`
+        select version.id, version.identity, content.body
+        from patchbay.object_versions as version
+        join patchbay.contents as content on content.hash = version.content_hash
+        where service_id = ${serviceId} and ${validAt(number)} and not (${validAt(other.number)})`.execute(db)
+      return rows.map((row) => toJson(row, new Map()))
+    },
     search: (snapshot, query) => search(db, snapshot, query),
     async readObject(snapshot, address) {
       const { rows } = await sql<StoredObject>`
@@ -95,27 +107,27 @@ export function snapshotStore(db: Kysely<Database>): SnapshotStore {
   }
 }
 
-interface StoredObject {
+export interface StoredObject {
   readonly id: string
   readonly identity: string
   readonly body: string
 }
 
-const validAt = (number: number) =>
+export const validAt = (number: number) =>
   sql<boolean>`first_number <= ${number} and (last_number is null or last_number >= ${number})`
 
 /** The parts of an object as they were stored → its line. */
-function toJson({ id, identity, body }: StoredObject, measures: ReadonlyMap<string, string>): string {
+export function toJson({ id, identity, body }: StoredObject, measures: ReadonlyMap<string, string>): string {
   const measured = measures.get(id)
   return `${body.slice(0, -1)},"identity":${identity}${measured === undefined ? '' : `,"measured":${measured}`}}`
 }
 
 async function find(db: Connection, id: SnapshotId): Promise<SnapshotRow | null> {
-  const row = await db.selectFrom('snapshots').select(columns).where('id', '=', id).executeTakeFirst()
-  return row === undefined ? null : decode(row)
+  const row = await db.selectFrom('snapshots').select(snapshotColumns).where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : decodeSnapshot(row)
 }
 
-function decode(row: {
+export function decodeSnapshot(row: {
   id: string
   service_id: string
   number: number
@@ -140,11 +152,7 @@ function decode(row: {
 const fetchedAtOnce = 500
 
 /** A cursor in one transaction: a snapshot that is removed meanwhile is read to its end. */
-async function readObjects(
-  db: Kysely<Database>,
-  id: SnapshotId,
-  receive: (objects: readonly string[]) => Promise<void>,
-): Promise<boolean> {
+async function readObjects(db: Kysely<Database>, id: SnapshotId, receive: ObjectReceiver): Promise<boolean> {
   return await db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -185,7 +193,7 @@ async function search(
       and (${kinds}::text[] is null or kind = any (${kinds}::text[]))
       and (${database}::text is null or database = ${database})
       and (${schema}::text is null or schema = ${schema})
-      and search like all (${words.map(toPattern)}::text[])
+      and search like all (${words.map((word) => toPattern(word))}::text[])
       and ${place === null ? sql`true` : sql`(database, schema, name, kind, arguments) > (${sql.join(place)})`}
     order by database, schema, name, kind, arguments
     limit ${limit}`.execute(db)
@@ -201,4 +209,7 @@ async function search(
   }))
 }
 
-const toPattern = (word: string): string => `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+/** Found anywhere, in lower case unless told. */
+export function toPattern(text: string, folded = true): string {
+  return `%${(folded ? text.toLowerCase() : text).replace(/[\\%_]/g, '\\$&')}%`
+}

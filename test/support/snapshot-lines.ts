@@ -14,7 +14,20 @@ export function tableLine(name: string, more: { oid?: number; comment?: string; 
     comment: more.comment ?? null,
     extension: null,
     dependsOn: [],
-    columns: [{ name: 'id', type: 'bigint', comment: 'Who it is' }],
+    partitionBound: null,
+    parents: [],
+    reads: null,
+    constraints: [],
+    triggers: [],
+    columns: [
+      {
+        name: 'id',
+        type: 'bigint',
+        baseType: { schema: 'pg_catalog', name: 'int8', kind: 'base' },
+        identityColumn: null,
+        comment: 'Who it is',
+      },
+    ],
   } as unknown as SnapshotObject
 }
 

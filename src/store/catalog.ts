@@ -1,0 +1,172 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { ObjectAddress } from '../core/catalog/object-key.ts'
+import type { ObjectSummary } from '../core/catalog/object-summary.ts'
+import { nameKey } from '../core/catalog/references.ts'
+import { readMeasures } from './measure-chunks.ts'
+import type { Database } from './schema.ts'
+import { digestOf } from './snapshot-batch.ts'
+import {
+  decodeSnapshot,
+  type SnapshotRow,
+  type StoredObject,
+  snapshotColumns,
+  toJson,
+  toPattern,
+  validAt,
+} from './snapshots.ts'
+
+export interface ListedObject {
+  readonly address: ObjectAddress
+  readonly summary: ObjectSummary
+}
+
+/** A stored object and its JSON. */
+export interface FoundObjectText {
+  readonly address: ObjectAddress
+  readonly text: string
+}
+
+/** What looking at snapshots needs beyond reading one object. */
+export interface CatalogStore {
+  /** The newest snapshot of each service that has one, with the service's name, by name. */
+  newest(): Promise<readonly (SnapshotRow & { readonly serviceName: string })[]>
+  /** Every object, by database, schema, name and kind. */
+  listObjects(snapshot: SnapshotRow): Promise<readonly ListedObject[]>
+  /** What stands in one schema, with measurements as JSON where there are any. */
+  listMembers(
+    snapshot: SnapshotRow,
+    database: string,
+    schema: string,
+  ): Promise<readonly (ListedObject & { readonly measured: string | null })[]>
+  /** Objects that hold all words, those first whose name or parts fit best. */
+  search(snapshot: SnapshotRow, words: readonly string[], limit: number): Promise<readonly FoundObjectText[]>
+  /** Objects of the database that refer to something of this name. */
+  referring(
+    snapshot: SnapshotRow,
+    database: string,
+    name: { readonly schema: string; readonly name: string },
+    limit: number,
+  ): Promise<readonly FoundObjectText[]>
+  /** Those of the addresses that the snapshot holds. */
+  readObjects(snapshot: SnapshotRow, addresses: readonly ObjectAddress[]): Promise<readonly FoundObjectText[]>
+}
+
+export function catalogStore(db: Kysely<Database>): CatalogStore {
+  const readFound = async (snapshot: SnapshotRow, found: RawBuilder<VersionRow>): Promise<FoundObjectText[]> => {
+    const { rows } = await found.execute(db)
+    const measures = await readMeasures(
+      db,
+      snapshot.serviceId,
+      snapshot.number,
+      rows.map(({ id }) => id),
+    )
+    return rows.map((row) => ({ address: toAddress(row), text: toJson(row, measures) }))
+  }
+  return {
+    async newest() {
+      const rows = await db
+        .selectFrom('snapshots')
+        .innerJoin('services', 'services.id', 'snapshots.service_id')
+        .select(snapshotColumns.map((column) => `snapshots.${column}` as const))
+        .select('services.name as service_name')
+        .distinctOn('snapshots.service_id')
+        .orderBy('snapshots.service_id')
+        .orderBy('snapshots.number', 'desc')
+        .execute()
+      const found = rows.map((row) => ({ ...decodeSnapshot(row), serviceName: row.service_name }))
+      return found.sort((a, b) => a.serviceName.localeCompare(b.serviceName, 'en', { numeric: true }))
+    },
+    async listObjects({ serviceId, number }) {
+      const { rows } = await sql<KeyRow & { summary: string }>`
+        select kind, database, schema, name, arguments, summary from patchbay.object_versions
+        where service_id = ${serviceId} and ${validAt(number)}
+        order by database, schema, name, kind, arguments`.execute(db)
+      return rows.map((row) => ({ address: toAddress(row), summary: JSON.parse(row.summary) as ObjectSummary }))
+    },
+    async listMembers({ serviceId, number }, database, schema) {
+      const { rows } = await sql<KeyRow & { id: string; summary: string }>`
+        select id, kind, database, schema, name, arguments, summary from patchbay.object_versions
+        where service_id = ${serviceId} and ${validAt(number)} and database = ${database} and schema = ${schema}
+        order by name, kind, arguments`.execute(db)
+      const measures = await readMeasures(
+        db,
+        serviceId,
+        number,
+        rows.map(({ id }) => id),
+      )
+      return rows.map((row) => ({
+        address: toAddress(row),
+        summary: JSON.parse(row.summary) as ObjectSummary,
+        measured: measures.get(row.id) ?? null,
+      }))
+    },
+    search: (snapshot, words, limit) => readFound(snapshot, bestMatches(snapshot, words, limit)),
+    referring: (snapshot, database, name, limit) =>
+      readFound(
+        snapshot,
+        sql`${versions(snapshot)} and database = ${database} and refers like ${toPattern(`\n${nameKey(name)}\n`, false)}
+          order by schema, name, kind, arguments limit ${limit}`,
+      ),
+    readObjects: (snapshot, addresses) =>
+      readFound(
+        snapshot,
+        sql`${versions(snapshot)} and key_digest in (
+          select decode(digest, 'hex') from unnest(${addresses.map(digestOf)}::text[]) as wanted (digest)
+        ) order by database, schema, name, kind, arguments`,
+      ),
+  }
+}
+
+type KeyRow = Readonly<Record<'kind' | 'database' | 'schema' | 'name' | 'arguments', string>>
+type VersionRow = KeyRow & StoredObject
+
+/** '' stands for none: names are never empty. */
+function toAddress({ kind, database, schema, name, arguments: rest }: KeyRow): ObjectAddress {
+  return {
+    kind,
+    database: database === '' ? null : database,
+    schema: schema === '' ? null : schema,
+    name,
+    arguments: rest,
+  }
+}
+
+/** Ends in a condition; another one may follow. */
+const versions = ({ serviceId, number }: SnapshotRow) => sql<VersionRow>`
+  select version.id, kind, database, schema, name, arguments, identity, content.body
+  from patchbay.object_versions as version join patchbay.contents as content on content.hash = version.content_hash
+  where service_id = ${serviceId} and ${validAt(number)}`
+
+/**
+ * By the word that is hardest to find: its own name, the beginning of its name, of a word in its name, anywhere in its
+ * name; then the same of the lines for its columns and comments. Contents are read for the best alone.
+ */
+function bestMatches(
+  { serviceId, number }: SnapshotRow,
+  words: readonly string[],
+  limit: number,
+): RawBuilder<VersionRow> {
+  const [longest = ''] = [...words].sort((a, b) => b.length - a.length).map((word) => word.toLowerCase())
+  const whole = words.join(' ').toLowerCase()
+  return sql<VersionRow>`
+    with best as materialized (
+      select id, kind, database, schema, name, arguments, identity, content_hash,
+        case
+          when lower(name) = ${whole} or lower(schema || '.' || name) = ${whole} then 0
+          when starts_with(lower(name), ${longest}) then 1
+          when lower(name) like ${`%\\_${toPattern(longest).slice(1)}`} then 2
+          when strpos(lower(name), ${longest}) > 0 then 3
+          when strpos(search, ${`\n${longest} `}) > 0 then 4
+          when strpos(search, ${`\n${longest}`}) > 0 then 5
+          when strpos(search, ${` ${longest}`}) > 0 then 6
+          else 7
+        end as rank
+      from patchbay.object_versions
+      where service_id = ${serviceId} and ${validAt(number)} and search like all (${words.map((word) => toPattern(word))}::text[])
+      order by rank, length(name), database, schema, name, kind, arguments
+      limit ${limit}
+    )
+    select best.id, kind, database, schema, name, arguments, identity, content.body
+    from best join patchbay.contents as content on content.hash = best.content_hash
+    order by rank, length(name), database, schema, name, kind, arguments`
+}
