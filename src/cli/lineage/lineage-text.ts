@@ -1,21 +1,22 @@
-import type {
-  ColumnAddress,
-  ColumnLineage,
-  SourceColumn,
-  StatementLineage,
+import {
+  type ColumnAddress,
+  type ColumnLineage,
+  confidence,
+  type SourceColumn,
+  type StatementLineage,
 } from '../../core/lineage/statement-lineage.ts'
 import { harmless, style, type Terminal } from '../terminal.ts'
 
 /** One statement: its line, what it is, and a line for each target column that comes from anywhere. */
-export function writeEntry(
-  { line, kind, target, routine, reads, columns, problems }: StatementLineage,
-  out: Terminal,
-): void {
+export function writeEntry(entry: StatementLineage, out: Terminal): void {
+  const { line, kind, target, routine, reads, columns, problems } = entry
   const where = target === null ? '' : ` → ${nameOf({ ...target, column: null })}`
   const inside = routine === undefined ? '' : style(out, 'dim', ` in ${harmless(routine)}`)
   out.line(
     `${String(line).padStart(5)}  ${style(out, 'bold', harmless(kind.replaceAll('_', ' ')))}${harmless(where)}${inside}`,
   )
+  const sure = confidence(entry)
+  if (sure !== 'certain' && kind !== 'unparsable') out.line(style(out, 'dim', `         ${sure}`))
   const described = columns.filter(({ sources }) => sources.length > 0)
   const shared = sharedIndirect(described)
   for (const column of described) writeColumn(column, shared, out)

@@ -6,7 +6,7 @@ import type { LineageBatch, LineageJob, Progress } from './lineage-worker.ts'
 import { splitStatements } from './split-statements.ts'
 
 /** How long one statement may take, and what the thread may use, in MB. */
-const limits = { stallMs: 20_000, heapMb: 1_024, stackMb: 12 }
+const limits = { stallMs: 20_000, heapMb: 1_024, stackMb: 4 }
 
 export interface ApartOptions {
   /** Null resolves without a catalog. */

@@ -34,7 +34,7 @@ export function applyDefinition(context: Context, node: Node): RelationAddress |
   return null
 }
 
-export function writtenName({ catalogname, schemaname, relname }: RangeVar): WrittenName {
+function writtenName({ catalogname, schemaname, relname }: RangeVar): WrittenName {
   return { database: catalogname ?? null, schema: schemaname ?? null, name: relname ?? '' }
 }
 

@@ -39,7 +39,7 @@ function knownNames({ outputs, rest }: BoundRelation): readonly string[] | null 
 }
 
 /** Puts outputs into columns by position. An unknown number of outputs may fill any column from there on. */
-export function align(
+function align(
   outputs: readonly Output[],
   names: readonly string[],
   columns: Map<string | null, Flow>,

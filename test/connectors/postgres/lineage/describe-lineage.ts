@@ -27,7 +27,7 @@ export const relation = (name: string, columns: string) => ({
   columns: columns.split(' '),
 })
 
-export function nameOf({ schema, relation: name, column }: ColumnAddress): string {
+function nameOf({ schema, relation: name, column }: ColumnAddress): string {
   const place =
     name === null ? '?' : [schema === 'public' ? null : schema, name].filter((part) => part !== null).join('.')
   return `${place}.${column ?? '*'}`

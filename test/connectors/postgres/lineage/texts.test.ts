@@ -83,11 +83,11 @@ describe('a text of pg_stat_statements', () => {
 
 describe('a hostile text', () => {
   it.each([
-    ['nested brackets', `select ${'('.repeat(50_000)}1${')'.repeat(50_000)}`],
+    ['nested brackets', `select ${'('.repeat(20_000)}1${')'.repeat(20_000)}`],
     ['a long chain', `select ${'1+'.repeat(30_000)}1`],
     ['open quotes', "'".repeat(200_001)],
     ['NUL and broken surrogates', 'select \0 a\ud800 from t'],
-    ['a million of semicolons', ';'.repeat(1_000_000)],
+    ['many semicolons', ';'.repeat(100_000)],
   ])('of %s neither hangs nor takes others along', async (_name, hostile) => {
     const entries = await lineageOf(`${hostile};\nselect b from u;`)
     expect(entries.at(-1)).toMatchObject({ kind: 'select', line: 2 })
