@@ -28,7 +28,7 @@ export async function showGeneralRetention({ store }: StoreOnly): Promise<Retent
   return await store.retention.readGeneral()
 }
 
-/** The rule of services without one of their own; past runs go with each service's next run. */
+/** The rule of services without one of their own; what is past keeping goes within the hour. */
 export async function changeGeneralRetention({ store }: StoreOnly, retention: Retention): Promise<Retention> {
   await store.retention.writeGeneral(retention)
   return await store.retention.readGeneral()
@@ -37,4 +37,9 @@ export async function changeGeneralRetention({ store }: StoreOnly, retention: Re
 /** What goes with a service when it is deleted. Throws SERVICE_NOT_FOUND. */
 export async function showHoldings({ store }: StoreOnly, serviceId: ServiceId): Promise<ServiceHoldings> {
   return (await store.retention.holdings(serviceId)) ?? serviceNotFound()
+}
+
+/** Removes of every service what is past keeping. */
+export async function pruneAll({ store }: StoreOnly): Promise<void> {
+  for (const { id } of await store.services.list()) await store.retention.prune(id)
 }

@@ -2,6 +2,7 @@ import type { RunId } from '../core/ids.ts'
 import type { RunContext } from './context.ts'
 import { type AbortReason, performRun } from './perform-run.ts'
 import { hasEnded, processPlace } from './process-place.ts'
+import { pruneAll } from './retention.ts'
 import { startDueRuns } from './schedules.ts'
 
 export interface WorkerOptions {
@@ -25,6 +26,7 @@ export async function startWorker(context: RunContext, options: WorkerOptions): 
   const { beatMs = 2_000, deadAfterMs = deadAfter } = options
   let member = await join(context, options)
   let isStopping = false
+  let pruneAt = Date.now() + firstPruneMs
   let beating: Promise<void> = Promise.resolve()
 
   const beat = async (): Promise<void> => {
@@ -37,6 +39,10 @@ export async function startWorker(context: RunContext, options: WorkerOptions): 
     await member.cancelWanted()
     await workers.buryDead(deadAfterMs, await processPlace(), hasEnded)
     await startDueRuns(context)
+    if (Date.now() >= pruneAt) {
+      pruneAt = Date.now() + pruneEveryMs
+      await pruneAll(context)
+    }
   }
   let wasWell = true
   const beatOnce = async (): Promise<void> => {
@@ -63,6 +69,10 @@ export async function startWorker(context: RunContext, options: WorkerOptions): 
     },
   }
 }
+
+/** A service is pruned after each of its runs; this is for those that have none, and for rules that changed. */
+const pruneEveryMs = 3_600_000
+const firstPruneMs = 60_000
 
 /** Milliseconds of silence after which a worker is held for dead, unless told otherwise. */
 export const deadAfter = 15_000

@@ -78,6 +78,7 @@ const named: Readonly<Record<string, Schema>> = {
     ),
     next: textOrNull,
   }),
+  SnapshotDifference: object({ changes: list(anything), unknown: list(anything) }),
   ScheduleInput: object({ kind, ...scheduleChange }),
   ScheduleChange: object(scheduleChange),
   Schedule: object({

@@ -14,10 +14,11 @@ let api: TestApp
 let worker: Worker
 let address: string
 let pauseMs = 0
+let reading: readonly SnapshotObject[] = objects
 beforeAll(async () => {
   api = await startTestApp()
   address = await api.app.listen({ host: '127.0.0.1', port: 0 })
-  const findConnector = () => slowConnector({ objects, pauseMs })
+  const findConnector = () => slowConnector({ objects: reading, pauseMs })
   worker = await startWorker(
     { ...api.context, findConnector },
     { concurrency: 2, beatMs: 100, onProblem: () => undefined },
@@ -130,6 +131,21 @@ describe('a snapshot over HTTP', () => {
     const object: SnapshotObject = await get(`/api/snapshots/${id}/object?${key}`)
     expect(object).toEqual(tableLine('t10'))
     expect((await get(`/api/snapshots/${id}/object?${key}x`)).code).toBe('OBJECT_NOT_FOUND')
+  })
+
+  test('is compared with an earlier one, by what they do not share', async () => {
+    const before = await snapshotId()
+    reading = [...objects.slice(0, -1), tableLine('t39', { comment: 'changed' }), tableLine('new')]
+    const after = await snapshotId()
+    reading = objects
+    expect(await get(`/api/snapshots/${after}/difference?from=${before}`)).toMatchObject({
+      changes: [
+        { change: 'added', object: { kind: 'table', name: 'new' } },
+        { change: 'changed', object: { name: 't39' }, properties: [{ property: 'comment', after: 'changed' }] },
+      ],
+      unknown: [],
+    })
+    expect(await get(`/api/snapshots/${after}/difference?from=${after}`)).toEqual({ changes: [], unknown: [] })
   })
 
   test('and all else go with their service, which says so before', async () => {

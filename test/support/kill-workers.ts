@@ -54,7 +54,7 @@ export async function killWorkers(
 }
 
 /** Every snapshot that can be seen holds all it says it does, and every run has at most one. */
-export async function expectWholeSnapshots(state: StateAndSource['state']): Promise<void> {
+async function expectWholeSnapshots(state: StateAndSource['state']): Promise<void> {
   const broken = await state.sql(`
     select snapshot.number, snapshot.objects, count(version.id)::int as found
     from patchbay.snapshots as snapshot

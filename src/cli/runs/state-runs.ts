@@ -1,7 +1,9 @@
+import type { ServiceHoldings } from '../../core/api.ts'
 import type { RunEvent } from '../../core/events.ts'
 import type { RunId, ServiceId } from '../../core/ids.ts'
 import type { Run, RunKind } from '../../core/runs.ts'
 import type { RunContext } from '../../runs/context.ts'
+import { showHoldings } from '../../runs/retention.ts'
 import { cancelRun, listRuns, showRun, startRun, watchRun } from '../../runs/runs.ts'
 import { deadAfter, startWorker, type Worker } from '../../runs/worker.ts'
 
@@ -12,6 +14,8 @@ export interface StateRuns {
   show(id: RunId): Promise<Run>
   start(serviceId: ServiceId, kind: RunKind): Promise<Run>
   cancel(id: RunId): Promise<Run>
+  /** What goes with a service when it is deleted. */
+  holdings(serviceId: ServiceId): Promise<ServiceHoldings>
   /**
    * Hands over what happens until the run has ended, and then the run. Performs it in this process where no worker is
    * there to do so. Aborting cancels the run.
@@ -25,6 +29,7 @@ export function stateRuns(context: RunContext): StateRuns {
     show: (id) => showRun(context, id),
     start: (serviceId, kind) => startRun(context, serviceId, kind),
     cancel: (id) => cancelRun(context, id),
+    holdings: (serviceId) => showHoldings(context, serviceId),
     async follow(id, signal, emit) {
       const worker = await workerIfNone(context)
       const cancel = () => void cancelRun(context, id).catch(() => 'it has ended meanwhile')

@@ -2,10 +2,12 @@ import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { ObjectPage, SnapshotDetail, SnapshotSummary } from '../../core/api.ts'
+import type { SnapshotDifference } from '../../core/catalog/diff/change.ts'
 import { objectKinds } from '../../core/catalog/object-key.ts'
 import { toServiceId, toSnapshotId } from '../../core/ids.ts'
 import type { RunContext } from '../../runs/context.ts'
 import {
+  compareSnapshots,
   findObjects,
   listSnapshots,
   readCursor,
@@ -124,6 +126,20 @@ export function snapshotRoutes(app: FastifyInstance, context: RunContext): void 
       })
       return reply.type('application/json; charset=utf-8').serializer(String).send(object)
     },
+  )
+
+  app.get<ById & { Querystring: { from: string } }>(
+    '/api/snapshots/:id/difference',
+    {
+      schema: {
+        summary: 'What differs in a snapshot from another one of the same service',
+        params,
+        querystring: { type: 'object', required: ['from'], properties: { from: { type: 'string', format: 'uuid' } } },
+        response: answers({ $ref: 'SnapshotDifference#' }, 400, 404),
+      },
+    },
+    ({ params: { id }, query: { from } }): Promise<SnapshotDifference> =>
+      compareSnapshots(context, toSnapshotId(from), toSnapshotId(id)),
   )
 
   lineRoutes(app, context)
