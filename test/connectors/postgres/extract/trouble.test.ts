@@ -12,6 +12,7 @@ beforeAll(async () => {
   await server.sql('create role "Reader"')
   await server.sql('create database shop')
   await server.sql(businessSql, 'shop')
+  await server.sql('create database second template shop')
 }, 60_000)
 afterAll(() => server?.stop())
 
@@ -194,20 +195,20 @@ describe('what the settings select', () => {
     const all = await readSnapshot({
       ...formFor(server, 'shop'),
       ingestAllDatabases: true,
-      databaseFilterPattern: { includes: ['^shop$', '^postgres$', '^locked$'] },
+      databaseFilterPattern: { includes: ['^shop$', '^postgres$', '^second$'] },
       schemaFilterPattern: { includes: ['^sales$'] },
       tableFilterPattern: { excludes: ['^events'] },
     })
     expect(all.header.scope).toMatchObject({ databases: order, allDatabases: true })
     const places = all.objects.filter(isRelation).map(({ database, schema }) => `${database}.${schema}`)
-    expect(new Set(places)).toEqual(new Set(['shop.sales', 'locked.sales']))
+    expect(new Set(places)).toEqual(new Set(['shop.sales', 'second.sales']))
     expect(all.objects.filter(isRelation).some(({ name }) => name.startsWith('events'))).toBe(false)
     const databases = all.objects.map(({ database }) => database).filter((name) => name !== null)
     expect([...new Set(databases)]).toEqual(order)
     expect(databases).toEqual([...databases].sort((a, b) => order.indexOf(a) - order.indexOf(b)))
   })
 
-  const order = ['shop', 'locked', 'postgres']
+  const order = ['shop', 'postgres', 'second']
 
   test('a database that may not be opened is listed', async () => {
     const form = await reader('outsider')
@@ -226,7 +227,7 @@ describe('what the settings select', () => {
     const watch = (async () => {
       while (!isOver) most = Math.max(most, (await server.sql(ourSessions)).length)
     })()
-    const databaseFilterPattern = { includes: ['^shop$', '^postgres$', '^locked$'] }
+    const databaseFilterPattern = { includes: ['^shop$', '^postgres$', '^second$'] }
     const form = { ...formFor(server, 'shop'), ingestAllDatabases: true, databaseFilterPattern }
     const reading = readSnapshot(form, { connectionLimit: 2 }, { largeFrom: 3, shard: 3 })
     const snapshot = await reading.finally(() => {
