@@ -8,6 +8,7 @@ import { Shell } from './Shell.tsx'
 
 const AccessPage = lazy(() => import('../pages/access/AccessPage.tsx').then((m) => ({ default: m.AccessPage })))
 const ConnectPage = lazy(() => import('../pages/connect/ConnectPage.tsx').then((m) => ({ default: m.ConnectPage })))
+const RunPage = lazy(() => import('../pages/runs/RunPage.tsx').then((m) => ({ default: m.RunPage })))
 
 export function App() {
   const [location] = useLocation()
@@ -29,6 +30,7 @@ export function App() {
             <Route path="/services/:id">
               {(params) => <ConnectPage key={params.id} connectorId={null} serviceId={params.id} />}
             </Route>
+            <Route path="/runs/:id">{(params) => <RunPage key={params.id} id={params.id} />}</Route>
             <Route path="/access">
               <AccessPage />
             </Route>

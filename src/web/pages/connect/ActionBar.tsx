@@ -47,13 +47,22 @@ export function ActionBar({ page }: { page: ConnectPageModel }) {
         </Button>
       )}
       <Button
-        variant={isGood(page) && !stale && !nothingToSave ? 'filled' : 'default'}
+        variant="default"
         loading={save.saving}
         aria-disabled={nothingToSave || undefined}
-        onClick={() => !nothingToSave && save.save(false)}
+        onClick={() => !nothingToSave && save.save(false, false)}
       >
         {saveLabel(page)}
       </Button>
+      {testable && (
+        <Button
+          variant={isGood(page) && !stale ? 'filled' : 'default'}
+          loading={save.savingToRead}
+          onClick={() => (nothingToSave ? save.readNow() : save.save(false, true))}
+        >
+          {nothingToSave ? 'Read now' : 'Save and read'}
+        </Button>
+      )}
     </div>
   )
 }

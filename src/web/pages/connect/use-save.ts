@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { ConnectorDetail, NameCheck, ServiceDetail } from '../../../core/api.ts'
 import { AppError } from '../../../core/error.ts'
 import type { FieldPath } from '../../../core/ids.ts'
+import { useStartRun } from '../../hooks/use-run.ts'
 import { useSaveService } from '../../hooks/use-services.ts'
 import { namePath } from './NameField.tsx'
 import type { FormValue } from './use-form-value.ts'
@@ -22,11 +23,12 @@ interface Options {
 export function useSave({ connector, service, value, problems, nameCheck, onNameMissing, focusPath }: Options) {
   const mutation = useSaveService(service?.id ?? null)
   const [, navigate] = useLocation()
-  const [savedId, setSavedId] = useState<string | null>(null)
+  const reading = useStartRun()
+  const [leaveFor, setLeaveFor] = useState<string | null>(null)
   // After the render in which nothing is left to lose: the guard is gone by then.
   useEffect(() => {
-    if (savedId !== null) navigate(`/services?saved=${savedId}`)
-  }, [savedId, navigate])
+    if (leaveFor !== null) navigate(leaveFor)
+  }, [leaveFor, navigate])
   const [refusal, setRefusal] = useState<string | null>(null)
   const [offersAnyway, setOffersAnyway] = useState(false)
   const [refusedFor, setRefusedFor] = useState<FormValue | null>(null)
@@ -38,7 +40,18 @@ export function useSave({ connector, service, value, problems, nameCheck, onName
     setOffersAnyway(anyway)
     if (path !== undefined) requestAnimationFrame(() => focusPath(path))
   }
-  const save = (anyway: boolean) => {
+  const [thenReads, setThenReads] = useState(false)
+  const read = (serviceId: string) =>
+    reading.mutate(
+      { serviceId, kind: 'extract' },
+      {
+        onSuccess: (run) => setLeaveFor(`/runs/${run.id}`),
+        // It is saved all the same: saving once more would make a second one.
+        onError: () => service === null && setLeaveFor(`/services?saved=${serviceId}`),
+      },
+    )
+  const save = (anyway: boolean, reads = thenReads) => {
+    setThenReads(reads)
     setRefusal(null)
     setOffersAnyway(false)
     if (value.name.trim() === '') {
@@ -55,7 +68,8 @@ export function useSave({ connector, service, value, problems, nameCheck, onName
       {
         onSuccess: (saved) => {
           value.settle()
-          setSavedId(saved.id)
+          if (reads) read(saved.id)
+          else setLeaveFor(`/services?saved=${saved.id}`)
         },
         onError: (error) => {
           if (error instanceof AppError && error.code === 'SERVICE_NAME_TAKEN') refuse(error.message, namePath, false)
@@ -63,7 +77,7 @@ export function useSave({ connector, service, value, problems, nameCheck, onName
       },
     )
   }
-  const error = mutation.error
+  const error = mutation.error ?? reading.error
   const errorText =
     error === null
       ? null
@@ -75,7 +89,17 @@ export function useSave({ connector, service, value, problems, nameCheck, onName
     setRefusal(null)
     setOffersAnyway(false)
   }
-  return { save, saving: mutation.isPending, saved: savedId !== null, refusal: refusal ?? errorText, offersAnyway }
+  const pending = mutation.isPending || reading.isPending
+  return {
+    save,
+    /** Reads the service as it was saved. */
+    readNow: () => service !== null && read(service.id),
+    saving: pending && !thenReads,
+    savingToRead: pending && thenReads,
+    saved: leaveFor !== null,
+    refusal: refusal ?? errorText,
+    offersAnyway,
+  }
 }
 
 const needAttention = (count: number) =>

@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core'
+import { Download } from 'lucide-react'
+import { Link } from 'wouter'
+import type { Run, RunResult } from '../../../core/runs.ts'
+import { Notice } from '../../components/Notice.tsx'
+import { number } from '../../runs/run-words.ts'
+import classes from './RunPage.module.css'
+import { SkippedObjects } from './SkippedObjects.tsx'
+
+interface Props {
+  readonly run: Run
+  readonly result: RunResult
+}
+
+/** What came out of a run. */
+export function RunResultView({ run, result }: Props) {
+  if (result.kind === 'test') {
+    return (
+      <p>
+        The verdict is <strong>{result.verdict}</strong>. <Link to={`/services/${run.serviceId}`}>The service</Link>{' '}
+        shows the whole test.
+      </p>
+    )
+  }
+  const { snapshotId, counts, skipped } = result
+  return (
+    <>
+      <section aria-label="What was read">
+        <h2>What was read</h2>
+        <dl className={classes.counts}>
+          {Object.entries(counts)
+            .sort(([, a], [, b]) => b - a)
+            .map(([kind, count]) => (
+              <div key={kind}>
+                <dt>{kind}</dt>
+                <dd>{number(count)}</dd>
+              </div>
+            ))}
+        </dl>
+        {snapshotId === null ? (
+          <Notice kind="plain">The snapshot itself is past keeping and was removed.</Notice>
+        ) : (
+          <div className={classes.actions}>
+            <Button
+              component="a"
+              href={`/api/snapshots/${snapshotId}/lines`}
+              variant="default"
+              leftSection={<Download size={14} aria-hidden="true" />}
+            >
+              Download as JSON Lines
+            </Button>
+          </div>
+        )}
+      </section>
+      {skipped > 0 && snapshotId !== null && <SkippedObjects snapshotId={snapshotId} count={skipped} />}
+    </>
+  )
+}
