@@ -29,11 +29,6 @@ export function quoteQualified({ schema, name }: QualifiedName): string {
   return `${quoteName(schema)}.${quoteName(name)}`
 }
 
-/** A member of a schema, or what no schema holds. */
-export function quotePlace({ schema, name }: { readonly schema: string | null; readonly name: string }): string {
-  return schema === null ? quoteName(name) : quoteQualified({ schema, name })
-}
-
 /** An SQL string; right with any `standard_conforming_strings`. */
 export function quoteText(text: string): string {
   const quoted = `'${text.replaceAll("'", "''")}'`
