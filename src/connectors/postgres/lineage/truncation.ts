@@ -34,15 +34,20 @@ function bracket(text: string, { kind, start }: Token): number {
  * The longer the text, the fewer of them.
  */
 export function* salvageTexts(text: string): Generator<string> {
-  const ends: { end: number; closing: string }[] = []
-  const open: string[] = []
+  const tokens: Token[] = []
   for (const token of scanSql(text)) {
     if (!token.closed) break
-    track(text, token, open)
-    ends.push({ end: token.end, closing: open.toReversed().join(' ') })
+    tokens.push(token)
   }
   const most = Math.max(8, Math.min(80, Math.floor(2_000_000 / (text.length + 1))))
-  for (const { end, closing } of ends.slice(-most).reverse()) yield `${text.slice(0, end)} ${closing}`
+  const open: string[] = []
+  const candidates: string[] = []
+  for (const [at, token] of tokens.entries()) {
+    track(text, token, open)
+    // Closing is written only for the texts that are tried: with many open brackets it is long.
+    if (at >= tokens.length - most) candidates.push(`${text.slice(0, token.end)} ${open.toReversed().join(' ')}`)
+  }
+  yield* candidates.reverse()
 }
 
 function track(text: string, token: Token, open: string[]): void {
