@@ -14,7 +14,7 @@ const newestFormat = 1
  * @throws AppError `INPUT_UNREADABLE` for a text that is no snapshot, one of a newer program, or a truncated one. The
  *   latter shows only after the last line: who must not act on half a snapshot keeps its work until then.
  */
-export async function* readSnapshot(lines: AsyncIterable<string>, name: string): AsyncGenerator<SnapshotLine, void> {
+async function* readSnapshot(lines: AsyncIterable<string>, name: string): AsyncGenerator<SnapshotLine, void> {
   let number = 0
   let ended = false
   for await (const text of lines) {
