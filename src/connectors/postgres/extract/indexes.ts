@@ -15,7 +15,7 @@ export type IndexEntry = ReturnType<typeof indexes.decode>
 export type TableName = { readonly schema: string; readonly name: string }
 
 /** Writes a plain index as the server would; null where only the server can. */
-export function writeIndex(index: IndexEntry, table: TableName, columns: RelationColumns, names: Names): string | null {
+function writeIndex(index: IndexEntry, table: TableName, columns: RelationColumns, names: Names): string | null {
   const method = names.accessMethod(index.method)
   if (!index.plain || method === null) return null
   const parts: string[] = []

@@ -7,7 +7,7 @@ import { catalogOid, question } from './question.ts'
 const relationKinds = "('r', 'p', 'v', 'm', 'f')"
 
 /** Oids of the relations in a range; keeps out what shares their catalogs, such as indexes and TOAST tables. */
-export const relationsIn = (range: OidRange): string =>
+const relationsIn = (range: OidRange): string =>
   `select c.oid from pg_catalog.pg_class c where c.relkind in ${relationKinds} and ${inRange('c.oid', range)}`
 
 export const relations = question({
