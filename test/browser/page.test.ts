@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
 import { startServer, type TestServer } from '../support/servers.ts'
+import { access } from './access.suite.ts'
 import { accessibility } from './accessibility.suite.ts'
 import { certificate } from './certificate.suite.ts'
 import { foreignConnector, foreignSchema } from './foreign-connector.suite.ts'
@@ -36,7 +37,7 @@ afterAll(async () => {
   await rm(content, { recursive: true, force: true })
 })
 
-const suites = { shell, form, paste, secrets, help, journey, accessibility, certificate, foreignConnector }
+const suites = { shell, form, paste, secrets, help, journey, accessibility, access, certificate, foreignConnector }
 for (const [name, suite] of Object.entries(suites)) {
   describe(name, () =>
     suite({

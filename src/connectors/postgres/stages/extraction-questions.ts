@@ -67,8 +67,17 @@ export function withExtractionQuestions(stage: CapabilityStageId, probe: Probe):
     const putting = putQuestionsOf(stage, world, signal)
     // Other databases are opened in turn, and the first one's connection is closed for that while.
     if (world.context.settings.scope.allDatabases) await putting
-    const [finding, refused] = await Promise.all([probe(world, signal), putting])
+    const [finding, refused] = await Promise.all([probe(world, signal).catch(refusedToo(world)), putting])
     return withRefused(finding, refused, world)
+  }
+}
+
+/** What the stage asks itself can be refused as well; what is asked beside it is then told all the same. */
+function refusedToo(world: World): (error: unknown) => Finding {
+  return (error) => {
+    if (!(error instanceof QueryFailure) || isLost(error)) throw error
+    const diagnosis = diagnoseQuery(error, world.context)
+    return { status: 'warned', facts: { summary: diagnosis.summary }, diagnosis }
   }
 }
 

@@ -43,7 +43,9 @@ describe.each(availableMajors())('on Postgres %i', (major) => {
       return
     }
     // What the extraction skips is what the test was refused, no more and no less.
-    const skipped = outcome.end.skipped.map(({ object }) => object.replace(`${database}: `, ''))
+    // (Objects that cannot be whole without an answer are listed besides.)
+    const questions = outcome.end.skipped.filter(({ object }) => object.startsWith(`${database}: `))
+    const skipped = questions.map(({ object }) => object.slice(database.length + 2))
     expect(refused(run)).toEqual(skipped.sort())
     if (scenario.told.startsWith('closed ')) expect(skipped).not.toEqual([])
     else expect(tellings(run)).toBe(scenario.told)
@@ -63,7 +65,9 @@ describe.each(availableMajors())('on Postgres %i', (major) => {
     )
     const rowsHidden = reads.relations.filter(({ rowsHidden: isHidden }) => isHidden).map(({ name }) => name)
     expect(factsOf(run, 'profiler').hidden).toEqual(expect.arrayContaining(rowsHidden))
-    if (scenario.form?.queryStatementSource === undefined) {
+    // Without pg_depend nobody, the reading of usage neither, finds out whose view it is.
+    const isFound = !scenario.name.startsWith('pg_depend')
+    if (isFound && scenario.form?.queryStatementSource === undefined) {
       expect(statusOf(run, 'usage') === 'passed').toBe(reads.statements === 'all')
     }
   })
