@@ -14,7 +14,7 @@ export interface GapOptions extends Wanted, Pick<RunTestOptions, 'passwordStdin'
 export async function writeGap(target: string, options: GapOptions, parts: Parts): Promise<ExitCode> {
   const err = toTerminal(process.stderr)
   const out = toTerminal(process.stdout)
-  const report = await runTest(target, options, parts, err)
+  const { report } = await runTest(target, options, parts, err)
   if (report.verdict === 'cancelled') return exitCodes.interrupted
   const steps = accessGap(report, options.for)
   const grant = psqlScript(steps, 'grant', 'Closes the gap that a connection test found. Run it with psql.')
