@@ -116,7 +116,7 @@ export async function startJobWorker({ connectionString, concurrency, perform }:
     ended,
     async stop() {
       if (!isOver) await runner.stop()
-      await ended
+      await ended.catch(() => 'told to whoever waits for the end')
     },
   }
 }

@@ -222,4 +222,19 @@ describe('several workers', () => {
     ])
     expect(await store.snapshots.list(service, 5)).toHaveLength(1)
   })
+
+  test('go on after the state broke all connections', async () => {
+    const context = contextWith(slowConnector({ objects, pauseMs: 50 }))
+    await work(context, { deadAfterMs: 1000 })
+    const run = await start(context)
+    await expect.poll(async () => (await store.runs.find(run.id))?.state).toBe('running')
+    await server.sql(`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where backend_type = 'client backend' and pid <> pg_backend_pid()`)
+    expect(await ended(run.id)).toMatchObject({ state: 'succeeded' })
+    expect(await store.snapshots.list(service, 5)).toHaveLength(1)
+    const next = await start(context)
+    expect(await ended(next.id)).toMatchObject({ state: 'succeeded', attempt: 1 })
+    problems.splice(0)
+  })
 })
