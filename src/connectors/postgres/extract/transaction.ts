@@ -58,6 +58,10 @@ const settings: Readonly<Record<string, string>> = {
   intervalstyle: 'postgres',
   extra_float_digits: '3',
   bytea_output: 'hex',
+  // Catalogs are in memory: a shard's few rows are looked up one by one, not found by reading all of them.
+  random_page_cost: '1.1',
+  jit: 'off',
+  max_parallel_workers_per_gather: '0',
   // Deparsing waits for whoever alters a table; a statement includes what the receiver makes it wait.
   lock_timeout: '3s',
   statement_timeout: '10min',
