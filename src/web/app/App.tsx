@@ -7,15 +7,21 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Shell } from './Shell.tsx'
 
 const AccessPage = lazy(() => import('../pages/access/AccessPage.tsx').then((m) => ({ default: m.AccessPage })))
+const CatalogPage = lazy(() => import('../pages/catalog/CatalogPage.tsx').then((m) => ({ default: m.CatalogPage })))
 const ConnectPage = lazy(() => import('../pages/connect/ConnectPage.tsx').then((m) => ({ default: m.ConnectPage })))
 const RunPage = lazy(() => import('../pages/runs/RunPage.tsx').then((m) => ({ default: m.RunPage })))
+
+/** A service's catalog keeps its tree while the reader walks through it. */
+function pageKey(location: string): string {
+  return location.startsWith('/catalog/') ? location.split('/', 3).join('/') : location
+}
 
 export function App() {
   const [location] = useLocation()
   return (
     <Shell>
       {/* Another address is another try. */}
-      <ErrorBoundary key={location}>
+      <ErrorBoundary key={pageKey(location)}>
         <Suspense fallback={<PageSkeleton />}>
           <Switch>
             <Route path="/">
@@ -31,6 +37,9 @@ export function App() {
               {(params) => <ConnectPage key={params.id} connectorId={null} serviceId={params.id} />}
             </Route>
             <Route path="/runs/:id">{(params) => <RunPage key={params.id} id={params.id} />}</Route>
+            <Route path="/catalog/*?">
+              <CatalogPage />
+            </Route>
             <Route path="/access">
               <AccessPage />
             </Route>

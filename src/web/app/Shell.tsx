@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { Database, Menu as MenuIcon } from 'lucide-react'
+import { BookOpen, Database, Menu as MenuIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Brand } from './Brand.tsx'
@@ -8,7 +8,10 @@ import classes from './Shell.module.css'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
 
 /** Pages of this release. A page that does not exist yet has no entry. */
-const places = [{ to: '/services', label: 'Services', Icon: Database }] as const
+const places = [
+  { to: '/services', label: 'Services', Icon: Database },
+  { to: '/catalog', label: 'Catalog', Icon: BookOpen },
+] as const
 
 function isHere(location: string, to: string): boolean {
   return location === to || location.startsWith(`${to}/`)

@@ -40,7 +40,7 @@ export function Crumbs() {
     <nav aria-label="Breadcrumb" className={classes.crumbs}>
       <ol>
         {crumbs.map((crumb, index) => (
-          <Fragment key={crumb.label}>
+          <Fragment key={crumb.to ?? crumb.label}>
             {index > 0 && (
               <li aria-hidden="true" className={classes.slash}>
                 /

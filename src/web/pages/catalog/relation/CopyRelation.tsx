@@ -1,0 +1,5 @@
+import type { TabProps } from './tab.ts'
+
+export function CopyRelation(_props: TabProps) {
+  return null
+}
