@@ -5,7 +5,7 @@ import type { Run, RunKind } from '../../core/runs.ts'
 import type { RunContext } from '../../runs/context.ts'
 import { showHoldings } from '../../runs/retention.ts'
 import { cancelRun, listRuns, showRun, startRun, watchRun } from '../../runs/runs.ts'
-import { deadAfter, startWorker, type Worker } from '../../runs/worker.ts'
+import type { Worker } from '../../runs/worker.ts'
 
 /** The runs of the installation's state. Methods throw an AppError for what a user can cause. */
 export interface StateRuns {
@@ -47,6 +47,8 @@ export function stateRuns(context: RunContext): StateRuns {
 }
 
 async function workerIfNone(context: RunContext): Promise<Worker | null> {
+  // Most commands that open the state need no worker.
+  const { deadAfter, startWorker } = await import('../../runs/worker.ts')
   if ((await context.store.workers.countAlive(deadAfter)) > 0) return null
   return await startWorker(context, { concurrency: 1, onProblem: () => 'the run says what went wrong' })
 }
