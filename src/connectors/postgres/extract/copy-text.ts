@@ -8,7 +8,10 @@ export function readLines(block: string, take: (fields: readonly (string | null)
   for (let to = block.indexOf('\n', from); to >= 0; to = block.indexOf('\n', from)) {
     const line = block.slice(from, to)
     const fields: (string | null)[] = line.split('\t')
-    if (line.includes('\\')) for (const [place, field] of fields.entries()) fields[place] = unescapeField(field ?? '')
+    if (line.includes('\\')) {
+      // An iterator would cost more than the rest: almost every line has a null.
+      for (let place = 0; place < fields.length; place += 1) fields[place] = unescapeField(fields[place] ?? '')
+    }
     take(fields)
     from = to + 1
   }
