@@ -18,19 +18,23 @@ export interface RunTestOptions extends LibpqFileOptions {
   readonly timeout?: number
 }
 
-/** Tests what TARGET names, telling each stage as it happens. Throws an AppError for an unusable target. */
+/**
+ * Tests what TARGET names, telling each stage as it happens; `target` is where it points, empty where nothing says so.
+ * Throws an AppError for an unusable target.
+ */
 export async function runTest(
   text: string | undefined,
   options: RunTestOptions,
   parts: Parts,
   progress: Terminal,
-): Promise<TestReport> {
+): Promise<{ readonly report: TestReport; readonly target: string }> {
   const target = await withLibpqFiles(await readOptionalTarget(text, options, parts), options, parts, progress)
   const typed = options.passwordStdin === true ? await readPasswordFromStdin() : null
   const ready = target.kind === 'form' ? { ...target, form: await completeForm(target.form, typed) } : target
   if (target.kind === 'form') for (const note of target.notes) progress.line(harmless(note))
-  progress.line(`Testing ${await describe(ready, parts)}\n`)
-  return await testTarget(ready, typed, options, parts, followTest(progress))
+  const words = ready.kind === 'service' ? ready.name : await parts.describeTarget(ready.form)
+  progress.line(`Testing ${words === '' ? 'a connection without a host' : harmless(words)}\n`)
+  return { report: await testTarget(ready, typed, options, parts, followTest(progress)), target: words }
 }
 
 /** A service of a service file may say it all. */
@@ -57,11 +61,6 @@ async function withLibpqFiles(
   }
   const form = await importLibpqFiles(target.form, options, parts, (message) => progress.line(harmless(message)))
   return { ...target, form }
-}
-
-async function describe(target: Target, parts: Parts): Promise<string> {
-  const text = target.kind === 'service' ? target.name : await parts.describeTarget(target.form)
-  return harmless(text === '' ? 'a connection without a host' : text)
 }
 
 /** Puts in the password from wherever it is. What the file or the connection string says comes before the environment. */

@@ -1,13 +1,16 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Verdict } from '../core/connection.ts'
+import { AppError } from '../core/error.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Parts } from './parts.ts'
+import { type ReportForm, renderReport, reportForms } from './report-form.ts'
 import { type RunTestOptions, runTest } from './run-test.ts'
-import { toTerminal } from './terminal.ts'
+import { harmless, toTerminal } from './terminal.ts'
 import { writeVerdict } from './timeline.ts'
 
 interface TestOptions extends RunTestOptions {
   readonly json?: true
+  readonly as?: ReportForm
 }
 
 const help = `
@@ -22,6 +25,7 @@ Examples:
   $ patchbay test postgresql://reader@db.example.org/orders
   $ patchbay test "host=db.example.org dbname=orders user=reader"
   $ patchbay test orders.yaml --json
+  $ patchbay test orders-prod --as markdown > report.md
   $ pass show orders | patchbay test orders.yaml --password-stdin
   $ patchbay test --service orders --passfile ~/.pgpass
   $ patchbay test orders-prod --stage-timeout 10
@@ -35,6 +39,7 @@ export function registerTest(program: Command, parts: Parts, end: (code: ExitCod
     .description('Test a connection, stage by stage, with the queries that an extraction runs.')
     .argument('[target]', 'connection string, file, or name of a service')
     .option('--json', 'print the report as one JSON document; progress goes to standard error')
+    .addOption(new Option('--as <form>', 'print the report to pass on; it holds no secrets').choices(reportForms))
     .option('--password-stdin', 'read the password from standard input')
     .option('--passfile <file>', 'look the password up in a .pgpass file')
     .option('--service <name>', 'take what TARGET does not say from a section of pg_service.conf')
@@ -46,9 +51,15 @@ export function registerTest(program: Command, parts: Parts, end: (code: ExitCod
 }
 
 async function test(text: string | undefined, options: TestOptions, parts: Parts): Promise<ExitCode> {
+  const { json, as } = options
+  if (json === true && as !== undefined) {
+    throw new AppError('REQUEST_INVALID', '--json and --as ask for two forms of one report.', { hint: 'Use one.' })
+  }
   const out = toTerminal(process.stdout)
-  const report = await runTest(text, options, parts, options.json === true ? toTerminal(process.stderr) : out)
-  if (options.json === true) out.line(JSON.stringify(report))
+  const progress = json === true || as !== undefined ? toTerminal(process.stderr) : out
+  const { report, target } = await runTest(text, options, parts, progress)
+  if (json === true) out.line(JSON.stringify(report))
+  else if (as !== undefined) out.write(harmless(renderReport[as](report, target)))
   else writeVerdict(report, out)
   return verdictCodes[report.verdict]
 }

@@ -65,6 +65,21 @@ describe('patchbay test', () => {
     expect(out + err).not.toContain(canary)
   })
 
+  it('prints a report to pass on with --as, and nothing else on standard output', async () => {
+    const [markdown, text, both] = await Promise.all([
+      patchbay(['test', uri(canary), '--as', 'markdown']),
+      patchbay(['test', uri(canary), '--as', 'text']),
+      patchbay(['test', uri(canary), '--as', 'text', '--json']),
+    ])
+    expect([markdown.code, text.code, both.code]).toEqual([0, 0, 2])
+    const target = `127.0.0.1:${server.port}/orders`
+    expect(markdown.out).toMatch(new RegExp(`^## Connection test of \`${target}\``))
+    expect(markdown.out).toContain('| Login | ✓ passed |')
+    expect(text.out).toMatch(new RegExp(`^Connection test of ${target}\n`))
+    expect(markdown.err).toContain('✓ Login')
+    expect(markdown.out + markdown.err + text.out + text.err).not.toContain(canary)
+  })
+
   it('exits 1 when the server refuses, and says what to do', async () => {
     const wrong = 'canary of a wrong one'
     const plain = await patchbay(['test', uri(wrong)])

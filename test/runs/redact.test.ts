@@ -4,6 +4,8 @@ import type { Connector } from '../../src/connectors/connector.ts'
 import type { TestEvent, TestReport } from '../../src/core/connection.ts'
 import { toConnectorId, toFieldPath } from '../../src/core/ids.ts'
 import type { JsonObject } from '../../src/core/json.ts'
+import { renderReportMarkdown } from '../../src/core/report-markdown.ts'
+import { renderReportText } from '../../src/core/report-text.ts'
 import type { FormDescription } from '../../src/runs/form-catalog.ts'
 import { compileFormShape } from '../../src/runs/form-shape.ts'
 import { findMisplacedSecrets } from '../../src/runs/misplaced-secrets.ts'
@@ -57,6 +59,22 @@ describe('whatever is said about a form', () => {
       durationMs: 1,
       facts: { form: JSON.stringify(form), nested: [{ form }] },
     }
+    const failed = {
+      id: 'authenticate' as const,
+      title: 'Login',
+      status: 'failed' as const,
+      durationMs: 1,
+      facts: { summary: `tried ${form.password}` },
+      diagnosis: {
+        code: 'AUTH_PASSWORD_REJECTED' as const,
+        cause: { kind: 'sqlstate' as const, value: '28P01' },
+        fields: [],
+        summary: `The server rejected ${form.password}.`,
+        remedy: `Do not use ${form.password}.`,
+        detail: `FATAL: ${form.password}\n${form.key}`,
+        actions: [{ kind: 'copy' as const, label: 'Copy it', language: 'text' as const, text: form.key }],
+      },
+    }
     const connector: Connector = {
       id: toConnectorId('leaky'),
       title: 'Leaky',
@@ -74,7 +92,7 @@ describe('whatever is said about a form', () => {
           durationMs: 1,
           settingsHash,
           server: null,
-          stages: [stage],
+          stages: [stage, failed],
         }
         emit({ seq: 1, type: 'stage-ended', stage })
         emit({ seq: 2, type: 'report', report })
@@ -99,6 +117,12 @@ describe('whatever is said about a form', () => {
     ])
     expect(recorded).toEqual([report])
     expect(JSON.stringify([events, recorded, report])).not.toContain('canary')
+    const diagnosis = report.stages.flatMap((stage) => (stage.status === 'failed' ? [stage.diagnosis] : []))
+    expect(diagnosis).toHaveLength(1)
+    for (const text of [renderReportText(report, 'h'), renderReportMarkdown(report, 'h')]) {
+      expect(text).toContain('••••••')
+      expect(text).not.toContain('canary')
+    }
   })
 })
 

@@ -1,9 +1,8 @@
 import { CircleSlash } from 'lucide-react'
-import type { TestReport } from '../../core/connection.ts'
 import { durationWords } from '../../core/duration.ts'
-import { encryptionWords, renderReportText } from '../../core/report-text.ts'
-import { CopyButton } from '../components/CopyButton.tsx'
+import { encryptionWords } from '../../core/report-text.ts'
 import { RelativeTime } from '../components/RelativeTime.tsx'
+import { ReportMenu } from './ReportMenu.tsx'
 import { StatusIcon } from './StatusIcon.tsx'
 import classes from './TestResult.module.css'
 import { headline, type StageState, type TestRun } from './test-run.ts'
@@ -31,17 +30,12 @@ export function VerdictLine({ run, stale, target }: Props) {
         </span>
       )}
       {stale && <span className={classes.stale}>Settings changed since this test</span>}
-      {report !== null && <CopyReport report={report} target={target} />}
+      {report !== null && (
+        <span className={classes.copies}>
+          <ReportMenu report={report} target={target} />
+        </span>
+      )}
     </div>
-  )
-}
-
-function CopyReport({ report, target }: { report: TestReport; target: string }) {
-  return (
-    <span className={classes.copies}>
-      <CopyButton text={renderReportText(report, target)} label="Copy report" />
-      <CopyButton text={JSON.stringify(report, null, 2)} label="Copy JSON" />
-    </span>
   )
 }
 

@@ -49,7 +49,7 @@ export function readParameterValues(
     sslMaxProtocolVersion !== null &&
     tlsVersions.indexOf(sslMaxProtocolVersion) < tlsVersions.indexOf(sslMinProtocolVersion)
   if (isBelow) refuse('ssl_max_protocol_version', `a version from ${sslMinProtocolVersion} on, the lowest allowed`)
-  const requireAuth = parseRequireAuth(parameters.get('require_auth')?.value ?? '')
+  const requireAuth = parseRequireAuth(parameters.get('require_auth')?.value)
   if ('expected' in requireAuth) refuse('require_auth', requireAuth.expected)
   const sslnegotiation = word('sslnegotiation', ['postgres', 'direct']) ?? 'postgres'
   const negotiation = parameters.get('sslnegotiation')
@@ -82,7 +82,7 @@ function createValueReader(parameters: ReadonlyMap<HonouredParameter, Parameter>
     if (parameter === undefined) return
     problems.push(
       settingsProblem('SETTINGS_PARAMETER_VALUE', [parameter.field], {
-        summary: `${name} cannot be ${quoted(parameter.value)}.`,
+        summary: `${name} cannot be ${parameter.value === '' ? 'empty' : quoted(parameter.value)}.`,
         remedy: `Use ${expected}.`,
         actions: [patchAction(`Remove ${name}`, [parameter.field, null])],
       }),

@@ -7,10 +7,11 @@ type RequireAuth =
 
 /**
  * libpq's `require_auth`: a list of methods that will do, or, each behind a `!`, of those that will not.
- * Empty text demands nothing.
+ * Absent it demands nothing. Empty text is refused: libpq 18 takes it for a method without a name and then rejects
+ * every login that asks for a password, which nobody can have meant.
  */
-export function parseRequireAuth(text: string): RequireAuth {
-  if (text === '') return { methods: null }
+export function parseRequireAuth(text: string | undefined): RequireAuth {
+  if (text === undefined) return { methods: null }
   const words = text.split(',').map((word) => word.trim())
   const refused = words.filter((word) => word.startsWith('!'))
   if (refused.length > 0 && refused.length < words.length) {

@@ -32,7 +32,8 @@ export function secretScope(unfinished: JsonObject): { address: string; verifica
 
 /** How many parameters keep the password from an impostor beside the mode: giving up any one weakens. */
 function guards(form: JsonObject): number {
-  const required = parseRequireAuth(String(parameter(form, 'require_auth')?.[0] ?? ''))
+  const given = parameter(form, 'require_auth')?.[0] ?? undefined
+  const required = parseRequireAuth(given === undefined ? undefined : String(given))
   const methods = 'methods' in required ? required.methods : null
   const isProven = methods !== null && !methods.some((method) => ['password', 'md5', 'none'].includes(method))
   const isBound = parameter(form, 'channel_binding')?.[0] === 'require'

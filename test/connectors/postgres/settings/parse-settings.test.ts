@@ -268,7 +268,7 @@ describe('connection options and arguments', () => {
   it.each([
     ['password,scram-sha-256', ['password', 'scram-sha-256']],
     ['!md5, !password', ['gss', 'sspi', 'scram-sha-256', 'oauth', 'none']],
-    ['', null],
+    ['', 'SETTINGS_PARAMETER_VALUE'],
     ['md5,!password', 'SETTINGS_PARAMETER_VALUE'],
     ['md5,md5', 'SETTINGS_PARAMETER_VALUE'],
     ['scram', 'SETTINGS_PARAMETER_VALUE'],
