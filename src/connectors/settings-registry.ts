@@ -2,6 +2,8 @@ import type { Diagnosis } from '../core/connection.ts'
 import type { ConnectorId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Result } from '../core/result.ts'
+import { quoteName } from './postgres/ddl/quote.ts'
+import { classificationOf } from './postgres/settings/classification-of.ts'
 import { describeTarget } from './postgres/settings/describe-target.ts'
 import type { CopyFormat } from './postgres/settings/formats/form-parameters.ts'
 import type { ReadText } from './postgres/settings/formats/parse-text.ts'
@@ -25,6 +27,10 @@ export interface ConnectorSettings {
   parseSettings(form: JsonObject): Result<unknown, readonly Diagnosis[]>
   /** Such as `db.internal:5432/orders`; never a secret. */
   describeTarget(form: JsonObject): string
+  /** The classification under which its policies appear as tags. */
+  classificationOf(form: JsonObject): string
+  /** A name as statements for this kind of server have it. */
+  quoteName(name: string): string
   /** Readers of connections as they are written down elsewhere; loaded when first needed. */
   loadTextFormats(): Promise<TextFormats>
   /** Ways to write a form down for other tools, the most used first; loaded when first needed. */
@@ -40,6 +46,8 @@ const registry: Readonly<Record<string, ConnectorSettings>> = {
   postgres: {
     parseSettings,
     describeTarget,
+    classificationOf,
+    quoteName,
     secretScope,
     loadTextFormats: () => import('./postgres/settings/formats/parse-text.ts'),
     loadCopyFormats: async () => (await import('./postgres/settings/formats/copy-as.ts')).copyFormats,

@@ -1,10 +1,11 @@
+import type { ObjectChange } from './catalog/diff/change.ts'
 import type { ObjectAddress } from './catalog/object-key.ts'
 import type { SkippedObject, SnapshotEnd, SnapshotHeader } from './catalog/snapshot.ts'
 import type { TestReport, Verdict } from './connection.ts'
 import type { HelpIndex } from './help/help-index.ts'
 import type { ConnectorId, FieldPath, RunId, ServiceId, SnapshotId } from './ids.ts'
 import type { JsonObject } from './json.ts'
-import type { Retention, RunKind } from './runs.ts'
+import type { Retention, Run, RunKind } from './runs.ts'
 
 /** `GET /api/connectors` → an array of these. */
 export interface ConnectorSummary {
@@ -183,3 +184,45 @@ export interface ServiceHoldings {
   /** A run that is under way ends with it. */
   readonly running: boolean
 }
+
+/** `GET /api/service-activity` → one a service: what was last read of it, and when it is read next. */
+export interface ServiceActivity {
+  readonly serviceId: ServiceId
+  /** The newest run that reads a snapshot, under way or ended; null before the first. */
+  readonly newestRead: Run | null
+  /** When a schedule reads it next: ISO 8601, UTC; null without one. */
+  readonly nextReadAt: string | null
+  /** Its newest snapshot; null before the first. */
+  readonly snapshotId: SnapshotId | null
+}
+
+/** `GET /api/workers` → the processes that perform runs, the oldest first. */
+export interface WorkerSummary {
+  readonly id: string
+  readonly pid: number
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly seenAt: string
+  /** False where nothing was heard of it for so long that its work is given to others. */
+  readonly alive: boolean
+  /** Runs it is performing. */
+  readonly running: number
+}
+
+/** `GET /api/services/:id/changes?before=…&limit=…`, the newest first: snapshots that differ from the one before. */
+export interface ChangePage {
+  readonly steps: readonly ChangeStep[]
+  /** `before` of the next page; null on the last one. */
+  readonly next: number | null
+}
+
+export interface ChangeStep {
+  readonly from: SnapshotStamp
+  readonly to: SnapshotStamp
+  /** Objects by what became of them. */
+  readonly counts: Readonly<Record<ObjectChange['change'] | 'unknown', number>>
+  /** The first few, for a glance. */
+  readonly sample: readonly Pick<ObjectChange, 'change' | 'database' | 'object' | 'former'>[]
+}
+
+export type SnapshotStamp = Pick<SnapshotSummary, 'id' | 'number' | 'runId' | 'takenAt'>

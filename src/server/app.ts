@@ -9,6 +9,7 @@ import { schemas } from './api-schemas.ts'
 import { catalogSchemas } from './catalog-schemas.ts'
 import type { Content } from './content.ts'
 import { replyWithErrors, sendError, toAppError } from './error-reply.ts'
+import { graphSchemas } from './graph-schemas.ts'
 import { readJsonBodies } from './json-body.ts'
 import { type AppLog, toLoggerOptions } from './log.ts'
 import { servePage } from './page.ts'
@@ -17,6 +18,8 @@ import { accessScriptRoutes } from './routes/access-scripts.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { connectionTestRoutes } from './routes/connection-tests.ts'
 import { connectorRoutes } from './routes/connectors.ts'
+import { diagramRoutes } from './routes/diagrams.ts'
+import { overviewRoutes } from './routes/overview.ts'
 import { runRoutes } from './routes/runs.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
 import { serviceRoutes } from './routes/services.ts'
@@ -78,14 +81,16 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       buildLocalReference: (json, _base, _fragment, index) => (json.$id as string | undefined) ?? `part-${index}`,
     },
   })
-  for (const schema of [...schemas, ...runSchemas, ...catalogSchemas]) app.addSchema(schema)
+  for (const schema of [...schemas, ...runSchemas, ...catalogSchemas, ...graphSchemas]) app.addSchema(schema)
   await app.register(async (routes) => {
     connectorRoutes(routes, parts)
     serviceRoutes(routes, parts.context)
     runRoutes(routes, parts.context)
     snapshotRoutes(routes, parts.context)
     catalogRoutes(routes, parts.context)
+    diagramRoutes(routes, parts.context)
     scheduleRoutes(routes, parts.context)
+    overviewRoutes(routes, parts.context)
     connectionTestRoutes(routes, parts.context)
     accessScriptRoutes(routes, parts.context)
     systemRoutes(routes, parts)

@@ -41,6 +41,8 @@ const snapshotSummary = {
   objects: count,
 }
 
+const snapshotStamp = object({ id, number: count, runId: orNull(id), takenAt: time })
+
 const named: Readonly<Record<string, Schema>> = {
   RunInput: object({ kind }),
   Run: object({
@@ -94,6 +96,29 @@ const named: Readonly<Record<string, Schema>> = {
   Retention: retention,
   ServiceRetention: object({ own: orNull(retention), general: retention }),
   OwnRetention: object({ own: orNull(retention) }),
+  ServiceActivity: object({
+    serviceId: id,
+    newestRead: { allOf: [{ $ref: 'Run#' }], nullable: true },
+    nextReadAt: orNull(time),
+    snapshotId: orNull(id),
+  }),
+  WorkerSummary: object({
+    id,
+    pid: count,
+    startedAt: time,
+    seenAt: time,
+    alive: { type: 'boolean' },
+    running: count,
+  }),
+  ChangePage: object({
+    steps: list(object({ from: snapshotStamp, to: snapshotStamp, counts, sample: list(anything) })),
+    next: { type: 'number', nullable: true },
+  }),
+  Classification: object({
+    name: text,
+    services: list(object({ id, name: text, snapshotId: orNull(id) })),
+    tags: list(object({ name: text, uses: list(anything) })),
+  }),
   ServiceHoldings: object({ runs: count, snapshots: count, schedules: count, running: { type: 'boolean' } }),
 }
 

@@ -33,6 +33,8 @@ export interface RunStore {
   find(id: RunId): Promise<Run | null>
   /** The newest first. */
   list(query: RunQuery): Promise<readonly Run[]>
+  /** Of each service the newest run of a kind; services without one are left out. */
+  newestOfEach(kind: RunKind): Promise<readonly Run[]>
   /** What happened after event `seq`, in order. */
   eventsAfter(id: RunId, seq: number): Promise<readonly RunEvent[]>
   /** Ends a queued run, and asks for the end of a running one. Null where there is no such run. */
@@ -64,6 +66,7 @@ export function runStore(db: Kysely<Database>): RunStore {
       db.transaction().execute((tx) => enqueueRun(tx, serviceId, kind, origin, retryOf)),
     find: (id) => find(db, id),
     list: (query) => list(db, query),
+    newestOfEach: (kind) => newestOfEach(db, kind),
     eventsAfter: (id, seq) => eventsAfter(db, id, seq),
     cancel: (id) => db.transaction().execute((tx) => cancel(tx, id)),
     take: (id, workerId, maxInterruptions) =>
@@ -162,6 +165,17 @@ async function list(db: Connection, { serviceId, kind, states, before, limit }: 
     )
   }
   return (await query.execute()).map(decode)
+}
+
+/** One look into an index for each service, however many runs there are. */
+async function newestOfEach(db: Connection, kind: RunKind): Promise<readonly Run[]> {
+  const { rows } = await sql<{ id: string }>`
+    select newest.id from patchbay.services as service cross join lateral (
+      select id from patchbay.runs where service_id = service.id and kind = ${kind} order by created_at desc limit 1
+    ) as newest`.execute(db)
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.id)
+  return (await selectRuns(db).where('runs.id', 'in', ids).execute()).map(decode)
 }
 
 type RunRow = Selectable<Database['runs']> & { readonly snapshot_id: string | null }

@@ -69,6 +69,7 @@ interface WorkersTable {
   /** Where `pid` means something: equal for processes that see each other. Null where nobody can tell. */
   place: string | null
   pid: number
+  started_at: ColumnType<Date, never, never>
   seen_at: ColumnType<Date, never, Date>
 }
 

@@ -49,6 +49,12 @@ export interface SnapshotStore {
   readObjects(id: SnapshotId, receive: ObjectReceiver): Promise<boolean>
   /** Those that another snapshot of the same service does not hold as they are, in no order. */
   readUnlike(snapshot: SnapshotRow, other: SnapshotRow): Promise<readonly string[]>
+  /** Of each service the newest snapshot's id. */
+  newestOfEach(): Promise<ReadonlyMap<ServiceId, SnapshotId>>
+  /** Before snapshot `number`, the newest first; null for the newest of all. */
+  listBefore(serviceId: ServiceId, number: number | null, limit: number): Promise<readonly SnapshotRow[]>
+  /** Tables with row-level-security policies. */
+  readWithPolicies(snapshot: SnapshotRow): Promise<readonly string[]>
   /** Ordered by database, schema, name, kind. */
   search(snapshot: SnapshotRow, query: ObjectQuery): Promise<readonly FoundObject[]>
   readObject(snapshot: SnapshotRow, address: ObjectAddress): Promise<string | null>
@@ -77,6 +83,35 @@ export function snapshotStore(db: Kysely<Database>): SnapshotStore {
         .limit(limit)
         .execute()
       return rows.map(decodeSnapshot)
+    },
+    async newestOfEach() {
+      const rows = await db
+        .selectFrom('snapshots')
+        .select(['service_id', 'id'])
+        .distinctOn('service_id')
+        .orderBy('service_id')
+        .orderBy('number', 'desc')
+        .execute()
+      return new Map(rows.map((row) => [toServiceId(row.service_id), toSnapshotId(row.id)]))
+    },
+    async listBefore(serviceId, number, limit) {
+      const query = db.selectFrom('snapshots').select(snapshotColumns).where('service_id', '=', serviceId)
+      const rows = await (number === null ? query : query.where('number', '<', number))
+        .orderBy('number', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(decodeSnapshot)
+    },
+    async readWithPolicies({ serviceId, number }) {
+      // In the text of a stored object no quote stands bare inside a value, so this is the list itself.
+      const { rows } = await sql<StoredObject>`
+        select version.id, version.identity, content.body
+        from patchbay.object_versions as version
+        join patchbay.contents as content on content.hash = version.content_hash
+        where service_id = ${serviceId} and ${validAt(number)} and kind in ('table', 'partitioned table')
+          and content.body like '%"policies":[{%'
+        order by database, schema, name`.execute(db)
+      return rows.map((row) => toJson(row, new Map()))
     },
     find: (id) => find(db, id),
     async skipped(id) {

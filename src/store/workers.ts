@@ -10,6 +10,8 @@ export interface WorkerStore {
   leave(id: string): Promise<void>
   /** Frees the work of workers not heard of for so long, and of those in `place` whose process has ended. */
   buryDead(silentMs: number, place: string | null, hasEnded: (pid: number) => boolean): Promise<void>
+  /** The oldest first. */
+  list(): Promise<readonly ListedWorker[]>
   /** How many were heard of within so long. */
   countAlive(silentMs: number): Promise<number>
 }
@@ -20,6 +22,16 @@ export interface WorkerProcess {
   /** Equal for processes that see each other's pids; null where nobody can tell. */
   readonly place: string | null
   readonly pid: number
+}
+
+export interface ListedWorker {
+  readonly id: string
+  readonly pid: number
+  readonly startedAt: Date
+  readonly seenAt: Date
+  /** Milliseconds since it was last heard of, by the state's own clock. */
+  readonly silentMs: number
+  readonly running: number
 }
 
 export function workerStore(db: Kysely<Database>): WorkerStore {
@@ -59,6 +71,14 @@ export function workerStore(db: Kysely<Database>): WorkerStore {
         const names = [...rows.flatMap((row) => row.queue_workers), ...(await unknownQueueWorkers(tx, silentMs))]
         if (names.length > 0) await unlockJobs(tx, names)
       })
+    },
+    async list() {
+      const { rows } = await sql<ListedWorker>`
+        select id, pid, started_at as "startedAt", seen_at as "seenAt",
+          (extract(epoch from now() - seen_at) * 1000)::int as "silentMs",
+          (select count(*)::int from patchbay.runs where worker_id = worker.id and state = 'running') as running
+        from patchbay.workers as worker order by started_at, id`.execute(db)
+      return rows
     },
     async countAlive(silentMs) {
       const { rows } = await sql<{ alive: number }>`

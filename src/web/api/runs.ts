@@ -1,4 +1,4 @@
-import type { RunInput } from '../../core/api.ts'
+import type { RunInput, ServiceActivity } from '../../core/api.ts'
 import { AppError, type ErrorBody } from '../../core/error.ts'
 import type { RunEvent } from '../../core/events.ts'
 import type { Run, RunKind, RunState } from '../../core/runs.ts'
@@ -15,6 +15,8 @@ export const startRun = (serviceId: string, kind: RunKind) =>
 export const cancelRun = (id: string) => requestJson<Run>(`/api/runs/${segment(id)}/cancel`, { method: 'POST' })
 
 export const retryRun = (id: string) => requestJson<Run>(`/api/runs/${segment(id)}/retry`, { method: 'POST' })
+
+export const readActivity = () => requestJson<readonly ServiceActivity[]>('/api/service-activity')
 
 export interface RunFilter {
   readonly service: string | null

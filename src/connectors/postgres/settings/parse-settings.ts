@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../../core/json.ts'
+import { nearestName } from '../../../core/nearest-name.ts'
 import { err, ok, type Result } from '../../../core/result.ts'
 import { type CertificateTexts, readCertificates } from './certificates.ts'
+import { classificationOf } from './classification-of.ts'
 import { withFieldParameters } from './field-parameters.ts'
 import { type FormReader, readForm } from './form-reader.ts'
 import { withAddresses } from './host-addresses.ts'
 import { parseHostPort } from './host-port.ts'
-import { nearestName } from '../../../core/nearest-name.ts'
 import { readParameterValues } from './parameter-values.ts'
 import { parseParameters } from './parse-parameters.ts'
 import { patchAction, quoted, type SettingsProblem, settingsProblem } from './problem.ts'
@@ -64,7 +65,7 @@ export function parseSettings(form: JsonObject): Result<PostgresSettings, readon
       schemas: readPattern(reader, 'schemaFilterPattern', problems),
       tables: readPattern(reader, 'tableFilterPattern', problems),
     },
-    classificationName: reader.text('classificationName') ?? 'PostgresPolicyTags',
+    classificationName: reader.text('classificationName') ?? classificationOf({}),
     queryStatementSource: readStatementSource(reader, problems),
   }
   reader.text('scheme')

@@ -1,12 +1,14 @@
-import { ActionIcon, Menu } from '@mantine/core'
-import { ArrowDown, ArrowUp, ClipboardCopy, Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useLocation } from 'wouter'
-import type { ServiceState, ServiceSummary } from '../../../core/api.ts'
+import { Link } from 'wouter'
+import type { ServiceActivity, ServiceState, ServiceSummary } from '../../../core/api.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StateBadge } from '../../components/StateBadge.tsx'
+import { useActivity } from '../../hooks/use-runs.ts'
 import { useDuplicateService } from '../../hooks/use-services.ts'
+import { LastRead } from './LastRead.tsx'
+import { ServiceMenu } from './ServiceMenu.tsx'
 import classes from './ServiceTable.module.css'
 
 const columns = [
@@ -14,30 +16,48 @@ const columns = [
   { key: 'target', label: 'Target' },
   { key: 'state', label: 'State' },
   { key: 'testedAt', label: 'Tested' },
-  { key: 'updatedAt', label: 'Updated' },
+  { key: 'readAt', label: 'Last read' },
+  { key: 'nextAt', label: 'Next read' },
 ] as const
 type ColumnKey = (typeof columns)[number]['key']
 
 /** Worst first, so that one click brings what needs attention to the top. */
 const stateOrder: readonly ServiceState[] = ['failed', 'cancelled', 'warned', 'untested', 'passed']
 
-function compare(a: ServiceSummary, b: ServiceSummary, key: ColumnKey): number {
-  if (key === 'state') return stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state)
-  return (a[key] ?? '').localeCompare(b[key] ?? '', 'en', { numeric: true })
+interface ListedService {
+  readonly service: ServiceSummary
+  /** Null until it is known. */
+  readonly activity: ServiceActivity | null
+}
+
+function compare(a: ListedService, b: ListedService, key: ColumnKey): number {
+  if (key === 'state') return stateOrder.indexOf(a.service.state) - stateOrder.indexOf(b.service.state)
+  return sortText(a, key).localeCompare(sortText(b, key), 'en', { numeric: true })
+}
+
+function sortText({ service, activity }: ListedService, key: Exclude<ColumnKey, 'state'>): string {
+  if (key === 'readAt') return activity?.newestRead?.createdAt ?? ''
+  if (key === 'nextAt') return activity?.nextReadAt ?? ''
+  return service[key] ?? ''
 }
 
 interface Props {
   readonly services: readonly ServiceSummary[]
   /** Just saved: its row stands out for a moment. */
   readonly saved: string | null
-  readonly onCopyAs: (service: ServiceSummary) => void
-  readonly onDelete: (service: ServiceSummary) => void
+  readonly onAct: (act: ServiceAct, service: ServiceSummary) => void
 }
 
-export function ServiceTable({ services, saved, onCopyAs, onDelete }: Props) {
+/** What opens a window of its own. */
+export type ServiceAct = 'schedule' | 'copy as' | 'delete'
+
+export function ServiceTable({ services, saved, onAct }: Props) {
   const [sort, setSort] = useState<{ key: ColumnKey; down: boolean }>({ key: 'name', down: false })
   const duplicate = useDuplicateService()
-  const rows = services.toSorted((a, b) => compare(a, b, sort.key) * (sort.down ? -1 : 1))
+  const activities = useActivity()
+  const rows = services
+    .map((service): ListedService => ({ service, activity: activities.data?.get(service.id) ?? null }))
+    .sort((a, b) => compare(a, b, sort.key) * (sort.down ? -1 : 1))
   return (
     <>
       {duplicate.error !== null && <Notice kind="bad">{duplicate.error.message}</Notice>}
@@ -60,13 +80,13 @@ export function ServiceTable({ services, saved, onCopyAs, onDelete }: Props) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((service) => (
+            {rows.map(({ service, activity }) => (
               <Row
                 key={service.id}
                 service={service}
+                activity={activity}
                 isNew={service.id === saved}
-                onCopyAs={() => onCopyAs(service)}
-                onDelete={() => onDelete(service)}
+                onAct={(act) => onAct(act, service)}
                 onDuplicate={() => duplicate.mutate(service.id)}
               />
             ))}
@@ -96,21 +116,17 @@ function HeadCell({ label, column, sorted, onSort }: HeadCellProps) {
   )
 }
 
-interface RowProps {
-  readonly service: ServiceSummary
+interface RowProps extends ListedService {
   readonly isNew: boolean
-  readonly onCopyAs: () => void
-  readonly onDelete: () => void
+  readonly onAct: (act: ServiceAct) => void
   readonly onDuplicate: () => void
 }
 
-function Row({ service, isNew, onCopyAs, onDelete, onDuplicate }: RowProps) {
-  const [, navigate] = useLocation()
-  const address = `/services/${service.id}`
+function Row({ service, activity, isNew, onAct, onDuplicate }: RowProps) {
   return (
     <tr data-new={isNew || undefined}>
       <th scope="row" data-column="name">
-        <Link to={address} className={classes.name}>
+        <Link to={`/services/${service.id}`} className={classes.name}>
           {service.name}
         </Link>
       </th>
@@ -123,32 +139,18 @@ function Row({ service, isNew, onCopyAs, onDelete, onDuplicate }: RowProps) {
       <td data-column="testedAt">
         {service.testedAt === null ? <span className="dim">–</span> : <RelativeTime at={service.testedAt} />}
       </td>
-      <td data-column="updatedAt">
-        <RelativeTime at={service.updatedAt} />
+      <td data-column="readAt">
+        <LastRead run={activity?.newestRead ?? null} />
+      </td>
+      <td data-column="nextAt">
+        {activity === null || activity.nextReadAt === null ? (
+          <span className="dim">–</span>
+        ) : (
+          <RelativeTime at={activity.nextReadAt} />
+        )}
       </td>
       <td data-column="actions">
-        <Menu>
-          <Menu.Target>
-            <ActionIcon aria-label={`Actions for ${service.name}`}>
-              <Ellipsis size={16} aria-hidden="true" />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<Pencil size={14} aria-hidden="true" />} onClick={() => navigate(address)}>
-              Edit
-            </Menu.Item>
-            <Menu.Item leftSection={<Copy size={14} aria-hidden="true" />} onClick={onDuplicate}>
-              Duplicate
-            </Menu.Item>
-            <Menu.Item leftSection={<ClipboardCopy size={14} aria-hidden="true" />} onClick={onCopyAs}>
-              Copy as…
-            </Menu.Item>
-            <Menu.Divider />
-            <Menu.Item color="red" leftSection={<Trash2 size={14} aria-hidden="true" />} onClick={onDelete}>
-              Delete…
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <ServiceMenu service={service} activity={activity} onAct={onAct} onDuplicate={onDuplicate} />
       </td>
     </tr>
   )

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { KeyRound, Plus, Search } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link, useSearch } from 'wouter'
 import type { ServiceSummary } from '../../../core/api.ts'
 import { usePlace } from '../../app/crumbs.tsx'
@@ -12,7 +12,12 @@ import { CopyServiceDialog } from './CopyServiceDialog.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { NoServices } from './NoServices.tsx'
 import classes from './ServicesPage.module.css'
-import { ServiceTable } from './ServiceTable.tsx'
+import { type ServiceAct, ServiceTable } from './ServiceTable.tsx'
+
+/** Opened by few visits of this page. */
+const ScheduleDialog = lazy(() =>
+  import('../../schedules/ScheduleDialog.tsx').then((m) => ({ default: m.ScheduleDialog })),
+)
 
 function matches(service: ServiceSummary, wanted: string): boolean {
   return [service.name, service.target].some((text) => text.toLowerCase().includes(wanted.trim().toLowerCase()))
@@ -23,8 +28,7 @@ export function ServicesPage() {
   const services = useServices()
   const [wanted, setWanted] = useState('')
   const saved = new URLSearchParams(useSearch()).get('saved')
-  const [copied, setCopied] = useState<ServiceSummary | null>(null)
-  const [leaving, setLeaving] = useState<ServiceSummary | null>(null)
+  const [acting, setActing] = useState<{ act: ServiceAct; service: ServiceSummary } | null>(null)
 
   if (services.data === undefined) {
     return services.error === null ? (
@@ -35,6 +39,8 @@ export function ServicesPage() {
   }
   if (services.data.length === 0) return <NoServices />
 
+  const of = (act: ServiceAct) => (acting?.act === act ? acting.service : null)
+  const close = () => setActing(null)
   const shown = services.data.filter((service) => matches(service, wanted))
   return (
     <div className={classes.page}>
@@ -69,13 +75,16 @@ export function ServicesPage() {
           </button>
         </p>
       ) : (
-        <ServiceTable services={shown} saved={saved} onCopyAs={setCopied} onDelete={setLeaving} />
+        <ServiceTable services={shown} saved={saved} onAct={(act, service) => setActing({ act, service })} />
       )}
       <p className="visually-hidden" role="status">
         {wanted === '' ? savedWords(services.data, saved) : `${shown.length} of ${services.data.length} services match`}
       </p>
-      <CopyServiceDialog service={copied} onClose={() => setCopied(null)} />
-      <DeleteDialog service={leaving} onClose={() => setLeaving(null)} />
+      <CopyServiceDialog service={of('copy as')} onClose={close} />
+      <DeleteDialog service={of('delete')} onClose={close} />
+      <Suspense>
+        <ScheduleDialog service={of('schedule')} onClose={close} />
+      </Suspense>
     </div>
   )
 }
