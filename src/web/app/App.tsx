@@ -10,6 +10,8 @@ const AccessPage = lazy(() => import('../pages/access/AccessPage.tsx').then((m) 
 const CatalogPage = lazy(() => import('../pages/catalog/CatalogPage.tsx').then((m) => ({ default: m.CatalogPage })))
 const ConnectPage = lazy(() => import('../pages/connect/ConnectPage.tsx').then((m) => ({ default: m.ConnectPage })))
 const RunPage = lazy(() => import('../pages/runs/RunPage.tsx').then((m) => ({ default: m.RunPage })))
+const RunsPage = lazy(() => import('../pages/runs/RunsPage.tsx').then((m) => ({ default: m.RunsPage })))
+const SettingsPage = lazy(() => import('../pages/settings/SettingsPage.tsx').then((m) => ({ default: m.SettingsPage })))
 
 /** A service's catalog keeps its tree while the reader walks through it. */
 function pageKey(location: string): string {
@@ -36,9 +38,15 @@ export function App() {
             <Route path="/services/:id">
               {(params) => <ConnectPage key={params.id} connectorId={null} serviceId={params.id} />}
             </Route>
+            <Route path="/runs">
+              <RunsPage />
+            </Route>
             <Route path="/runs/:id">{(params) => <RunPage key={params.id} id={params.id} />}</Route>
             <Route path="/catalog/*?">
               <CatalogPage />
+            </Route>
+            <Route path="/settings">
+              <SettingsPage />
             </Route>
             <Route path="/access">
               <AccessPage />

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { BookOpen, Database, Menu as MenuIcon } from 'lucide-react'
+import { BookOpen, Database, ListChecks, Menu as MenuIcon, Settings, Tags } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Brand } from './Brand.tsx'
@@ -11,6 +11,9 @@ import { ThemeSwitch } from './ThemeSwitch.tsx'
 const places = [
   { to: '/services', label: 'Services', Icon: Database },
   { to: '/catalog', label: 'Catalog', Icon: BookOpen },
+  { to: '/classifications', label: 'Classifications', Icon: Tags },
+  { to: '/runs', label: 'Runs', Icon: ListChecks },
+  { to: '/settings', label: 'Settings', Icon: Settings },
 ] as const
 
 function isHere(location: string, to: string): boolean {
