@@ -36,14 +36,3 @@ export const isUserSchema = "n.nspname <> 'information_schema' and n.nspname !~ 
 
 /** Relations an extraction reads. `c` is pg_class. */
 export const isRelation = "c.relkind in ('r', 'p', 'v', 'm', 'f')"
-
-/** Whether an extension brought the object. */
-export const isExtensionMember = (catalog: string, oid: string): string =>
-  `exists (select 1 from pg_catalog.pg_depend x
-      where x.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass and x.objid = ${oid} and x.deptype = 'e')`
-
-/** A comment's join; the alias `comment` then has `description`. `classoid` keeps equal oids of other catalogs out. */
-export const joinComment = (catalog: string, oid: string, column = '0'): string =>
-  `left join pg_catalog.pg_description comment
-    on comment.objoid = ${oid} and comment.objsubid = ${column}
-    and comment.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass`

@@ -1,6 +1,6 @@
+import type { RelationKind } from '../../../core/catalog/relation.ts'
 import { toBoolean, toNumber, toWord } from '../catalog/decode.ts'
 import { type CatalogRow, inRange, isRelation, isUserSchema, type Question } from '../catalog/question.ts'
-import { type RelationKind, relationKinds } from '../catalog/relations.ts'
 
 interface Row extends CatalogRow {
   readonly oid: string
@@ -33,6 +33,14 @@ export interface RelationAccess {
 const accesses = { a: 'all', s: 'some columns', n: 'none' } as const
 
 /** Columns are counted in one pass, and asked about only where one of them was ever granted by itself. */
+const kinds = {
+  r: 'table',
+  p: 'partitioned table',
+  v: 'view',
+  m: 'materialized view',
+  f: 'foreign table',
+} as const satisfies Readonly<Record<string, RelationKind>>
+
 export const relationAccess: Question<Row, RelationAccess> = {
   name: 'relation-access',
   sql: (_version, range) => `
@@ -56,7 +64,7 @@ order by n.nspname, c.relname`,
     oid: toNumber(row.oid),
     schema: row.nspname,
     name: row.relname,
-    kind: toWord(relationKinds, row.relkind),
+    kind: toWord(kinds, row.relkind),
     owner: row.owner,
     owned: toBoolean(row.owned),
     columnCount: toNumber(row.columns),

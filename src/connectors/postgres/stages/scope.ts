@@ -25,7 +25,7 @@ export interface Scope {
 }
 
 /** A catalog question for one server and range, ready to be asked. */
-export function fill<Row extends CatalogRow, Entry>(
+function fill<Row extends CatalogRow, Entry>(
   question: Question<Row, Entry>,
   version: PgVersion,
   range: OidRange = everyOid,

@@ -4,8 +4,8 @@ import type { JsonObject } from '../../../core/json.ts'
 import { err, ok, type Result } from '../../../core/result.ts'
 import type { UsageReading } from '../../../core/usage/reading.ts'
 import type { ReadUsageOptions } from '../../connector.ts'
-import { databases } from '../catalog/databases.ts'
-import { everyOid } from '../catalog/question.ts'
+import { toNumber } from '../catalog/decode.ts'
+import type { CatalogRow } from '../catalog/question.ts'
 import { serverIdentity } from '../catalog/server-identity.ts'
 import { parseSourceName, type StatementSource, statementSource } from '../catalog/statement-source.ts'
 import { missingColumns } from '../catalog/statements.ts'
@@ -83,12 +83,23 @@ function only<T>([first]: readonly T[]): T {
 const isReadable = ({ selectable, schemaUsable, columns }: StatementSource): boolean =>
   selectable && schemaUsable && missingColumns(columns).length === 0
 
+interface DatabaseRow extends CatalogRow {
+  readonly oid: string
+  readonly datname: string
+}
+
+const databaseNames = {
+  name: 'database-names',
+  sql: 'select d.oid, d.datname from pg_catalog.pg_database d order by d.datname',
+  decode: ({ oid, datname }: DatabaseRow) => ({ oid: toNumber(oid), name: datname }),
+}
+
 /** Null, for all of them, unless a filter leaves some out. */
 async function selectedDatabases(world: World, signal: AbortSignal): Promise<number[] | null> {
   const filter = world.context.settings.scope.databases
   if (filter.includes.length + filter.excludes.length === 0) return null
   const isSelected = nameFilter(filter)
-  const found = await world.session.ask({ ...databases, sql: databases.sql(world.version, everyOid) }, signal)
+  const found = await world.session.ask(databaseNames, signal)
   return found.filter(({ name }) => isSelected(name)).map(({ oid }) => oid)
 }
 

@@ -1,5 +1,6 @@
 -- Postgres 14 to 19
 select c.oid, n.nspname, c.relname, c.relkind, pg_catalog.pg_get_userbyid(c.relowner) as owner,
+  pg_catalog.pg_has_role(c.relowner, 'USAGE') as owned,
   coalesce(a.columns, 0) as columns,
   case when pg_catalog.has_table_privilege(c.oid, 'SELECT') then 'a'
     when a.granted and pg_catalog.has_any_column_privilege(c.oid, 'SELECT') then 's' else 'n' end as access,

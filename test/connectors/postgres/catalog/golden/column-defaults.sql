@@ -1,0 +1,4 @@
+-- Postgres 14 to 19
+select d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+from pg_catalog.pg_attrdef d
+where d.adrelid between 0 and 4294967295;

@@ -1,0 +1,35 @@
+-- Postgres 14
+select k.oid, k.conrelid, k.conname, k.contype, k.conkey, k.confrelid, k.confkey, k.confupdtype, k.confdeltype,
+  k.confmatchtype, null, k.condeferrable, k.condeferred, k.convalidated, true,
+  false, k.connoinherit, k.conislocal, k.conindid, d.description
+from pg_catalog.pg_constraint k
+left join pg_catalog.pg_description d
+  on d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass and d.objoid = k.oid and d.objsubid = 0
+where k.conrelid <> 0 and k.conrelid between 0 and 4294967295
+  -- A reference to a partitioned table has a row more for each partition.
+  and not (k.contype = 'f' and k.conparentid <> 0
+    and exists (select 1 from pg_catalog.pg_constraint p where p.oid = k.conparentid and p.conrelid = k.conrelid));
+
+-- Postgres 15 to 17
+select k.oid, k.conrelid, k.conname, k.contype, k.conkey, k.confrelid, k.confkey, k.confupdtype, k.confdeltype,
+  k.confmatchtype, k.confdelsetcols, k.condeferrable, k.condeferred, k.convalidated, true,
+  false, k.connoinherit, k.conislocal, k.conindid, d.description
+from pg_catalog.pg_constraint k
+left join pg_catalog.pg_description d
+  on d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass and d.objoid = k.oid and d.objsubid = 0
+where k.conrelid <> 0 and k.conrelid between 0 and 4294967295
+  -- A reference to a partitioned table has a row more for each partition.
+  and not (k.contype = 'f' and k.conparentid <> 0
+    and exists (select 1 from pg_catalog.pg_constraint p where p.oid = k.conparentid and p.conrelid = k.conrelid));
+
+-- Postgres 18 to 19
+select k.oid, k.conrelid, k.conname, k.contype, k.conkey, k.confrelid, k.confkey, k.confupdtype, k.confdeltype,
+  k.confmatchtype, k.confdelsetcols, k.condeferrable, k.condeferred, k.convalidated, k.conenforced,
+  k.conperiod, k.connoinherit, k.conislocal, k.conindid, d.description
+from pg_catalog.pg_constraint k
+left join pg_catalog.pg_description d
+  on d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass and d.objoid = k.oid and d.objsubid = 0
+where k.conrelid <> 0 and k.conrelid between 0 and 4294967295
+  -- A reference to a partitioned table has a row more for each partition.
+  and not (k.contype = 'f' and k.conparentid <> 0
+    and exists (select 1 from pg_catalog.pg_constraint p where p.oid = k.conparentid and p.conrelid = k.conrelid));
