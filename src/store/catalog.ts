@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ObjectAddress } from '../core/catalog/object-key.ts'
 import type { ObjectSummary } from '../core/catalog/object-summary.ts'
 import { nameKey } from '../core/catalog/references.ts'
+import { tableKinds } from '../core/diagram/key-diagram.ts'
 import { readMeasures } from './measure-chunks.ts'
 import type { Database } from './schema.ts'
 import { digestOf } from './snapshot-batch.ts'
@@ -45,6 +46,13 @@ export interface CatalogStore {
     snapshot: SnapshotRow,
     database: string,
     name: { readonly schema: string; readonly name: string },
+    limit: number,
+  ): Promise<readonly FoundObjectText[]>
+  /** Tables of the database, without partitions, that refer to one of these names. */
+  referringTables(
+    snapshot: SnapshotRow,
+    database: string,
+    names: readonly { readonly schema: string; readonly name: string }[],
     limit: number,
   ): Promise<readonly FoundObjectText[]>
   /** Those of the addresses that the snapshot holds. */
@@ -106,6 +114,14 @@ export function catalogStore(db: Kysely<Database>): CatalogStore {
         snapshot,
         sql`${versions(snapshot)} and database = ${database} and refers like ${toPattern(`\n${nameKey(name)}\n`, false)}
           order by schema, name, kind, arguments limit ${limit}`,
+      ),
+    referringTables: (snapshot, database, names, limit) =>
+      readFound(
+        snapshot,
+        sql`${versions(snapshot)} and database = ${database} and kind = any(${tableKinds})
+          and refers like any(${names.map((name) => toPattern(`\n${nameKey(name)}\n`, false))}::text[])
+          and summary::jsonb ->> 'partitionOf' is null
+          order by schema, name limit ${limit}`,
       ),
     readObjects: (snapshot, addresses) =>
       readFound(

@@ -1,0 +1,84 @@
+import { KeyRound } from 'lucide-react'
+import { memo } from 'react'
+import { Link } from 'wouter'
+import { endKey, type Shape } from './geometry.ts'
+import type { GraphColumn } from './graph.ts'
+import { useGraphState } from './graph-state.tsx'
+import classes from './RelationNode.module.css'
+
+interface Props {
+  readonly data: { readonly shape: Shape }
+}
+
+/** A relation with the columns that matter, or all of them. */
+export const RelationNode = memo(function RelationNode({ data: { shape } }: Props) {
+  const { reach, active, expanded, point, toggle } = useGraphState()
+  const { node, columns, hidden, width, height } = shape
+  const isOpen = expanded.has(node.id)
+  const tabIndex = node.id === active ? 0 : -1
+  const isFaint = reach !== null && !reach.nodes.has(node.id)
+  const end = { node: node.id, column: null }
+  return (
+    <div className={classes.node} data-focus={node.focus || undefined} data-faint={isFaint || undefined}>
+      <div className={classes.box} style={{ width, height }}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: what pointing shows, focusing the name shows too */}
+        <div className={classes.head} onMouseEnter={() => point(end)} onMouseLeave={() => point(null)}>
+          <span className={classes.place}>
+            {node.place} · {node.kind}
+          </span>
+          {node.to === null ? (
+            <span className={classes.title} data-node={node.id} tabIndex={tabIndex} title={node.title}>
+              {node.title}
+            </span>
+          ) : (
+            <Link to={node.to} className={classes.title} data-node={node.id} tabIndex={tabIndex} title={node.title}>
+              {node.title}
+            </Link>
+          )}
+        </div>
+        {columns.length > 0 && (
+          <ul className={classes.columns}>
+            {columns.map((column) => (
+              <ColumnRow key={column.name} node={node.id} column={column} />
+            ))}
+          </ul>
+        )}
+        {(hidden > 0 || isOpen) && (
+          <button
+            type="button"
+            className={classes.more}
+            tabIndex={tabIndex}
+            aria-expanded={isOpen}
+            aria-label={`${isOpen ? 'Fewer' : 'All'} columns of ${node.title}`}
+            onClick={() => toggle(node.id)}
+          >
+            {isOpen ? 'fewer columns' : `${hidden} more`}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+})
+
+function ColumnRow({ node, column }: { readonly node: string; readonly column: GraphColumn }) {
+  const { reach, selected, point, select } = useGraphState()
+  const end = { node, column: column.name }
+  const isSelected = selected?.node === node && selected.column === column.name
+  return (
+    <li data-lit={reach?.columns.has(endKey(end)) || undefined}>
+      <button
+        type="button"
+        className={classes.column}
+        tabIndex={-1}
+        aria-pressed={isSelected}
+        onMouseEnter={() => point(end)}
+        onMouseLeave={() => point(null)}
+        onClick={() => select(end)}
+      >
+        <span className={classes.key}>{column.key && <KeyRound size={11} aria-label="primary key" />}</span>
+        <span className={classes.name}>{column.name}</span>
+        {column.type !== null && <span className={classes.type}>{column.type}</span>}
+      </button>
+    </li>
+  )
+}

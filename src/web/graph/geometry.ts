@@ -1,0 +1,57 @@
+import type { Graph, GraphEdge, GraphEnd, GraphNode } from './graph.ts'
+
+export const sizes = { width: 236, head: 46, row: 22, foot: 24, padding: 5 } as const
+
+/** Columns of a node that is not expanded: those that edges lead to, then keys. */
+const collapsedAtMost = 8
+
+export interface Shape {
+  readonly node: GraphNode
+  readonly columns: GraphNode['columns']
+  /** Columns that are not shown. */
+  readonly hidden: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface PlacedShape extends Shape {
+  readonly x: number
+  readonly y: number
+}
+
+/** What each node shows, and how large that is. */
+export function toShapes({ nodes, edges }: Graph, expanded: ReadonlySet<string>): readonly Shape[] {
+  const linked = new Set(edges.flatMap(({ from, to }) => [endKey(from), endKey(to)]))
+  return nodes.map((node) => {
+    const chosen = node.columns.filter(({ name, key }) => key || linked.has(endKey({ node: node.id, column: name })))
+    const columns = expanded.has(node.id) ? node.columns : chosen.slice(0, collapsedAtMost)
+    const hidden = node.columns.length - columns.length
+    const folds = hidden > 0 || (expanded.has(node.id) && chosen.length < node.columns.length)
+    const { width, head, row, foot, padding } = sizes
+    const list = columns.length === 0 ? 0 : columns.length * row + 2 * padding
+    return { node, columns, hidden, width, height: head + list + (folds ? foot : 0) }
+  })
+}
+
+export const endKey = ({ node, column }: GraphEnd): string => JSON.stringify([node, column])
+
+/** Height at which an edge meets a node: its column's, else the title's. */
+export function anchorY({ y, columns }: PlacedShape, column: string | null): number {
+  const at = column === null ? -1 : columns.findIndex(({ name }) => name === column)
+  return at === -1 ? y + sizes.head / 2 : y + sizes.head + sizes.padding + (at + 0.5) * sizes.row
+}
+
+/** An SVG path between two nodes. It leaves and enters at the sides that face each other. */
+export function edgePath(edge: GraphEdge, from: PlacedShape, to: PlacedShape): string {
+  const [y1, y2] = [anchorY(from, edge.from.column), anchorY(to, edge.to.column)]
+  if (from.node.id === to.node.id) {
+    const x = from.x + from.width
+    return `M${x},${y1} C${x + 46},${y1} ${x + 46},${y2 + (y1 === y2 ? 16 : 0)} ${x},${y2 + (y1 === y2 ? 8 : 0)}`
+  }
+  const forward = from.x + from.width <= to.x
+  const backward = to.x + to.width <= from.x
+  const x1 = backward ? from.x : from.x + from.width
+  const x2 = forward ? to.x : to.x + to.width
+  const reach = Math.min(160, Math.max(36, Math.abs(x2 - x1) / 2))
+  return `M${x1},${y1} C${backward ? x1 - reach : x1 + reach},${y1} ${forward ? x2 - reach : x2 + reach},${y2} ${x2},${y2}`
+}
