@@ -28,6 +28,8 @@ export interface CatalogIndex {
   readonly arguments: Readonly<Record<number, string>>
   /** Partitions alone: the row each is a partition of. */
   readonly parent: Readonly<Record<number, number>>
+  /** Rows that an extension brought. */
+  readonly extension: readonly number[]
 }
 
 /** `GET /api/snapshots/:id/members?database=…&schema=…` → what stands in a schema, with what a list shows of it. */

@@ -48,12 +48,14 @@ function toIndex(objects: readonly ListedObject[]): CatalogIndex {
     if (isRelation(address.kind)) rows.set(JSON.stringify([database, schema, name]), row)
   }
   const parent: Record<number, number> = {}
+  const extension: number[] = []
   for (const [row, { address, summary }] of objects.entries()) {
     const of = summary.partitionOf
     const at = of === null ? undefined : rows.get(JSON.stringify([address.database, of.schema, of.name]))
     if (at !== undefined) parent[row] = at
+    if (summary.extension !== null) extension.push(row)
   }
-  return { kinds: kinds.all, places: places.all, names, kind, place, arguments: rest, parent }
+  return { kinds: kinds.all, places: places.all, names, kind, place, arguments: rest, parent, extension }
 }
 
 const isRelation = (kind: string): boolean => (relationKinds as readonly string[]).includes(kind)

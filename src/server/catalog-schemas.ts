@@ -35,11 +35,13 @@ const named: Readonly<Record<string, Schema>> = {
     place: list(count),
     arguments: byRow(text),
     parent: byRow(count),
+    extension: list(count),
   }),
   MemberSummary: object({
     ...address,
     owner: textOrNull,
     comment: textOrNull,
+    extension: textOrNull,
     columns: { ...count, nullable: true },
     partitionOf: { ...object({ schema: text, name: text }), nullable: true },
     measured,

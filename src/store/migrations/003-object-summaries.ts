@@ -36,7 +36,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     update patchbay.object_versions as version set
       refers = coalesce(E'\\n' || lines.refers || E'\\n', ''),
       summary = jsonb_build_object(
-        'owner', body -> 'owner', 'comment', body -> 'comment',
+        'owner', body -> 'owner', 'comment', body -> 'comment', 'extension', body -> 'extension',
         'columns', case when jsonb_typeof(body -> 'columns') = 'array' then jsonb_array_length(body -> 'columns') end,
         'partitionOf', case when body ->> 'partitionBound' is not null
           then jsonb_build_object('schema', body #> '{parents,0,schema}', 'name', body #> '{parents,0,name}') end

@@ -60,7 +60,7 @@ export function CatalogBrowser({ names, snapshotId, service, at, here, expanded,
         aria-controls={isSearching ? listId : undefined}
         aria-activedescendant={isSearching && results.count > 0 ? `${listId}-${active}` : undefined}
         aria-autocomplete="list"
-        placeholder="Search names, columns, comments"
+        placeholder="Names, columns, comments"
         autoComplete="off"
         spellCheck={false}
         left={<Search size={14} aria-hidden="true" />}

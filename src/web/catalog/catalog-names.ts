@@ -1,6 +1,6 @@
 import type { ObjectAddress } from '../../core/catalog/object-key.ts'
 import type { CatalogIndex } from '../../core/catalog-api.ts'
-import { groupNumber, kindGroups } from './kind-groups.ts'
+import { extensionGroup, groupNumber, kindGroups } from './kind-groups.ts'
 import { plainKinds } from './place.ts'
 
 /** A snapshot's names, made ready for the tree and for searching as one types. A row is an object's number. */
@@ -41,11 +41,12 @@ export function toCatalogNames(index: CatalogIndex): CatalogNames {
   const rowsByName = new Map<string, number[]>()
   const partitions = new Map<number, number[]>()
   const byPlace = new Map<number, number[][]>()
+  const brought = new Set(index.extension)
   for (let row = 0; row < index.names.length; row++) {
     push(rowsByName, `${index.place[row]} ${index.names[row]}`, row)
     const parent = index.parent[row]
     if (parent !== undefined) push(partitions, parent, row)
-    else groupRow(byPlace, index, row)
+    else groupRow(byPlace, index, row, brought.has(row))
   }
   const groupsAt = (place: number) => toGroups(byPlace.get(place) ?? [])
   const placeOf = new Map(index.places.map((place, number) => [JSON.stringify(place), number]))
@@ -71,13 +72,13 @@ export function toCatalogNames(index: CatalogIndex): CatalogNames {
 /** Databases and schemas are nodes of their own, not members of a group. */
 const isHolder = (kind: string | undefined): boolean => kind === 'database' || kind === 'schema'
 
-function groupRow(byPlace: Map<number, number[][]>, index: CatalogIndex, row: number): void {
+function groupRow(byPlace: Map<number, number[][]>, index: CatalogIndex, row: number, isBrought: boolean): void {
   const kind = index.kinds[index.kind[row] ?? -1] ?? ''
   if (isHolder(kind)) return
   const place = index.place[row] ?? -1
   const groups = byPlace.get(place) ?? kindGroups.map(() => [])
   byPlace.set(place, groups)
-  groups[groupNumber(kind)]?.push(row)
+  groups[isBrought ? extensionGroup : groupNumber(kind)]?.push(row)
 }
 
 function toGroups(groups: readonly (readonly number[])[]): readonly GroupNames[] {

@@ -28,7 +28,7 @@ export interface KindGroup {
   readonly kinds: readonly string[]
 }
 
-/** In the order they are shown. Every kind is in one; what no group names is in the last. */
+/** In the order they are shown. Every kind is in one; what no group names is among the others. */
 export const kindGroups: readonly KindGroup[] = [
   { id: 'tables', label: 'Tables', kinds: ['table', 'partitioned table'] },
   { id: 'views', label: 'Views', kinds: ['view'] },
@@ -46,13 +46,17 @@ export const kindGroups: readonly KindGroup[] = [
   { id: 'roles', label: 'Roles', kinds: ['role'] },
   { id: 'tablespaces', label: 'Tablespaces', kinds: ['tablespace'] },
   { id: 'others', label: 'Others', kinds: [] },
+  { id: 'from-extensions', label: 'From extensions', kinds: [] },
 ]
+
+/** Position of what extensions brought, whatever its kind. */
+export const extensionGroup = kindGroups.length - 1
 
 const groupNumbers = new Map(kindGroups.flatMap(({ kinds }, number) => kinds.map((kind) => [kind, number] as const)))
 
 /** Position in {@link kindGroups}. */
 export function groupNumber(kind: string): number {
-  return groupNumbers.get(kind) ?? kindGroups.length - 1
+  return groupNumbers.get(kind) ?? kindGroups.length - 2
 }
 
 const icons: Readonly<Record<string, LucideIcon>> = {

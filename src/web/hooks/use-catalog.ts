@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ObjectAddress } from '../../core/catalog/object-key.ts'
 import {
   readCatalog,
@@ -67,12 +67,15 @@ export function useReferences(snapshotId: string, address: ObjectAddress) {
   })
 }
 
-export function useDdl(snapshotId: string, address: ObjectAddress) {
-  return useQuery({
+export const ddlQuery = (snapshotId: string, address: ObjectAddress) =>
+  queryOptions({
     queryKey: ['snapshots', snapshotId, 'ddl', address],
     queryFn: ({ signal }) => readDdl(snapshotId, address, signal),
     ...lasting,
   })
+
+export function useDdl(snapshotId: string, address: ObjectAddress) {
+  return useQuery(ddlQuery(snapshotId, address))
 }
 
 /** What names alone do not find in a snapshot: columns, types and comments. No words find nothing. */

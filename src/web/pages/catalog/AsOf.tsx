@@ -30,8 +30,8 @@ export function AsOf({ place, snapshots, snapshot }: Props) {
       >
         {snapshots.map(({ id: each, number, takenAt }, index) => (
           <option key={each} value={each}>
-            {time.format(new Date(takenAt))} · #{number}
-            {index === 0 ? ' · newest' : ''}
+            {index === 0 ? 'newest, ' : `#${number}, `}
+            {time.format(new Date(takenAt))}
           </option>
         ))}
       </SelectBox>

@@ -1,11 +1,13 @@
-import { Link } from 'wouter'
+import { lazy, Suspense, useId, useMemo } from 'react'
+import { Link, useSearch } from 'wouter'
 import type { MemberSummary } from '../../../core/catalog-api.ts'
-import { objectPath } from '../../catalog/place.ts'
+import { objectPath, placePath } from '../../catalog/place.ts'
 import { type DataColumn, DataTable } from '../../components/DataTable.tsx'
 import { LoadError } from '../../components/LoadError.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { sizeText } from '../../components/quantity.ts'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
+import { TabLinks } from '../../components/TabLinks.tsx'
 import { useMembers, useObject } from '../../hooks/use-catalog.ts'
 import { useCatalogContext } from './catalog-context.tsx'
 import { FactList } from './object/FactList.tsx'
@@ -13,8 +15,19 @@ import { GrantTable } from './object/GrantTable.tsx'
 import { KindName } from './object/KindName.tsx'
 import classes from './object/ObjectPage.module.css'
 
-export function SchemaPage({ database, schema }: { readonly database: string; readonly schema: string }) {
-  const { snapshot } = useCatalogContext()
+const KeyGraph = lazy(() => import('./diagram/KeyGraph.tsx').then((module) => ({ default: module.KeyGraph })))
+
+interface Props {
+  readonly database: string
+  readonly schema: string
+}
+
+export function SchemaPage({ database, schema }: Props) {
+  const { snapshot, service, at } = useCatalogContext()
+  const panelId = useId()
+  const isDiagram = new URLSearchParams(useSearch()).get('view') === 'diagram'
+  const address = placePath({ service: service.id, database, schema, at })
+  const wish = useMemo(() => ({ database, schema, name: null, depth: 1 }), [database, schema])
   const members = useMembers(snapshot.id, database, schema)
   const { data } = useObject(snapshot.id, { kind: 'schema', database, schema: null, name: schema, arguments: '' })
   const shown = members.data?.filter(({ partitionOf }) => partitionOf === null) ?? []
@@ -40,17 +53,41 @@ export function SchemaPage({ database, schema }: { readonly database: string; re
           { label: 'Partitions', value: partitions === 0 ? null : partitions },
         ]}
       />
-      {shown.length === 0 ? (
-        <p className={classes.nothing}>Nothing in it that this snapshot holds.</p>
-      ) : (
-        <MemberTable members={shown} />
-      )}
-      {data !== undefined && (
-        <>
-          <h2 className={classes.section}>Grants</h2>
-          <GrantTable grants={data.grants} />
-        </>
-      )}
+      <TabLinks
+        label="Parts"
+        panelId={panelId}
+        chosen={isDiagram ? 'diagram' : 'objects'}
+        tabs={[
+          { id: 'objects', label: 'Objects', count: shown.length, to: address },
+          {
+            id: 'diagram',
+            label: 'Diagram',
+            count: null,
+            to: `${address}${address.includes('?') ? '&' : '?'}view=diagram`,
+          },
+        ]}
+      />
+      <div role="tabpanel" id={panelId} aria-labelledby={`${panelId}-${isDiagram ? 'diagram' : 'objects'}`}>
+        {isDiagram ? (
+          <Suspense fallback={<PageSkeleton />}>
+            <KeyGraph wish={wish} />
+          </Suspense>
+        ) : (
+          <>
+            {shown.length === 0 ? (
+              <p className={classes.nothing}>Nothing in it that this snapshot holds.</p>
+            ) : (
+              <MemberTable members={shown} />
+            )}
+            {data !== undefined && (
+              <>
+                <h2 className={classes.section}>Grants</h2>
+                <GrantTable grants={data.grants} />
+              </>
+            )}
+          </>
+        )}
+      </div>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { Column, Relation } from '../../../../core/catalog/relation.ts'
 import { type DataColumn, DataTable } from '../../../components/DataTable.tsx'
 import classes from '../object/ObjectPage.module.css'
+import { ColumnTypes } from './ColumnTypes.tsx'
 import { type KeyMark, keyMarks } from './key-marks.ts'
 import { TypeCell } from './TypeCell.tsx'
 import type { TabProps } from './tab.ts'
@@ -9,12 +10,15 @@ import type { TabProps } from './tab.ts'
 export function ColumnsTab({ relation, address }: TabProps) {
   const rows = useMemo(() => toRows(relation), [relation])
   return (
-    <DataTable
-      label={`Columns of ${relation.name}`}
-      rows={rows}
-      columns={columnsOf(rows, address)}
-      rowKey={({ column }) => column.name}
-    />
+    <>
+      <DataTable
+        label={`Columns of ${relation.name}`}
+        rows={rows}
+        columns={columnsOf(rows, address)}
+        rowKey={({ column }) => column.name}
+      />
+      <ColumnTypes address={address} />
+    </>
   )
 }
 
@@ -70,7 +74,7 @@ function columnsOf(rows: readonly ColumnRow[], address: TabProps['address']): re
       value: ({ column }) => defaultText(column),
       render: ({ column }) => {
         const text = defaultText(column)
-        return text === null ? null : <span className={classes.code}>{text}</span>
+        return text === null ? null : <Clipped text={text} />
       },
     },
     { id: 'collation', label: 'Collation', value: ({ column }) => column.collation },
@@ -80,6 +84,15 @@ function columnsOf(rows: readonly ColumnRow[], address: TabProps['address']): re
   // A column of dashes alone says nothing.
   const optional = ['keys', 'default', 'collation', 'grants', 'comment']
   return all.filter(({ id, value }) => !optional.includes(id) || rows.some((row) => value(row) !== null))
+}
+
+/** Long ones are cut; the whole stands in the title and on the DDL tab. */
+function Clipped({ text }: { readonly text: string }) {
+  return (
+    <span className={`${classes.code} ${classes.clipped}`} title={text}>
+      {text}
+    </span>
+  )
 }
 
 function defaultText({ default: expression, identityColumn, generated }: Column): string | null {

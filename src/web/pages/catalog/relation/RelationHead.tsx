@@ -1,8 +1,8 @@
 import { Tag } from 'lucide-react'
 import { Link } from 'wouter'
+import { connectorSettings } from '../../../../connectors/settings-registry.ts'
 import type { ObjectAddress } from '../../../../core/catalog/object-key.ts'
 import type { Relation } from '../../../../core/catalog/relation.ts'
-import { classificationOf } from '../../../catalog/classification.ts'
 import { objectPath } from '../../../catalog/place.ts'
 import { countText, sizeText } from '../../../components/quantity.ts'
 import { RelativeTime } from '../../../components/RelativeTime.tsx'
@@ -19,7 +19,7 @@ interface Props {
 
 export function RelationHead({ relation, address }: Props) {
   const { service, at } = useCatalogContext()
-  const classification = classificationOf(service)
+  const classification = connectorSettings(service.connector)?.classificationOf(service.settings) ?? ''
   return (
     <>
       <header className={classes.head}>
