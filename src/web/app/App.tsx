@@ -8,6 +8,7 @@ import { Shell } from './Shell.tsx'
 
 const AccessPage = lazy(() => import('../pages/access/AccessPage.tsx').then((m) => ({ default: m.AccessPage })))
 const CatalogPage = lazy(() => import('../pages/catalog/CatalogPage.tsx').then((m) => ({ default: m.CatalogPage })))
+const ChangesPage = lazy(() => import('../pages/changes/ChangesPage.tsx').then((m) => ({ default: m.ChangesPage })))
 const ConnectPage = lazy(() => import('../pages/connect/ConnectPage.tsx').then((m) => ({ default: m.ConnectPage })))
 const RunPage = lazy(() => import('../pages/runs/RunPage.tsx').then((m) => ({ default: m.RunPage })))
 const RunsPage = lazy(() => import('../pages/runs/RunsPage.tsx').then((m) => ({ default: m.RunsPage })))
@@ -45,6 +46,10 @@ export function App() {
             <Route path="/catalog/*?">
               <CatalogPage />
             </Route>
+            <Route path="/changes/:service/:from/:to">
+              {({ service, from, to }) => <ChangesPage serviceId={service} pair={{ from, to }} />}
+            </Route>
+            <Route path="/changes/:service">{(params) => <ChangesPage serviceId={params.service} pair={null} />}</Route>
             <Route path="/settings">
               <SettingsPage />
             </Route>

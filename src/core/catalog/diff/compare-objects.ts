@@ -30,10 +30,11 @@ const toJson = (object: SnapshotObject): JsonObject => object as unknown as Json
 
 type Part = JsonObject & { readonly name: string }
 
-/** An empty list counts: the other side may have parts. */
+/** Names tell parts apart. An empty list counts: the other side may have parts. */
 const isPartList = (value: JsonValue): value is readonly Part[] =>
   Array.isArray(value) &&
-  value.every((item) => isJsonObject(item) && typeof item.name === 'string' && !('database' in item))
+  value.every((item) => isJsonObject(item) && typeof item.name === 'string' && !('database' in item)) &&
+  new Set(value.map((item) => (item as Part).name)).size === value.length
 
 type Numbers = ReadonlyMap<string, number>
 

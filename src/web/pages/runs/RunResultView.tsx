@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { Download } from 'lucide-react'
+import { Download, FolderTree } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Run, RunResult } from '../../../core/runs.ts'
 import { Notice } from '../../components/Notice.tsx'
-import { number } from '../../runs/run-words.ts'
+import { counted, number } from '../../runs/run-words.ts'
+import { RunChanges } from './RunChanges.tsx'
 import classes from './RunPage.module.css'
 import { SkippedObjects } from './SkippedObjects.tsx'
 
@@ -19,6 +20,14 @@ export function RunResultView({ run, result }: Props) {
       <p>
         The verdict is <strong>{result.verdict}</strong>. <Link to={`/services/${run.serviceId}`}>The service</Link>{' '}
         shows the whole test.
+      </p>
+    )
+  }
+  if (result.kind === 'usage') {
+    return (
+      <p>
+        Reading {number(result.reading)} holds {counted(result.statements, 'statement')}.{' '}
+        <Link to={`/usage/${run.serviceId}`}>Usage</Link> shows what was called since the one before.
       </p>
     )
   }
@@ -42,6 +51,13 @@ export function RunResultView({ run, result }: Props) {
         ) : (
           <div className={classes.actions}>
             <Button
+              component={Link}
+              to={`/catalog/${run.serviceId}`}
+              leftSection={<FolderTree size={14} aria-hidden="true" />}
+            >
+              Look at it in the catalog
+            </Button>
+            <Button
               component="a"
               href={`/api/snapshots/${snapshotId}/lines`}
               variant="default"
@@ -52,6 +68,7 @@ export function RunResultView({ run, result }: Props) {
           </div>
         )}
       </section>
+      {snapshotId !== null && <RunChanges serviceId={run.serviceId} snapshotId={snapshotId} />}
       {skipped > 0 && snapshotId !== null && <SkippedObjects snapshotId={snapshotId} count={skipped} />}
     </>
   )
