@@ -4,7 +4,7 @@ import type { ExtractionProgress } from './extraction.ts'
 import type { RunId, ScheduleId, ServiceId, SnapshotId } from './ids.ts'
 
 /** What a run can do. Each kind has one way of being performed, and one schedule a service. */
-export const runKinds = ['extract', 'test'] as const
+export const runKinds = ['extract', 'usage', 'test'] as const
 export type RunKind = (typeof runKinds)[number]
 
 export const runStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
@@ -48,6 +48,15 @@ export type RunResult =
       readonly counts: Readonly<Record<string, number>>
       /** How many objects should have been read and were not. */
       readonly skipped: number
+    }
+  | {
+      readonly kind: 'usage'
+      /** Counts the readings of a service. */
+      readonly reading: number
+      /** Statements that the server held. */
+      readonly statements: number
+      /** Of those, hidden from the role. */
+      readonly hidden: number
     }
   | { readonly kind: 'test'; readonly verdict: Verdict }
 

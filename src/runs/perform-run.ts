@@ -9,13 +9,14 @@ import { extractRun, type PerformOptions } from './extract-run.ts'
 import { errorReason } from './run-reason.ts'
 import { testRun } from './test-run.ts'
 import { throttle } from './throttle.ts'
+import { usageRun } from './usage/usage-run.ts'
 
 /** Why a run under way is aborted: somebody cancels it, this worker stops, or others hold this worker for dead. */
 export type AbortReason = 'cancelled' | 'stopping' | 'lost'
 
 type Perform = (context: RunContext, run: HeldRun, options: PerformOptions) => Promise<RunEnd | null>
 
-const performers: Readonly<Record<RunKind, Perform>> = { extract: extractRun, test: testRun }
+const performers: Readonly<Record<RunKind, Perform>> = { extract: extractRun, usage: usageRun, test: testRun }
 
 /** Times a run is begun again after its worker was lost. */
 const maxInterruptions = 3

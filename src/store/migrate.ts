@@ -2,6 +2,7 @@ import { type Kysely, Migrator, sql } from 'kysely'
 import { up as services } from './migrations/001-services.ts'
 import { up as runs } from './migrations/002-runs.ts'
 import { up as objectSummaries } from './migrations/003-object-summaries.ts'
+import { up as usage } from './migrations/005-usage.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name is never changed once released. */
@@ -9,6 +10,7 @@ const migrations = {
   '001-services': { up: services },
   '002-runs': { up: runs },
   '003-object-summaries': { up: objectSummaries },
+  '005-usage': { up: usage },
 }
 
 /** Held while migrating and checking keys; any constant that is ours. */

@@ -15,6 +15,7 @@ import { secretPlace } from './secret-place.ts'
 import { type ServiceStore, serviceStore } from './services.ts'
 import { type SnapshotStore, snapshotStore } from './snapshots.ts'
 import { type TestStore, testStore } from './tests.ts'
+import { type UsageReadingStore, usageReadingStore } from './usage/readings.ts'
 import { type WorkerStore, workerStore } from './workers.ts'
 
 /** An installation's state. All of it is in one Postgres, which any number of processes may share. */
@@ -24,6 +25,7 @@ export interface Store {
   readonly runs: RunStore
   readonly snapshots: SnapshotStore
   readonly catalog: CatalogStore
+  readonly usage: UsageReadingStore
   readonly schedules: ScheduleStore
   readonly retention: RetentionStore
   readonly workers: WorkerStore
@@ -70,6 +72,7 @@ export async function openStore({ url, keyring }: StoreOptions): Promise<Store> 
     runs: runStore(db),
     snapshots: snapshotStore(db),
     catalog: catalogStore(db),
+    usage: usageReadingStore(db),
     schedules: scheduleStore(db),
     retention: retentionStore(db),
     workers: workerStore(db),

@@ -21,7 +21,7 @@ export interface RetentionStore {
   writeOwn(serviceId: ServiceId, own: Retention | null): Promise<boolean>
   /** What a service has; null where there is none. */
   holdings(serviceId: ServiceId): Promise<Holdings | null>
-  /** Removes what is past keeping: runs, snapshots and tests of one service. */
+  /** Removes what is past keeping: runs, snapshots, tests and usage readings of one service. */
   prune(serviceId: ServiceId): Promise<void>
 }
 
@@ -104,5 +104,19 @@ async function prune(tx: Transaction<Database>, serviceId: ServiceId): Promise<b
       ) as ranked, ${rule}
       where rank > 1 and ${past('rank', 'tested_at')}
     )`.execute(tx)
+  const readings = await sql`
+    delete from patchbay.usage_readings where service_id = ${serviceId} and number in (
+      select number from (
+        select number, stored_at, row_number() over (order by number desc) as rank
+        from patchbay.usage_readings where service_id = ${serviceId}
+      ) as ranked, ${rule}
+      where rank > 1 and ${past('rank', 'stored_at')}
+    ) returning number`.execute(tx)
+  if (readings.rows.length > 0) {
+    await sql`
+      delete from patchbay.usage_texts where service_id = ${serviceId} and needed_until < (
+        select min(number) from patchbay.usage_readings where service_id = ${serviceId}
+      )`.execute(tx)
+  }
   return rows.length > 0
 }

@@ -4,7 +4,9 @@ import type { TestReport, Verdict } from '../core/connection.ts'
 import type { RunEventBody } from '../core/events.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { RunKind, RunOrigin, RunProgress, RunReason, RunResult, RunState } from '../core/runs.ts'
+import type { UsageProblem, UsageReading } from '../core/usage/reading.ts'
 import type { SecretScope } from './secret-scope.ts'
+import type { ReadingSummary } from './usage/readings.ts'
 
 /** The tables as Kysely sees them; `migrations/` makes them. Times are `timestamptz`. */
 export interface Database {
@@ -17,6 +19,7 @@ export interface Database {
   run_events: RunEventsTable
   snapshots: SnapshotsTable
   schedules: SchedulesTable
+  usage_readings: UsageReadingsTable
 }
 
 interface InstallationTable {
@@ -128,4 +131,20 @@ interface SchedulesTable {
   enabled: boolean
   next_at: Date | null
   last_at: ColumnType<Date | null, never, Date>
+}
+
+interface UsageReadingsTable {
+  service_id: string
+  /** Counts a service's readings. */
+  number: number
+  run_id: string | null
+  read_at: Date
+  stored_at: ColumnType<Date, never, never>
+  header: JSONColumnType<Omit<UsageReading, 'statements'>>
+  /** See `usage/pack.ts`. */
+  counters: Buffer
+  /** Of what was counted since the reading before; null of the first. */
+  since: JSONColumnType<{ readonly since: string; readonly problems: readonly UsageProblem[] }> | null
+  counted: Buffer | null
+  summary: JSONColumnType<ReadingSummary>
 }

@@ -100,5 +100,8 @@ export function writeRun(run: Run, out: Terminal): void {
     for (const [kind, count] of Object.entries(counts)) out.line(`  ${number(count).padStart(9)} ${harmless(kind)}`)
     if (skipped > 0) out.line(style(out, 'yellow', `  ${number(skipped).padStart(9)} skipped`))
   }
+  if (run.result?.kind === 'usage') {
+    out.line(`  reading ${run.result.reading}, statements ${number(run.result.statements)}`)
+  }
   if (run.result?.kind === 'test') out.line(`  verdict ${run.result.verdict}`)
 }

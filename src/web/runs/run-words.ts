@@ -1,6 +1,10 @@
 import type { Run, RunKind, RunOrigin, RunProgress, RunState } from '../../core/runs.ts'
 
-export const kindWords: Readonly<Record<RunKind, string>> = { extract: 'Read', test: 'Connection test' }
+export const kindWords: Readonly<Record<RunKind, string>> = {
+  extract: 'Read',
+  usage: 'Usage reading',
+  test: 'Connection test',
+}
 
 export const stateWords: Readonly<Record<RunState, string>> = {
   queued: 'Waiting',
@@ -48,6 +52,7 @@ export function outcomeWords({ progress, reason, result, cancelRequested, state 
   if (progress !== null) return progressWords(progress)
   if (reason !== null) return reason.summary
   if (result?.kind === 'extract') return resultWords(result.counts, result.skipped)
+  if (result?.kind === 'usage') return counted(result.statements, 'statement')
   if (result?.kind === 'test') return verdictWords[result.verdict]
   return ''
 }
