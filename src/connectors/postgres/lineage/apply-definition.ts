@@ -1,7 +1,8 @@
-import type { AlterTableStmt, CreateStmt, DropStmt, Node, RangeVar, RenameStmt, VariableSetStmt } from 'libpg-query'
+import type { AlterTableStmt, CreateStmt, DropStmt, Node, RangeVar, RenameStmt } from 'libpg-query'
 import type { RelationAddress } from '../../../core/lineage/statement-lineage.ts'
 import type { CatalogRelation } from './catalog.ts'
 import { type Context, textOf } from './context.ts'
+import { setVariable } from './search-path.ts'
 import type { WrittenName } from './session.ts'
 
 /** Lets the session know what a statement defines, changes or drops. The result is what it creates or fills. */
@@ -13,7 +14,7 @@ export function applyDefinition(context: Context, node: Node): RelationAddress |
   if ('AlterTableStmt' in node) alter(context, node.AlterTableStmt)
   if ('RenameStmt' in node) rename(context, node.RenameStmt)
   if ('DropStmt' in node) drop(context, node.DropStmt)
-  if ('VariableSetStmt' in node) setVariable(context, node.VariableSetStmt)
+  if ('VariableSetStmt' in node) setVariable(session, node.VariableSetStmt)
   if ('DiscardStmt' in node && node.DiscardStmt.target === 'DISCARD_ALL') session.setSearchPath(null)
   if ('AlterObjectSchemaStmt' in node && node.AlterObjectSchemaStmt.relation !== undefined) {
     const relation = lookUp(context, node.AlterObjectSchemaStmt.relation)
@@ -116,16 +117,4 @@ function drop(context: Context, { removeType = 'OBJECT_TABLE', objects = [] }: D
     const name = { database: path.at(-3) ?? null, schema: path.at(-2) ?? null, name: path.at(-1) ?? '' }
     context.session.drop(context.session.resolve(name))
   }
-}
-
-function setVariable({ session }: Context, { kind, name, args = [] }: VariableSetStmt): void {
-  const isPath = name === 'search_path'
-  if (kind === 'VAR_RESET_ALL' || (isPath && (kind === 'VAR_SET_DEFAULT' || kind === 'VAR_RESET'))) {
-    session.setSearchPath(null)
-    return
-  }
-  const schemas = args.flatMap((node) => ('A_Const' in node ? (node.A_Const.sval?.sval ?? '') : []))
-  // A parameter in place of the value leaves the path unknown.
-  if (!isPath || args.length !== schemas.length) return
-  session.setSearchPath(schemas.filter((schema) => schema !== '$user' && schema !== ''))
 }

@@ -26,6 +26,7 @@ import { bindName, renamed, storedSource } from './resolve-from.ts'
 import { resolveQuery } from './resolve-query.ts'
 import { toWrite, writeResult } from './resolve-write.ts'
 import type { Output, Scope } from './scope.ts'
+import { applySetConfig } from './search-path.ts'
 
 /** Lineage of one statement, without its place in the text; `location` is the AST's. */
 export type StatementParts = Pick<StatementLineage, 'kind' | 'target' | 'reads' | 'columns'> & {
@@ -84,6 +85,7 @@ function selectParts(context: Context, select: SelectStmt): StatementParts {
   const into = intoClause(select)
   if (into !== undefined) return intoParts(context, 'select_into', query, into)
   const columns = query.outputs.map(({ name, flow }) => ({ target: outputAddress(name), flow }))
+  applySetConfig(context.session, select)
   return {
     kind: 'select',
     target: null,

@@ -7,6 +7,7 @@ import { plpgsqlEntries } from './plpgsql-entries.ts'
 import { routineName } from './routine-name.ts'
 import { scanSql } from './scan-sql.ts'
 import type { Variables } from './scope.ts'
+import { applyRoutineSettings } from './search-path.ts'
 import { type StatementText, splitStatements } from './split-statements.ts'
 
 /** A routine's body, in whichever of the two languages that hold SQL. */
@@ -31,9 +32,11 @@ export function routineEntries(
   }
   if (!('CreateFunctionStmt' in node)) return []
   const routine = node.CreateFunctionStmt
+  const session = around.session.fork()
+  applyRoutineSettings(session, routine.options ?? [])
   const inside: Surroundings = {
     ...around,
-    session: around.session.fork(),
+    session,
     routine: name ?? routineName(routine, around.session),
     variables: parametersOf(routine),
   }

@@ -4,6 +4,7 @@ import type { SnapshotObject } from '../../../core/catalog/snapshot.ts'
 import type { SqlText } from './analyze-text.ts'
 import type { CatalogContents, CatalogRelation } from './catalog.ts'
 import { resultColumns } from './result-columns.ts'
+import { parseSearchPath } from './search-path.ts'
 
 /** Databases whose relations or routines a snapshot holds, in its order. */
 export function databasesOf(objects: readonly SnapshotObject[]): readonly string[] {
@@ -80,10 +81,7 @@ function searchPathOf(objects: readonly SnapshotObject[]): readonly string[] {
   const everyone = database?.settings.find(({ role }) => role === null)?.settings ?? []
   const setting = everyone.find((text) => text.startsWith('search_path='))?.slice('search_path='.length)
   if (setting === undefined) return ['public']
-  const names = Array.from(setting.matchAll(/"((?:[^"]|"")*)"|([^\s,"]+)/g), ([, quoted, bare]) =>
-    quoted === undefined ? (bare ?? '').toLowerCase() : quoted.replaceAll('""', '"'),
-  )
-  return names.filter((name) => name !== '$user' && name !== '')
+  return parseSearchPath(setting)
 }
 
 const relationKind: ReadonlySet<string> = new Set(relationKinds)

@@ -66,3 +66,31 @@ it('lists a body that cannot be read', async () => {
   const entries = await lineageOf('create function f() returns int language plpgsql as $$ begin bogus; end $$')
   expect(entries.flatMap(codesOf)).toEqual(['LINEAGE_ROUTINE_UNPARSABLE'])
 })
+
+it.each([
+  ['SET in its header', "set search_path = b, pg_temp as 'select x from t'"],
+  ['set_config before', "as $$ select set_config('search_path', '\"$user\", b', true); select x from t $$"],
+  ['RESET behind SET', "set search_path = b as 'set search_path to a; reset search_path; select x from t'"],
+])('looks names up as a routine sets its path: %s', async (_, rest) => {
+  const contents = {
+    database: 'd',
+    searchPath: ['a'],
+    relations: ['a', 'b'].map((schema) => ({ database: 'd', schema, name: 't', columns: ['x'] })),
+  }
+  const entries = await lineageOf(`create function f() returns int language sql ${rest}; select x from t`, contents)
+  const schemas = entries.flatMap(({ reads }) => reads.map(({ schema }) => schema))
+  expect(schemas).toEqual([_.startsWith('RESET') ? 'a' : 'b', 'a'])
+})
+
+it('follows a path that PL/pgSQL sets on its way', async () => {
+  const body = "begin perform set_config('search_path', 'b', true); insert into t (x) select y from s; end"
+  const entries = await lineageOf(`create function f() returns void language plpgsql as $$ ${body} $$`, {
+    database: 'd',
+    searchPath: ['a'],
+    relations: [
+      { database: 'd', schema: 'b', name: 't', columns: ['x'] },
+      { database: 'd', schema: 'b', name: 's', columns: ['y'] },
+    ],
+  })
+  expect(entries.flatMap(columnsOf)).toContain('b.t.x ← b.s.y')
+})
