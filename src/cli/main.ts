@@ -6,6 +6,7 @@ import { AppError } from '../core/error.ts'
 import { toConnectorId } from '../core/ids.ts'
 import { toStateError } from '../core/state-error.ts'
 import type { RunContext } from '../runs/context.ts'
+import type { Keyring } from '../store/keyring.ts'
 import { reportFailure } from './failure.ts'
 import { handleInterruptions } from './interruption.ts'
 import type { Parts, RunningServer, ServerOptions, State } from './parts.ts'
@@ -148,30 +149,30 @@ async function describeContent(): Promise<string> {
 }
 
 async function openState(): Promise<State> {
-  const [services, { testService }, { extractService }, { openStore }, { openKeyring }, { findConnector }] =
-    await Promise.all([
-      import('../runs/services.ts'),
-      import('../runs/test-connection.ts'),
-      import('../runs/extract-form.ts'),
-      import('../store/open-store.ts'),
-      import('../store/installation-key.ts'),
-      import('../connectors/index.ts'),
-    ])
+  const [services, { testService }, { extractService }, { openKeyring }, { findConnector }] = await Promise.all([
+    import('../runs/services.ts'),
+    import('../runs/test-connection.ts'),
+    import('../runs/extract-form.ts'),
+    import('../store/installation-key.ts'),
+    import('../connectors/index.ts'),
+  ])
   const source = await keySource()
   const server = await stateServer(source.dataDirectory)
   const close = async () => server.stop()
   try {
     const keyring = await openKeyring(source)
-    const store = await openStore({ url: server.url, keyring })
+    const store = await openStateStore(server.url, keyring)
     const context = { store, keyring, findConnector, forms: await forms() }
     const { stateRuns } = await import('./runs/state-runs.ts')
+    const { stateTests } = await import('./tests/state-tests.ts')
     return {
       runs: stateRuns(context),
+      tests: stateTests(context),
       listServices: () => services.listServices(context),
       readService: (id) => services.showService(context, id),
       createService: (input) => services.createService(context, input),
       deleteService: (id) => services.deleteService(context, id),
-      testService: (id, password, limits) => testService(context, id, password, limits),
+      testService: (id, password, limits) => testService(context, id, password, 'command', limits),
       extractService: (id, password, limits) => extractService(context, id, password, limits),
       async readServiceUsage(id, password, limits) {
         const { readServiceUsage } = await import('../runs/read-usage.ts')
@@ -188,10 +189,17 @@ async function openState(): Promise<State> {
   }
 }
 
-async function startServer({ host, port, dataDirectory, content }: ServerOptions): Promise<RunningServer> {
-  const [server, { openStore }, { openKeyring }, { findConnector }] = await Promise.all([
-    import('../server/start-server.ts'),
+async function openStateStore(url: string, keyring: Keyring) {
+  const [{ openStore }, { hashService }] = await Promise.all([
     import('../store/open-store.ts'),
+    import('../runs/services.ts'),
+  ])
+  return await openStore({ url, keyring, hashForm: (service) => hashService(keyring, service) })
+}
+
+async function startServer({ host, port, dataDirectory, content }: ServerOptions): Promise<RunningServer> {
+  const [server, { openKeyring }, { findConnector }] = await Promise.all([
+    import('../server/start-server.ts'),
     import('../store/installation-key.ts'),
     import('../connectors/index.ts'),
   ])
@@ -203,7 +211,7 @@ async function startServer({ host, port, dataDirectory, content }: ServerOptions
   }
   try {
     const keyring = await openKeyring({ dataDirectory, env: process.env })
-    const store = await openStore({ url: postgres.url, keyring })
+    const store = await openStateStore(postgres.url, keyring)
     ends.push(() => store.close())
     const demo = startDemoBeside(dataDirectory)
     ends.push(demo.stop)
@@ -243,9 +251,8 @@ function workBeside(context: RunContext) {
 }
 
 async function startWorker({ concurrency }: { readonly concurrency: number }): Promise<{ close(): Promise<void> }> {
-  const [{ startWorker: start }, { openStore }, { openKeyring }, { findConnector }] = await Promise.all([
+  const [{ startWorker: start }, { openKeyring }, { findConnector }] = await Promise.all([
     import('../runs/worker.ts'),
-    import('../store/open-store.ts'),
     import('../store/installation-key.ts'),
     import('../connectors/index.ts'),
   ])
@@ -253,7 +260,7 @@ async function startWorker({ concurrency }: { readonly concurrency: number }): P
   const server = await stateServer(source.dataDirectory)
   try {
     const keyring = await openKeyring(source)
-    const store = await openStore({ url: server.url, keyring })
+    const store = await openStateStore(server.url, keyring)
     const context = { store, keyring, findConnector, forms: await forms() }
     const worker = await start(context, { concurrency, onProblem: warnOfRun })
     return {

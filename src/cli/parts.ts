@@ -9,6 +9,7 @@ import type { LineageBatches, LineageRequest } from '../core/lineage/lineage-req
 import type { Result } from '../core/result.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
 import type { StateRuns } from './runs/state-runs.ts'
+import type { StateTests } from './tests/state-tests.ts'
 
 /**
  * What the subcommands are made of. Each part is loaded when it is first called, so that `--help` and `test` with a
@@ -121,6 +122,7 @@ export interface UsageLimits {
 /** The installation's saved state. Methods throw an AppError for what a user can cause. */
 export interface State {
   readonly runs: StateRuns
+  readonly tests: StateTests
   /** By name. */
   listServices(): Promise<readonly ServiceSummary[]>
   readService(id: ServiceId): Promise<ServiceDetail>

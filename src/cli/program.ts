@@ -16,6 +16,7 @@ import { registerServices } from './services.ts'
 import { registerShow } from './show.ts'
 import { toTerminal } from './terminal.ts'
 import { registerTest } from './test.ts'
+import { registerTests } from './tests.ts'
 import { registerUsage } from './usage.ts'
 import { registerWorker } from './worker.ts'
 
@@ -56,6 +57,7 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
   registerServe(program, parts, end)
   registerWorker(program, parts, end)
   registerTest(program, parts, end)
+  registerTests(program, parts)
   registerExtract(program, parts, end)
   registerServices(program, parts, end)
   registerRuns(program, parts, end)

@@ -5,6 +5,7 @@ import type { TestReport, Verdict } from './connection.ts'
 import type { HelpIndex } from './help/help-index.ts'
 import type { ConnectorId, FieldPath, RunId, ServiceId, SnapshotId } from './ids.ts'
 import type { JsonObject } from './json.ts'
+import type { ServiceTrend } from './past-tests.ts'
 import type { Retention, Run, RunKind } from './runs.ts'
 
 /** `GET /api/connectors` → an array of these. */
@@ -41,6 +42,8 @@ export interface ServiceSummary {
   readonly state: ServiceState
   /** ISO 8601; null while untested. */
   readonly testedAt: string | null
+  /** Null where nothing has changed of late. */
+  readonly trend: ServiceTrend | null
   readonly createdAt: string
   readonly updatedAt: string
 }

@@ -140,6 +140,7 @@ export const appErrorCodes = [
   'RUN_ENDED',
   'RUN_NOT_ENDED',
   'RUN_INTERRUPTED',
+  'TEST_NOT_FOUND',
   'SNAPSHOT_NOT_FOUND',
   'OBJECT_NOT_FOUND',
   'SCHEDULE_NOT_FOUND',

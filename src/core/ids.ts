@@ -7,6 +7,8 @@ export type ServiceId = Branded<string, 'ServiceId'>
 export type RunId = Branded<string, 'RunId'>
 export type SnapshotId = Branded<string, 'SnapshotId'>
 export type ScheduleId = Branded<string, 'ScheduleId'>
+/** Primary key of a past connection test: a whole number in decimal digits, later ones larger. */
+export type TestId = Branded<string, 'TestId'>
 /** Name of a connector and of its folder under content/, such as `postgres`. */
 export type ConnectorId = Branded<string, 'ConnectorId'>
 /** JSON pointer (RFC 6901) into the form data, such as `/sslConfig/caCertificate`. `''` is the whole form. */
@@ -16,6 +18,7 @@ export const toServiceId = (text: string): ServiceId => text as ServiceId
 export const toRunId = (text: string): RunId => text as RunId
 export const toSnapshotId = (text: string): SnapshotId => text as SnapshotId
 export const toScheduleId = (text: string): ScheduleId => text as ScheduleId
+export const toTestId = (text: string): TestId => text as TestId
 export const toConnectorId = (text: string): ConnectorId => text as ConnectorId
 
 /** `['sslConfig', 'caCertificate']` → `/sslConfig/caCertificate`; `~` and `/` in keys are escaped. */

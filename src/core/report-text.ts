@@ -1,5 +1,5 @@
 import { certificateLines, readCertificate } from './certificate.ts'
-import { capabilityStageIds, type Diagnosis, type StageReport, type TestReport } from './connection.ts'
+import { capabilityStageIds, type Diagnosis, type StageReport, type TestReport, type Verdict } from './connection.ts'
 import { durationWords } from './duration.ts'
 
 /** What a stage found to be wrong; null for one that passed or was skipped. */
@@ -14,14 +14,22 @@ export function summaryOf(stage: StageReport): string | null {
 }
 
 /** A report in one sentence without its full stop, such as "It works; 2 things will be missing". */
-export function verdictSentence({ verdict, stages }: TestReport): string {
+export function verdictSentence({
+  verdict,
+  stages,
+}: {
+  readonly verdict: Verdict
+  readonly stages: readonly Pick<StageReport, 'id' | 'title' | 'status'>[]
+}): string {
   if (verdict === 'passed') return 'It works; nothing is missing'
   if (verdict === 'cancelled') return 'The test was cancelled'
   if (verdict === 'failed') {
     const failed = stages.find((stage) => stage.status === 'failed')
     return failed === undefined ? 'It does not connect' : `It does not connect: ${failed.title} failed`
   }
-  const wanting = stages.filter((stage) => isCapability(stage) && diagnosisOf(stage) !== null).length
+  const wanting = stages.filter(
+    (stage) => isCapability(stage) && (stage.status === 'warned' || stage.status === 'failed'),
+  ).length
   if (wanting === 0) return 'It works, with a warning'
   return `It works; ${wanting === 1 ? 'one thing' : `${wanting} things`} will be missing`
 }

@@ -3,7 +3,8 @@ import type { ServiceDetail, ServiceInput, ServiceState, ServiceSummary } from '
 import { AppError } from '../core/error.ts'
 import type { ConnectorId, ServiceId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
-import { hashSettings } from '../store/keyring.ts'
+import type { ServiceTrend } from '../core/past-tests.ts'
+import { hashSettings, type Keyring } from '../store/keyring.ts'
 import type { ServiceContent, ServiceRow, StoredService } from '../store/services.ts'
 import type { RecordedVerdict } from '../store/tests.ts'
 import { type RunContext, requireForm } from './context.ts'
@@ -80,7 +81,7 @@ function readInput(context: RunContext, input: ServiceInput): (stored: StoredSer
   refuseUnstorable(input.settings, settings, description)
   return (stored) => {
     const secrets = mergeSecrets(connector, settings, typed, stored?.secrets ?? new Map())
-    const settingsHash = hashSettings(context.keyring, connector, formInUse(connector, settings, secrets))
+    const settingsHash = hashService(context.keyring, { connector, settings, secrets })
     return { name, connector, settings, secrets, settingsHash }
   }
 }
@@ -134,6 +135,14 @@ export function serviceNotFound(): never {
   })
 }
 
+/** The hash of the form that a service is tested with: its settings, and those of its secrets that are in use. */
+export function hashService(
+  keyring: Keyring,
+  { connector, settings, secrets }: Pick<ServiceContent, 'connector' | 'settings' | 'secrets'>,
+): string {
+  return hashSettings(keyring, connector, formInUse(connector, settings, secrets))
+}
+
 function toSummary(service: ServiceRow, tested: RecordedVerdict | undefined): ServiceSummary {
   const state: ServiceState = tested?.verdict ?? 'untested'
   return {
@@ -143,9 +152,17 @@ function toSummary(service: ServiceRow, tested: RecordedVerdict | undefined): Se
     target: describeTarget(service.connector, service.settings),
     state,
     testedAt: tested?.testedAt.toISOString() ?? null,
+    trend: tested === undefined ? null : trendOf(tested),
     createdAt: service.createdAt.toISOString(),
     updatedAt: service.updatedAt.toISOString(),
   }
+}
+
+/** What got worse stays so until it recovers; that something got better is news only once. */
+function trendOf({ trend, trendSince, testedAt }: RecordedVerdict): ServiceTrend | null {
+  if (trend === null || trendSince === null) return null
+  if (trend === 'better' && trendSince < testedAt) return null
+  return { direction: trend, since: trendSince.toISOString() }
 }
 
 /** Empty for a connector without code. */

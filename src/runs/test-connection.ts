@@ -4,6 +4,7 @@ import type { TestEvent, TestReport } from '../core/connection.ts'
 import { AppError } from '../core/error.ts'
 import type { ConnectorId, ServiceId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { TestOrigin } from '../core/past-tests.ts'
 import { hashSettings, type Keyring } from '../store/keyring.ts'
 import { type RunContext, requireForm } from './context.ts'
 import type { FormDescription } from './form-catalog.ts'
@@ -29,6 +30,7 @@ export interface TestLimits {
 export async function testConnection(
   context: RunContext,
   input: ConnectionTestInput,
+  origin: TestOrigin,
   limits: TestLimits,
 ): Promise<TestReport> {
   const description = requireForm(context.forms, input.connector)
@@ -36,7 +38,9 @@ export async function testConnection(
   const stored = await storedSecrets(context, input.serviceId)
   const form = formInUse(input.connector, settings, mergeSecrets(input.connector, settings, typed, stored))
   return await testForm(context, input.connector, form, limits, (report) =>
-    report.verdict === 'cancelled' ? Promise.resolve() : context.store.tests.record(input.connector, report),
+    report.verdict === 'cancelled'
+      ? Promise.resolve()
+      : context.store.tests.record(input.connector, report, input.serviceId ?? null, origin),
   )
 }
 
@@ -45,12 +49,13 @@ export async function testService(
   context: RunContext,
   id: ServiceId,
   password: string | null,
+  origin: TestOrigin,
   limits: TestLimits,
 ): Promise<TestReport> {
   const service = await context.store.services.find(id)
   if (service === null) throw new AppError('SERVICE_NOT_FOUND', 'There is no such service.')
   const settings = password === null ? service.settings : { ...service.settings, password }
-  return await testConnection(context, { connector: service.connector, settings, serviceId: id }, limits)
+  return await testConnection(context, { connector: service.connector, settings, serviceId: id }, origin, limits)
 }
 
 /**

@@ -7,7 +7,8 @@ import { testService } from './test-connection.ts'
 
 /** Tests a saved service again; the report is kept with its other tests. */
 export async function testRun(context: RunContext, run: HeldRun, { signal, report }: PerformOptions): Promise<RunEnd> {
-  const outcome = await testService(context, run.serviceId, null, {
+  const isDue = (await context.store.runs.find(run.id))?.origin === 'schedule'
+  const outcome = await testService(context, run.serviceId, null, isDue ? 'schedule' : 'run', {
     signal,
     emit(event) {
       if (event.type === 'stage-started') report({ kind: 'test', stage: event.stage.id, title: event.stage.title })

@@ -1,5 +1,6 @@
 import { stageIds } from '../core/connection.ts'
 import { appErrorCodes, diagnosisCodes } from '../core/error.ts'
+import { testOrigins } from '../core/past-tests.ts'
 
 /** JSON Schemas of everything the API takes and gives; `core/api.ts` has the same as types. */
 
@@ -28,6 +29,10 @@ const serviceSummary = {
   target: text,
   state: serviceState,
   testedAt: { ...time, nullable: true },
+  trend: {
+    ...object({ direction: { type: 'string', enum: ['better', 'worse'] }, since: time }),
+    nullable: true,
+  },
   createdAt: time,
   updatedAt: time,
 }
@@ -81,6 +86,20 @@ const testReport = object({
   stages: list(stage),
 })
 
+const direction: Schema = { type: 'string', enum: ['better', 'worse', 'same'] }
+const pastTest = {
+  id: text,
+  origin: { type: 'string', enum: testOrigins },
+  startedAt: time,
+  durationMs: count,
+  verdict: { type: 'string', enum: ['passed', 'warned', 'failed'] },
+  headline: text,
+  serverVersion: textOrNull,
+  ofPresentSettings: { type: 'boolean' },
+  change: { ...object({ direction, settingsChanged: { type: 'boolean' }, changes: count }), nullable: true },
+}
+const stageState = { ...object({ status: text, code: textOrNull, summary: textOrNull }), nullable: true }
+
 const named: Readonly<Record<string, Schema>> = {
   Error: object({
     code: { type: 'string', enum: appErrorCodes },
@@ -106,6 +125,14 @@ const named: Readonly<Record<string, Schema>> = {
   ServiceInput: object({ name: { type: 'string', maxLength: 1000 }, connector, settings }),
   ConnectionTestInput: object({ connector, settings, serviceId: id }, ['serviceId']),
   TestReport: testReport,
+  PastTest: object(pastTest),
+  PastTestDetail: object({ ...pastTest, report: testReport, earlier: textOrNull, later: textOrNull }),
+  ReportDifference: object({
+    direction,
+    server: list(object({ name: text, before: {}, after: {} })),
+    settingsChanged: { type: 'boolean' },
+    stages: list(object({ id: text, title: text, before: stageState, after: stageState })),
+  }),
   ServiceSummary: object(serviceSummary),
   ServiceDetail: object({
     ...serviceSummary,

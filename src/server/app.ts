@@ -20,6 +20,7 @@ import { connectionTestRoutes } from './routes/connection-tests.ts'
 import { connectorRoutes } from './routes/connectors.ts'
 import { diagramRoutes } from './routes/diagrams.ts'
 import { overviewRoutes } from './routes/overview.ts'
+import { pastTestRoutes } from './routes/past-tests.ts'
 import { runRoutes } from './routes/runs.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
 import { serviceRoutes } from './routes/services.ts'
@@ -92,6 +93,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     scheduleRoutes(routes, parts.context)
     overviewRoutes(routes, parts.context)
     connectionTestRoutes(routes, parts.context)
+    pastTestRoutes(routes, parts.context)
     accessScriptRoutes(routes, parts.context)
     systemRoutes(routes, parts)
   })

@@ -20,6 +20,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   RUN_ENDED: 409,
   RUN_NOT_ENDED: 409,
   RUN_INTERRUPTED: 500,
+  TEST_NOT_FOUND: 404,
   SNAPSHOT_NOT_FOUND: 404,
   OBJECT_NOT_FOUND: 404,
   SCHEDULE_NOT_FOUND: 404,

@@ -2,6 +2,7 @@ import { type Kysely, Migrator, sql } from 'kysely'
 import { up as services } from './migrations/001-services.ts'
 import { up as runs } from './migrations/002-runs.ts'
 import { up as objectSummaries } from './migrations/003-object-summaries.ts'
+import { up as pastTests } from './migrations/004-past-tests.ts'
 import { up as usage } from './migrations/005-usage.ts'
 import type { Database } from './schema.ts'
 
@@ -10,6 +11,7 @@ const migrations = {
   '001-services': { up: services },
   '002-runs': { up: runs },
   '003-object-summaries': { up: objectSummaries },
+  '004-past-tests': { up: pastTests },
   '005-usage': { up: usage },
 }
 

@@ -4,14 +4,14 @@ import { AppError } from '../core/error.ts'
 import { toStateError } from '../core/state-error.ts'
 import { type CatalogStore, catalogStore } from './catalog.ts'
 import { type JobWorker, type JobWorkerOptions, migrateQueue, startJobWorker } from './job-queue.ts'
-import { type Keyring, rewrap, SealError, seal, sealedWith, unseal } from './keyring.ts'
+import { type Keyring, SealError, seal, sealedWith, unseal } from './keyring.ts'
 import { migrate, underLock } from './migrate.ts'
 import { type RetentionStore, retentionStore } from './retention.ts'
+import { type HashForm, rotateKeys } from './rotate-keys.ts'
 import { type RunSignals, runSignals } from './run-signals.ts'
 import { type RunStore, runStore } from './runs.ts'
 import { type ScheduleStore, scheduleStore } from './schedules.ts'
 import type { Database } from './schema.ts'
-import { secretPlace } from './secret-place.ts'
 import { type ServiceStore, serviceStore } from './services.ts'
 import { type SnapshotStore, snapshotStore } from './snapshots.ts'
 import { type TestStore, testStore } from './tests.ts'
@@ -41,10 +41,15 @@ export interface StoreOptions {
   /** Connection URL of the state database. */
   readonly url: string
   readonly keyring: Keyring
+  /**
+   * Tells a service's settings from others with the present key, so that tests stay found after a new key. Without it
+   * services count as untested then.
+   */
+  readonly hashForm?: HashForm | null
 }
 
 /** Opens the state: makes or migrates its tables and checks that the keys are the right ones. Throws an AppError. */
-export async function openStore({ url, keyring }: StoreOptions): Promise<Store> {
+export async function openStore({ url, keyring, hashForm = null }: StoreOptions): Promise<Store> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
@@ -58,7 +63,7 @@ export async function openStore({ url, keyring }: StoreOptions): Promise<Store> 
     await underLock(plain, async (connection) => {
       await migrate(connection)
       await migrateQueue(connection, url)
-      await checkKey(connection.withSchema('patchbay'), keyring)
+      await checkKey(connection.withSchema('patchbay'), keyring, hashForm)
     })
   } catch (error) {
     await plain.destroy()
@@ -92,7 +97,7 @@ export async function openStore({ url, keyring }: StoreOptions): Promise<Store> 
 const keyCheck = 'the key of this installation'
 const keyCheckPlace = 'installation/key_check'
 
-async function checkKey(db: Kysely<Database>, keyring: Keyring): Promise<void> {
+async function checkKey(db: Kysely<Database>, keyring: Keyring, hashForm: HashForm | null): Promise<void> {
   const row = await db.selectFrom('installation').select('key_check').executeTakeFirst()
   if (row === undefined) {
     const sealed = seal(keyring, keyCheck, keyCheckPlace)
@@ -109,28 +114,7 @@ async function checkKey(db: Kysely<Database>, keyring: Keyring): Promise<void> {
       cause: error,
     })
   }
-  if (sealedWith(row.key_check) !== keyring.primary.id) await rotate(db, keyring)
-}
-
-/**
- * Seals every data key with the new primary key, in one transaction. Tests are found by a hash made with the key,
- * so services count as untested until their next test.
- */
-async function rotate(db: Kysely<Database>, keyring: Keyring): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    const secrets = await transaction.selectFrom('service_secrets').select(['service_id', 'field', 'sealed']).execute()
-    for (const { service_id, field, sealed } of secrets) {
-      await transaction
-        .updateTable('service_secrets')
-        .set({ sealed: rewrap(keyring, sealed, secretPlace(service_id, field)) })
-        .where('service_id', '=', service_id)
-        .where('field', '=', field)
-        .execute()
-    }
-    await transaction.updateTable('services').set({ settings_hash: null }).execute()
-    await transaction
-      .updateTable('installation')
-      .set({ key_check: seal(keyring, keyCheck, keyCheckPlace) })
-      .execute()
-  })
+  if (sealedWith(row.key_check) !== keyring.primary.id) {
+    await rotateKeys(db, keyring, hashForm, seal(keyring, keyCheck, keyCheckPlace))
+  }
 }

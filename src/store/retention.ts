@@ -98,11 +98,13 @@ async function prune(tx: Transaction<Database>, serviceId: ServiceId): Promise<b
   await sql`
     delete from patchbay.connection_tests where id in (
       select ranked.id from (
-        select test.id, tested_at, row_number() over (order by test.id desc) as rank
-        from patchbay.connection_tests as test
-        join patchbay.services as service using (settings_hash) where service.id = ${serviceId}
+        select id, tested_at, row_number() over (order by id desc) as rank
+        from patchbay.connection_tests where service_id = ${serviceId}
       ) as ranked, ${rule}
-      where rank > 1 and ${past('rank', 'tested_at')}
+      where ${past('rank', 'tested_at')} and ranked.id is distinct from (
+        select max(test.id) from patchbay.connection_tests as test
+        join patchbay.services as service using (settings_hash) where service.id = ${serviceId}
+      )
     )`.execute(tx)
   const readings = await sql`
     delete from patchbay.usage_readings where service_id = ${serviceId} and number in (

@@ -3,6 +3,7 @@ import type { SkippedObject, SnapshotHeader } from '../core/catalog/snapshot.ts'
 import type { TestReport, Verdict } from '../core/connection.ts'
 import type { RunEventBody } from '../core/events.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { TestOrigin } from '../core/past-tests.ts'
 import type { RunKind, RunOrigin, RunProgress, RunReason, RunResult, RunState } from '../core/runs.ts'
 import type { UsageProblem, UsageReading } from '../core/usage/reading.ts'
 import type { SecretScope } from './secret-scope.ts'
@@ -63,6 +64,14 @@ interface ConnectionTestsTable {
   verdict: Verdict
   report: JSONColumnType<TestReport & object>
   tested_at: ColumnType<Date, never, never>
+  /** Null for a form that no service was saved of. */
+  service_id: string | null
+  origin: TestOrigin
+  /** Compares tests, see `core/report-difference.ts`. */
+  goodness: number
+  /** How it last moved among tests of these settings, and the first test after that move; null before the first. */
+  trend: 'better' | 'worse' | null
+  trend_since: Date | null
 }
 
 interface WorkersTable {

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { AppError } from '../core/error.ts'
 import { type ConnectorId, type FieldPath, type ServiceId, toConnectorId, toRunId, toServiceId } from '../core/ids.ts'
 import type { JsonObject, JsonValue } from '../core/json.ts'
@@ -42,7 +42,7 @@ export interface ServiceStore {
   create(content: ServiceContent): Promise<ServiceId>
   /** `change` sees the service locked; all it returns is saved, or nothing. Null where there is no such service. */
   update(id: ServiceId, change: (service: StoredService) => ServiceContent): Promise<ServiceId | null>
-  /** With its runs, snapshots, schedules and secrets. */
+  /** With its runs, snapshots, schedules, tests and secrets. */
   delete(id: ServiceId): Promise<boolean>
 }
 
@@ -63,7 +63,7 @@ export function serviceStore(db: Kysely<Database>, keyring: Keyring): ServiceSto
       db
         .transaction()
         .setIsolationLevel('repeatable read')
-        .execute((tx) => read(tx, keyring, id, false)),
+        .execute((tx) => readService(tx, keyring, id, false)),
     async takenNameKeys(names, except) {
       const query = db.selectFrom('services').select('name_key').where('name_key', 'in', names.map(nameKey))
       const rows = await (except === null ? query : query.where('id', '!=', except)).execute()
@@ -78,13 +78,14 @@ export function serviceStore(db: Kysely<Database>, keyring: Keyring): ServiceSto
             .values({ id, ...encode(content) })
             .execute()
           await writeSecrets(tx, keyring, id, content.secrets)
+          await adoptTests(tx, id, content)
         }),
       )
       return id
     },
     async update(id, change) {
       return await db.transaction().execute(async (tx) => {
-        const service = await read(tx, keyring, id, true)
+        const service = await readService(tx, keyring, id, true)
         if (service === null) return null
         const content = change(service)
         await namesAreUnique(content.name, () =>
@@ -96,6 +97,7 @@ export function serviceStore(db: Kysely<Database>, keyring: Keyring): ServiceSto
         )
         await tx.deleteFrom('service_secrets').where('service_id', '=', id).execute()
         await writeSecrets(tx, keyring, id, content.secrets)
+        await adoptTests(tx, id, content)
         return id
       })
     },
@@ -110,6 +112,7 @@ export function serviceStore(db: Kysely<Database>, keyring: Keyring): ServiceSto
           .where('state', '=', 'queued')
           .execute()
         for (const run of waiting) await removeJob(tx, toRunId(run.id))
+        await removeTests(tx, id)
         await tx.deleteFrom('services').where('id', '=', id).execute()
         return service !== undefined
       })
@@ -152,7 +155,34 @@ function encode(content: ServiceContent) {
   }
 }
 
-async function read(tx: Connection, keyring: Keyring, id: ServiceId, lock: boolean): Promise<StoredService | null> {
+/** What was tested before it was saved becomes part of the service's history. */
+async function adoptTests(tx: Connection, id: ServiceId, { settingsHash }: ServiceContent): Promise<void> {
+  if (settingsHash === null) return
+  await tx
+    .updateTable('connection_tests')
+    .set({ service_id: id })
+    .where('service_id', 'is', null)
+    .where('settings_hash', '=', settingsHash)
+    .execute()
+}
+
+/** Those that no other service with the same settings has as well. */
+async function removeTests(tx: Connection, id: ServiceId): Promise<void> {
+  await sql`
+    delete from patchbay.connection_tests as test
+    where (service_id = ${id} or settings_hash = (select settings_hash from patchbay.services where id = ${id}))
+      and not exists (
+        select from patchbay.services as other where other.id <> ${id} and other.settings_hash = test.settings_hash
+      )`.execute(tx)
+}
+
+/** A service with its secrets; null where there is none. */
+export async function readService(
+  tx: Connection,
+  keyring: Keyring,
+  id: ServiceId,
+  lock: boolean,
+): Promise<StoredService | null> {
   const query = tx.selectFrom('services').select(columns).where('id', '=', id)
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
   if (row === undefined) return null

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestReport } from '../../src/core/connection.ts'
-import { toConnectorId, toFieldPath, toServiceId } from '../../src/core/ids.ts'
+import { toConnectorId, toFieldPath, toServiceId, toTestId } from '../../src/core/ids.ts'
 import { hashSettings, type Keyring, toKeyring } from '../../src/store/keyring.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import type { ServiceContent } from '../../src/store/services.ts'
@@ -83,6 +83,26 @@ describe('opening the state', () => {
     await withStore(url, toKeyring([newKey]), async (store) => {
       expect((await store.services.find(id))?.secrets.get(password)?.value).toBe(canary)
     })
+  })
+
+  test('after a new key, tests are still found where the settings can be hashed anew', async () => {
+    const url = await freshDatabase()
+    const id = await withStore(url, toKeyring([oldKey]), async (store) => {
+      const made = await store.services.create(content('orders', 'old hash'))
+      await store.tests.record(toConnectorId('postgres'), report('old hash', 'passed'), made, 'page')
+      return made
+    })
+    const keyring = toKeyring([newKey, oldKey])
+    const hashForm = ({ secrets }: ServiceContent) => `new hash with ${secrets.get(password)?.value}`
+    const store = await openStore({ url, keyring, hashForm })
+    try {
+      const hash = (await store.services.find(id))?.settingsHash ?? ''
+      expect(hash).toBe(`new hash with ${canary}`)
+      expect((await store.tests.newestReport(hash))?.settingsHash).toBe(hash)
+      expect((await store.tests.newestVerdicts([hash])).get(hash)?.verdict).toBe('passed')
+    } finally {
+      await store.close()
+    }
   })
 
   test('a state that cannot be reached is an error with a hint that does not show the URL', async () => {
@@ -170,12 +190,83 @@ describe('services', () => {
 
   test('the newest test of the same settings tells the verdict', async () => {
     const hash = hashSettings(keyring, toConnectorId('postgres'), { hostPort: 'db' })
-    await store.tests.record(toConnectorId('postgres'), report(hash, 'failed'))
-    await store.tests.record(toConnectorId('postgres'), report(hash, 'passed'))
-    await store.tests.record(toConnectorId('postgres'), report('another', 'failed'))
+    await store.tests.record(toConnectorId('postgres'), report(hash, 'failed'), null, 'page')
+    await store.tests.record(toConnectorId('postgres'), report(hash, 'passed'), null, 'page')
+    await store.tests.record(toConnectorId('postgres'), report('another', 'failed'), null, 'page')
     const verdicts = await store.tests.newestVerdicts([hash, 'never tested'])
     expect([...verdicts].map(([key, { verdict }]) => [key, verdict])).toEqual([[hash, 'passed']])
     expect((await store.tests.newestReport(hash))?.verdict).toBe('passed')
+  })
+})
+
+describe('past tests', () => {
+  const connector = toConnectorId('postgres')
+  let url: string
+  let store: Store
+  beforeAll(async () => {
+    url = await freshDatabase()
+    store = await openStore({ url, keyring: toKeyring([oldKey]) })
+  })
+  afterAll(async () => store?.close())
+
+  const ofHash = async (hash: string) => (await store.tests.newestVerdicts([hash])).get(hash)
+
+  test('of a form join the history of the service that is saved with it, and go with it', async () => {
+    await store.tests.record(connector, report('form', 'failed'), null, 'page')
+    const id = await store.services.create(content('joined', 'form'))
+    await store.tests.record(connector, report('form', 'passed'), id, 'command')
+    await store.services.update(id, (service) => ({ ...service, settingsHash: 'other' }))
+    await store.tests.record(connector, report('other', 'failed'), id, 'schedule')
+    const found = await store.tests.list(id, null, 10)
+    expect(found?.tests.map(({ origin, outline }) => [origin, outline.verdict])).toEqual([
+      ['schedule', 'failed'],
+      ['command', 'passed'],
+      ['page', 'failed'],
+    ])
+    const [newest, , oldest] = found?.tests ?? []
+    expect(await store.tests.find(id, oldest?.id ?? toTestId('1'))).toMatchObject({
+      report: { verdict: 'failed' },
+      later: found?.tests[1]?.id,
+    })
+    expect(await store.tests.list(id, newest?.id ?? null, 1)).toMatchObject({ tests: [{ origin: 'command' }] })
+    await store.services.delete(id)
+    expect(await store.tests.list(id, null, 10)).toBeNull()
+    expect([await ofHash('form'), await ofHash('other')]).toEqual([undefined, undefined])
+  })
+
+  test('stay with a copy when the service they were made for goes', async () => {
+    const [first, copy] = [
+      await store.services.create(content('original', 'shared')),
+      await store.services.create(content('copy', 'shared')),
+    ]
+    await store.tests.record(connector, report('shared', 'passed'), first, 'page')
+    await store.services.delete(first)
+    expect((await store.tests.list(copy, null, 10))?.tests).toHaveLength(1)
+  })
+
+  test('tell since when they go worse, and that they went better once', async () => {
+    const id = await store.services.create(content('moving', 'moving'))
+    const moves = []
+    for (const verdict of ['passed', 'failed', 'failed', 'warned', 'warned'] as const) {
+      await store.tests.record(connector, report('moving', verdict), id, 'schedule')
+      const { trend, trendSince, testedAt } = (await ofHash('moving')) ?? {}
+      moves.push([trend, trendSince?.getTime() === testedAt?.getTime()])
+    }
+    expect(moves.map(([trend]) => trend)).toEqual([null, 'worse', 'worse', 'better', 'better'])
+    expect(moves.slice(1).map(([, isFirst]) => isFirst)).toEqual([true, false, true, false])
+  })
+
+  test('past keeping are removed, never the newest and never the one that labels the service', async () => {
+    const id = await store.services.create(content('kept', 'present'))
+    for (const hash of ['present', 'present', 'tried', 'tried']) {
+      await store.tests.record(connector, report(hash, 'passed'), id, 'page')
+    }
+    await store.retention.writeOwn(id, { keepLast: 1, keepDays: 0 })
+    await store.retention.prune(id)
+    expect((await store.tests.list(id, null, 10))?.tests.map(({ outline }) => outline.settingsHash)).toEqual([
+      'tried',
+      'present',
+    ])
   })
 })
 

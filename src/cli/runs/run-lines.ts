@@ -2,6 +2,7 @@ import type { RunEvent } from '../../core/events.ts'
 import type { ServiceId } from '../../core/ids.ts'
 import type { Run, RunProgress } from '../../core/runs.ts'
 import { harmless, style, type Terminal, wrap } from '../terminal.ts'
+import { writeTable } from '../text-table.ts'
 
 /** Shows on a terminal how far a run has come, in one line that it takes away at the end. */
 export function followRun(terminal: Terminal): (event: RunEvent) => void {
@@ -45,24 +46,22 @@ function progressText(progress: RunProgress): string {
 
 const number = (value: number): string => value.toLocaleString('en')
 
-const heading = ['ID', 'SERVICE', 'KIND', 'STATE', 'CREATED', 'TOOK'] as const
+const heading = ['ID', 'SERVICE', 'KIND', 'STATE', 'CREATED', 'TOOK']
 
 export function writeRuns(runs: readonly Run[], names: ReadonlyMap<ServiceId, string>, out: Terminal): void {
   if (runs.length === 0) {
     out.line('There are no runs yet. patchbay runs start SERVICE starts one.')
     return
   }
-  const rows = runs.map((run) =>
-    [run.id, names.get(run.serviceId) ?? '', run.kind, run.state, run.createdAt, tookText(run)].map(harmless),
-  )
-  const widths = heading.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd()
-  out.line(style(out, 'dim', line(heading)))
-  for (const row of rows) out.line(line(row))
+  const rows = runs.map((run) => [
+    run.id,
+    names.get(run.serviceId) ?? '',
+    run.kind,
+    run.state,
+    run.createdAt,
+    tookText(run),
+  ])
+  writeTable(heading, rows, out)
 }
 
 function tookText({ startedAt, endedAt }: Run): string {

@@ -49,7 +49,7 @@ function startStream(context: RunContext, input: ConnectionTestInput, log: Fasti
       write(renderEvent(event))
       begin(stream)
     }
-    testConnection(context, input, { signal: abort.signal, emit }).then(
+    testConnection(context, input, 'page', { signal: abort.signal, emit }).then(
       () => stream.end(),
       (error: unknown) => {
         if (!isBegun) return refuse(error)
