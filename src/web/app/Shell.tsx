@@ -1,9 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { BookOpen, Database, ListChecks, Menu as MenuIcon, Settings, Tags } from 'lucide-react'
+import { BookOpen, ChartColumn, Database, ListChecks, Menu as MenuIcon, Settings, Tags } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Brand } from './Brand.tsx'
 import { Crumbs, CrumbsProvider } from './crumbs.tsx'
+import { PaletteButton } from './PaletteButton.tsx'
 import classes from './Shell.module.css'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
 
@@ -12,6 +13,7 @@ const places = [
   { to: '/services', label: 'Services', Icon: Database },
   { to: '/catalog', label: 'Catalog', Icon: BookOpen },
   { to: '/classifications', label: 'Classifications', Icon: Tags },
+  { to: '/usage', label: 'Usage', Icon: ChartColumn },
   { to: '/runs', label: 'Runs', Icon: ListChecks },
   { to: '/settings', label: 'Settings', Icon: Settings },
 ] as const
@@ -81,6 +83,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <header className={classes.top}>
           <SmallMenu />
           <Crumbs />
+          <PaletteButton pages={places} />
           <ThemeSwitch />
         </header>
         <main id="main" className={classes.main} tabIndex={-1}>

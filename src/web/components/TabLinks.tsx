@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import { countText } from './quantity.ts'
 import classes from './TabLinks.module.css'
@@ -20,6 +20,10 @@ interface Props {
 export function TabLinks({ label, panelId, chosen, tabs }: Props) {
   const [, navigate] = useLocation()
   const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const tab = list.current?.querySelectorAll('[role="tab"]')[tabs.findIndex(({ id }) => id === chosen)]
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [chosen, tabs])
   const at = tabs.findIndex(({ id }) => id === chosen)
   const onKeyDown = (event: KeyboardEvent) => {
     const last = tabs.length - 1

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { addressAt, findRows } from '../../../catalog/catalog-names.ts'
 import { objectPath } from '../../../catalog/place.ts'
@@ -12,13 +13,27 @@ interface Props {
   readonly arguments?: string
   /** Whose page it stands on: its own schema is left out. */
   readonly from?: string | null
+  /** Stands behind the name, in the link. */
+  readonly more?: ReactNode
 }
 
 /** A name that leads to its page, where the snapshot holds what it names. */
-export function ObjectLink({ database, schema, name, kind, arguments: rest = '', from = null }: Props) {
+export function ObjectLink({ database, schema, name, kind, arguments: rest = '', from = null, more }: Props) {
   const { service, names, at } = useCatalogContext()
   const [row] = findRows(names, { database, schema, name, kind, arguments: rest })
   const label = `${schema === null || schema === from ? name : `${schema}.${name}`}${rest === '' ? '' : `(${rest})`}`
-  if (row === undefined) return <span title="Not in this snapshot">{label}</span>
-  return <Link to={objectPath(service.id, addressAt(names, row), at)}>{label}</Link>
+  if (row === undefined) {
+    return (
+      <span title="Not in this snapshot">
+        {label}
+        {more}
+      </span>
+    )
+  }
+  return (
+    <Link to={objectPath(service.id, addressAt(names, row), at)}>
+      {label}
+      {more}
+    </Link>
+  )
 }

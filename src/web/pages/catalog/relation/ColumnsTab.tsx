@@ -54,6 +54,15 @@ function columnsOf(rows: readonly ColumnRow[], address: TabProps['address']): re
     },
     { id: 'nullable', label: 'Nullable', value: ({ column }) => column.nullable },
     {
+      id: 'default',
+      label: 'Default',
+      value: ({ column }) => defaultText(column),
+      render: ({ column }) => {
+        const text = defaultText(column)
+        return text === null ? null : <Clipped text={text} />
+      },
+    },
+    {
       id: 'keys',
       label: 'Keys',
       value: ({ marks }) => (marks.length === 0 ? null : marks.map(({ word }) => word).join(', ')),
@@ -69,17 +78,14 @@ function columnsOf(rows: readonly ColumnRow[], address: TabProps['address']): re
         ),
     },
     {
-      id: 'default',
-      label: 'Default',
-      value: ({ column }) => defaultText(column),
-      render: ({ column }) => {
-        const text = defaultText(column)
-        return text === null ? null : <Clipped text={text} />
-      },
+      id: 'comment',
+      label: 'Comment',
+      value: ({ column }) => column.comment,
+      render: ({ column }) => (column.comment === null ? null : <span title={column.comment}>{column.comment}</span>),
+      wide: true,
     },
-    { id: 'collation', label: 'Collation', value: ({ column }) => column.collation },
     { id: 'grants', label: 'Grants of its own', value: ({ column }) => grantText(column) },
-    { id: 'comment', label: 'Comment', value: ({ column }) => column.comment, wide: true },
+    { id: 'collation', label: 'Collation', value: ({ column }) => column.collation },
   ]
   // A column of dashes alone says nothing.
   const optional = ['keys', 'default', 'collation', 'grants', 'comment']

@@ -29,10 +29,13 @@ export function KeysTab({ relation, address }: TabProps) {
         references === null ? null : `${references.relation.schema}.${references.relation.name}`,
       render: ({ references }) =>
         references === null ? null : (
-          <>
-            <ObjectLink {...references.relation} database={address.database} kind={null} from={address.schema} /> (
-            {references.columns.join(', ')})
-          </>
+          <ObjectLink
+            {...references.relation}
+            database={address.database}
+            kind={null}
+            from={address.schema}
+            more={` (${references.columns.join(', ')})`}
+          />
         ),
     },
     {

@@ -10,7 +10,7 @@ export interface KeyMark {
 /** The keys that each column is part of, the primary one first. */
 export function keyMarks({ constraints, partitioning, indexes }: Relation): ReadonlyMap<string, readonly KeyMark[]> {
   const marks = new Map<string, KeyMark[]>()
-  const add = (column: string, mark: KeyMark) => marks.set(column, [...(marks.get(column) ?? []), mark])
+  const add = (column: string, mark: KeyMark) => marks.set(column, withMark(marks.get(column) ?? [], mark))
   for (const type of ['primary key', 'unique', 'foreign key', 'exclusion'] as const) {
     for (const { name, columns, references, definition } of constraints.filter((each) => each.type === type)) {
       const place = columns.length > 1 ? ` ${columns.length} columns` : ''
@@ -40,6 +40,13 @@ export function keyMarks({ constraints, partitioning, indexes }: Relation): Read
     }
   }
   return marks
+}
+
+/** Marks of one word are one, such as a column's several indexes. */
+function withMark(marks: readonly KeyMark[], mark: KeyMark): KeyMark[] {
+  const same = marks.find(({ word }) => word === mark.word)
+  if (same === undefined) return [...marks, mark]
+  return marks.map((each) => (each === same ? { ...each, title: `${each.title}\n${mark.title}` } : each))
 }
 
 const words = { 'primary key': 'PK', unique: 'unique', 'foreign key': 'FK', exclusion: 'exclusion' } as const

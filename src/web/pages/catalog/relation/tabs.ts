@@ -23,7 +23,7 @@ export const relationTabs: readonly RelationTab[] = [
   { id: 'definition', label: 'Query', suits: ({ viewDefinition }) => viewDefinition !== null, Content: DefinitionTab },
   {
     id: 'keys',
-    label: 'Keys and constraints',
+    label: 'Keys',
     count: ({ constraints }) => constraints.length,
     suits: ({ kind }) => kind !== 'view' && kind !== 'materialized view',
     Content: KeysTab,
@@ -44,9 +44,9 @@ export const relationTabs: readonly RelationTab[] = [
   },
   {
     id: 'triggers',
-    label: 'Triggers and rules',
+    label: 'Triggers',
     count: ({ triggers, rules }) => triggers.length + rules.length,
-    suits: ({ kind }) => kind !== 'materialized view',
+    suits: ({ triggers, rules }) => triggers.length + rules.length > 0,
     Content: TriggersTab,
   },
   {

@@ -1,0 +1,107 @@
+import { Modal } from '@mantine/core'
+import { Search } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { ResultLine } from '../catalog/SearchResults.tsx'
+import classes from './CommandPalette.module.css'
+import type { PaletteItem, PalettePage } from './palette-items.ts'
+import { usePaletteItems } from './use-palette-items.ts'
+
+interface Props {
+  readonly pages: readonly PalettePage[]
+  readonly onClose: () => void
+}
+
+/** One box for every page, service and object. */
+export function CommandPalette({ pages, onClose }: Props) {
+  const [, navigate] = useLocation()
+  const [text, setText] = useState('')
+  const [active, setActive] = useState(0)
+  const { items, words, status } = usePaletteItems(pages, text)
+  const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const at = Math.min(active, items.length - 1)
+  useEffect(() => {
+    list.current?.querySelector(`[id="${id}-${at}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, at])
+  const open = ({ to }: PaletteItem) => {
+    onClose()
+    navigate(to)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const last = items.length - 1
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: at === last ? 0 : at + 1,
+      ArrowUp: at <= 0 ? last : at - 1,
+    }
+    const next = moves[event.key]
+    const item = items[at]
+    if (next !== undefined) setActive(next)
+    else if (event.key === 'Enter' && item !== undefined) open(item)
+    else return
+    event.preventDefault()
+  }
+  return (
+    <Modal.Root opened onClose={onClose} size={640} centered={false} yOffset="12vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label="Search and go to">
+        <div className={classes.box}>
+          <Search size={16} aria-hidden="true" className={classes.icon} />
+          <input
+            className={classes.input}
+            role="combobox"
+            aria-label="Search pages, services and objects"
+            aria-expanded="true"
+            aria-controls={id}
+            aria-activedescendant={items.length === 0 ? undefined : `${id}-${at}`}
+            aria-autocomplete="list"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="A page, a service, a table, a column…"
+            data-autofocus
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value)
+              setActive(0)
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        <div ref={list} id={id} role="listbox" aria-label="Found" className={classes.list} tabIndex={-1}>
+          {items.map((item, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the focus and takes the keys
+            <div
+              key={item.key}
+              id={`${id}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === at}
+              className={classes.item}
+              onPointerMove={() => setActive(index)}
+              onClick={() => open(item)}
+            >
+              <Line item={item} words={words} />
+            </div>
+          ))}
+        </div>
+        <p className={classes.status} role="status">
+          {status}
+        </p>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+function Line({ item, words }: { readonly item: PaletteItem; readonly words: readonly string[] }) {
+  if (item.kind === 'object') {
+    return <ResultLine address={item.hit} matches={item.hit.matches} words={words} holder={item.hit.serviceName} />
+  }
+  const { Icon, label, detail } = item
+  return (
+    <>
+      <Icon size={14} aria-hidden="true" className={classes.icon} />
+      <span className={classes.label}>{label}</span>
+      <span className={classes.detail}>{detail}</span>
+    </>
+  )
+}
