@@ -6,6 +6,7 @@ import type { ConnectorId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { LineageBatches, LineageRequest } from '../core/lineage/lineage-request.ts'
 import type { Result } from '../core/result.ts'
+import type { ScopePreview } from '../core/scope-preview.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
 
 export interface TestOptions {
@@ -45,6 +46,8 @@ export interface Connector {
   testConnection(form: JsonObject, options: TestOptions): Promise<TestReport>
   /** Reads a snapshot. Rejects only with what `receive` throws; the outcome says everything else. */
   extract(form: JsonObject, options: ExtractOptions): Promise<ExtractionOutcome>
+  /** What the form's filters let in and leave out on the live server. Throws only after an abort. */
+  previewScope(form: JsonObject, signal: AbortSignal): Promise<Result<ScopePreview, Diagnosis>>
   /** What a server's owner has to run so that a new role may do what is wanted. Touches no server. */
   writeAccessScript(request: AccessRequest): Result<AccessScript, readonly AccessProblem[]>
   /** One reading of the statements that were run, and how often. Throws only after an abort. */

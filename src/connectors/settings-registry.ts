@@ -1,10 +1,11 @@
 import type { Diagnosis } from '../core/connection.ts'
-import type { ConnectorId } from '../core/ids.ts'
+import type { ConnectorId, FieldPath } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Result } from '../core/result.ts'
 import { quoteName } from './postgres/ddl/quote.ts'
 import { classificationOf } from './postgres/settings/classification-of.ts'
 import { describeTarget } from './postgres/settings/describe-target.ts'
+import { filterFields } from './postgres/settings/filter-fields.ts'
 import type { CopyFormat } from './postgres/settings/formats/form-parameters.ts'
 import type { ReadText } from './postgres/settings/formats/parse-text.ts'
 import type { TextProblem } from './postgres/settings/formats/text-format.ts'
@@ -27,6 +28,8 @@ export interface ConnectorSettings {
   parseSettings(form: JsonObject): Result<unknown, readonly Diagnosis[]>
   /** Such as `db.internal:5432/orders`; never a secret. */
   describeTarget(form: JsonObject): string
+  /** Fields whose filters a live server can be asked about, see `Connector.previewScope`. */
+  readonly filterFields: readonly FieldPath[]
   /** The classification under which its policies appear as tags. */
   classificationOf(form: JsonObject): string
   /** A name as statements for this kind of server have it. */
@@ -47,6 +50,7 @@ const registry: Readonly<Record<string, ConnectorSettings>> = {
     parseSettings,
     describeTarget,
     classificationOf,
+    filterFields,
     quoteName,
     secretScope,
     loadTextFormats: () => import('./postgres/settings/formats/parse-text.ts'),

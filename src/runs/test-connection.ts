@@ -9,9 +9,8 @@ import { hashSettings, type Keyring } from '../store/keyring.ts'
 import { type RunContext, requireForm } from './context.ts'
 import type { FormDescription } from './form-catalog.ts'
 import { redactor } from './redact.ts'
-import { splitSecrets } from './secret-fields.ts'
-import { formInUse, mergeSecrets } from './secrets-in-use.ts'
 import { refuseProblems } from './services.ts'
+import { typedForm } from './typed-form.ts'
 
 export interface TestLimits {
   /** Aborting cancels for real: the running statement on the server too. */
@@ -33,10 +32,7 @@ export async function testConnection(
   origin: TestOrigin,
   limits: TestLimits,
 ): Promise<TestReport> {
-  const description = requireForm(context.forms, input.connector)
-  const { settings, secrets: typed } = splitSecrets(input.settings, description.secretFields)
-  const stored = await storedSecrets(context, input.serviceId)
-  const form = formInUse(input.connector, settings, mergeSecrets(input.connector, settings, typed, stored))
+  const form = await typedForm(context, input)
   return await testForm(context, input.connector, form, limits, (report) =>
     report.verdict === 'cancelled'
       ? Promise.resolve()
@@ -102,15 +98,6 @@ async function runTest(
     emit({ seq: lastSeq + 1, type: 'report', report })
   }
   return report
-}
-
-async function storedSecrets(context: RunContext, id: ServiceId | undefined) {
-  if (id === undefined) return new Map()
-  const service = await context.store.services.find(id)
-  if (service !== null) return service.secrets
-  throw new AppError('SERVICE_NOT_FOUND', 'There is no such service.', {
-    hint: 'It may have been deleted. Leave serviceId out to test the form as it is.',
-  })
 }
 
 function notTestable(description: FormDescription): never {

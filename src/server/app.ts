@@ -23,6 +23,7 @@ import { overviewRoutes } from './routes/overview.ts'
 import { pastTestRoutes } from './routes/past-tests.ts'
 import { runRoutes } from './routes/runs.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
+import { scopePreviewRoutes } from './routes/scope-previews.ts'
 import { serviceRoutes } from './routes/services.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -92,6 +93,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     diagramRoutes(routes, parts.context)
     scheduleRoutes(routes, parts.context)
     overviewRoutes(routes, parts.context)
+    scopePreviewRoutes(routes, parts.context)
     connectionTestRoutes(routes, parts.context)
     pastTestRoutes(routes, parts.context)
     accessScriptRoutes(routes, parts.context)

@@ -41,6 +41,7 @@ const snapshotSummary = {
   objects: count,
 }
 
+const nameSample = object({ count, names: list(text) })
 const snapshotStamp = object({ id, number: count, runId: orNull(id), takenAt: time })
 
 const named: Readonly<Record<string, Schema>> = {
@@ -118,6 +119,25 @@ const named: Readonly<Record<string, Schema>> = {
     name: text,
     services: list(object({ id, name: text, snapshotId: orNull(id) })),
     tags: list(object({ name: text, uses: list(anything) })),
+  }),
+  ScopePreviewAnswer: object({
+    preview: orNull(
+      object({
+        filters: list(
+          object({
+            field: text,
+            what: text,
+            included: nameSample,
+            excluded: nameSample,
+            includes: list(count),
+            excludes: list(count),
+          }),
+        ),
+        lookedInto: list(text),
+        skipped: list(object({ object: text, reason: text })),
+      }),
+    ),
+    diagnosis: orNull(anything),
   }),
   ServiceHoldings: object({ runs: count, snapshots: count, schedules: count, running: { type: 'boolean' } }),
 }

@@ -9,6 +9,7 @@ import { ddl } from './ddl/ddl.ts'
 import { deadlineFinding } from './diagnose/deadline.ts'
 import type { DiagnosisContext } from './diagnose/row.ts'
 import { extract } from './extract/extract.ts'
+import { previewScope } from './extract/preview-scope.ts'
 import { readLineage } from './lineage/read-lineage.ts'
 import { startDatabases, toContext } from './open-connection.ts'
 import { writeAccessScript } from './privileges/access-script.ts'
@@ -38,6 +39,7 @@ export const postgres: Connector = {
   title: 'Postgres',
   testConnection,
   extract,
+  previewScope,
   readUsage,
   readLineage,
   writeAccessScript,

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import type { Action } from '../../core/connection.ts'
 import type { FieldPath } from '../../core/ids.ts'
 import type { FieldProblem } from './field-problem.ts'
@@ -27,6 +27,8 @@ export interface FormContextValue {
   readonly helpSummary: (path: FieldPath) => string
   readonly openHelp: (path: FieldPath) => void
   readonly apply: (action: Action) => void
+  /** What a page adds below the fields of a set; null for most. */
+  readonly belowSet: (path: FieldPath) => ReactNode
   /** Offers text pasted into a field to the connection string reader; true when it took it. */
   readonly takePaste: (text: string) => boolean
 }

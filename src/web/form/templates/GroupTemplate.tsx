@@ -13,7 +13,7 @@ type Properties = ObjectFieldTemplateProps['properties']
 /** The form itself as its groups; an object inside it as a titled set of fields. */
 export function GroupTemplate(props: ObjectFieldTemplateProps) {
   const { title, properties, fieldPathId, schema, registry } = props
-  const { groups } = useFormContext()
+  const { groups, belowSet } = useFormContext()
   const keys = fieldPathId.path
   if (keys.length === 0) {
     return groups.map((group) => (
@@ -32,6 +32,7 @@ export function GroupTemplate(props: ObjectFieldTemplateProps) {
         <HelpButton path={toFieldPath(keys)} label={title} />
       </legend>
       <div className={classes.setFields}>{properties.map((property) => property.content)}</div>
+      {belowSet(toFieldPath(keys))}
     </fieldset>
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { ClipboardCopy, ClipboardPaste, FlaskConical, Undo2 } from 'lucide-react'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { connectorSettings } from '../../../connectors/settings-registry.ts'
 import type { ConnectorDetail, DemoConnection, ServiceDetail, ServiceState } from '../../../core/api.ts'
 import { CopyAsDialog } from '../../components/CopyAsDialog.tsx'
@@ -24,6 +25,7 @@ export function ConnectHead({ page, connector, service, demo }: Props) {
       <div className={classes.head}>
         <h1 className={classes.title}>{service === null ? `New ${connector.title} service` : service.name}</h1>
         <StateBadge state={stateOf(page, service)} />
+        {service !== null && <Link to={`/services/${service.id}/tests`}>Past tests</Link>}
         <div className={classes.headActions}>
           {canPaste && (
             <Button

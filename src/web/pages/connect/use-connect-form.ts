@@ -7,6 +7,7 @@ import { useNameCheck } from './NameField.tsx'
 import { useConnectHelp } from './use-connect-help.ts'
 import { useDemoFill } from './use-demo-fill.ts'
 import { useFieldsContext } from './use-fields-context.ts'
+import { useFilterPreviews } from './use-filter-previews.tsx'
 import { useFormTest } from './use-form-test.ts'
 import { useFormValue } from './use-form-value.ts'
 import { useGroups } from './use-groups.ts'
@@ -48,6 +49,7 @@ export function useConnectForm({ connector, validator, service, demo, fillDemo }
   )
   const onNameMissing = () => setNameAsked(true)
   const save = useSave({ connector, service, value, problems, nameCheck, onNameMissing, focusPath: help.focusPath })
+  const belowSet = useFilterPreviews({ connector, service, settings: value.settings, problems })
   return {
     ...testing,
     value,
@@ -61,7 +63,7 @@ export function useConnectForm({ connector, validator, service, demo, fillDemo }
     apply,
     guard: useLeaveGuard(value.dirty && !save.saved),
     demoFill: useDemoFill({ demo, value, fillNow: fillDemo && !value.restored }),
-    context: useFieldsContext({ connector, service, value, problems, grouping, help, apply, setPasted }),
+    context: useFieldsContext({ connector, service, value, problems, grouping, help, apply, setPasted, belowSet }),
     target: connectorSettings(connector.id)?.describeTarget(value.form) ?? value.name,
     testable: connector.testable,
     editing: service !== null,

@@ -18,6 +18,7 @@ interface Parts {
   readonly help: ConnectHelp
   readonly apply: (action: Action) => void
   readonly setPasted: (text: string) => void
+  readonly belowSet: FormContextValue['belowSet']
 }
 
 /** What nobody types into a field, and pastes into the first one at hand: an address, a command, key=value pairs. */
@@ -26,7 +27,7 @@ const isConnection =
 
 /** What fields get besides their own value; the same object until some of it changes. */
 export function useFieldsContext(parts: Parts): FormContextValue {
-  const { connector, service, value, problems, grouping, help, apply, setPasted } = parts
+  const { connector, service, value, problems, grouping, help, apply, setPasted, belowSet } = parts
   const { groups, openGroups, toggleGroup, countSet } = grouping
   const { shown, reportProblem } = problems
   const { cleared, clearSecret } = value
@@ -45,6 +46,7 @@ export function useFieldsContext(parts: Parts): FormContextValue {
       helpSummary: document.summaryOf,
       openHelp: openSheet,
       apply,
+      belowSet,
       takePaste: (text: string) => {
         if (!isConnection.test(text) || connectorSettings(connector.id) === null) return false
         setPasted(text)
@@ -66,6 +68,7 @@ export function useFieldsContext(parts: Parts): FormContextValue {
       openSheet,
       apply,
       setPasted,
+      belowSet,
     ],
   )
 }
