@@ -10,9 +10,12 @@ const AccessPage = lazy(() => import('../pages/access/AccessPage.tsx').then((m) 
 const CatalogPage = lazy(() => import('../pages/catalog/CatalogPage.tsx').then((m) => ({ default: m.CatalogPage })))
 const ChangesPage = lazy(() => import('../pages/changes/ChangesPage.tsx').then((m) => ({ default: m.ChangesPage })))
 const ConnectPage = lazy(() => import('../pages/connect/ConnectPage.tsx').then((m) => ({ default: m.ConnectPage })))
+const PastTestPage = lazy(() => import('../pages/tests/PastTestPage.tsx').then((m) => ({ default: m.PastTestPage })))
 const RunPage = lazy(() => import('../pages/runs/RunPage.tsx').then((m) => ({ default: m.RunPage })))
 const RunsPage = lazy(() => import('../pages/runs/RunsPage.tsx').then((m) => ({ default: m.RunsPage })))
+const UsagePage = lazy(() => import('../pages/usage/UsagePage.tsx').then((m) => ({ default: m.UsagePage })))
 const SettingsPage = lazy(() => import('../pages/settings/SettingsPage.tsx').then((m) => ({ default: m.SettingsPage })))
+const TestsPage = lazy(() => import('../pages/tests/TestsPage.tsx').then((m) => ({ default: m.TestsPage })))
 
 /** A service's catalog keeps its tree while the reader walks through it. */
 function pageKey(location: string): string {
@@ -39,6 +42,10 @@ export function App() {
             <Route path="/services/:id">
               {(params) => <ConnectPage key={params.id} connectorId={null} serviceId={params.id} />}
             </Route>
+            <Route path="/services/:id/tests">{(params) => <TestsPage serviceId={params.id} />}</Route>
+            <Route path="/services/:id/tests/:test">
+              {(params) => <PastTestPage key={params.test} serviceId={params.id} testId={params.test} />}
+            </Route>
             <Route path="/runs">
               <RunsPage />
             </Route>
@@ -50,6 +57,9 @@ export function App() {
               {({ service, from, to }) => <ChangesPage serviceId={service} pair={{ from, to }} />}
             </Route>
             <Route path="/changes/:service">{(params) => <ChangesPage serviceId={params.service} pair={null} />}</Route>
+            <Route path="/usage/*?">
+              <UsagePage />
+            </Route>
             <Route path="/settings">
               <SettingsPage />
             </Route>

@@ -50,7 +50,7 @@ export function CertificateFacts({ certificate, offersTrust, stale, onApply }: P
           </ol>
         </>
       )}
-      {offersTrust && trust !== null && (
+      {offersTrust && trust !== null && onApply !== null && (
         <Button variant="default" className={classes.trust} disabled={stale} onClick={() => apply(trust)}>
           {trust.label}…
         </Button>

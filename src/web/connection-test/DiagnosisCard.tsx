@@ -11,8 +11,9 @@ import { useConfirmedAction } from './use-confirmed-action.tsx'
 export interface DiagnosisActions {
   /** The form is no longer what was tested: nothing may change it on account of this finding. */
   readonly stale: boolean
-  readonly onApply: (action: Action) => void
-  readonly onFocusField: (path: FieldPath) => void
+  /** Null where no form stands beside the finding. */
+  readonly onApply: ((action: Action) => void) | null
+  readonly onFocusField: ((path: FieldPath) => void) | null
   /** Address of the page that writes what to ask a server's owner for. */
   readonly accessUrl: string
 }
@@ -46,20 +47,22 @@ export function DiagnosisCard({ stage, diagnosis, stale, onApply, onFocusField, 
         <div className={classes.actions}>
           {actions.map((action) =>
             action.kind === 'patch' ? (
-              <Button
-                key={action.label}
-                variant="default"
-                className={classes.button}
-                disabled={stale}
-                onClick={() => apply(action)}
-              >
-                {action.confirm === undefined ? action.label : `${action.label}…`}
-              </Button>
+              onApply !== null && (
+                <Button
+                  key={action.label}
+                  variant="default"
+                  className={classes.button}
+                  disabled={stale}
+                  onClick={() => apply(action)}
+                >
+                  {action.confirm === undefined ? action.label : `${action.label}…`}
+                </Button>
+              )
             ) : (
               <CopyButton key={action.label} text={action.text} label={action.label} />
             ),
           )}
-          {field !== undefined && (
+          {field !== undefined && onFocusField !== null && (
             <Button variant="subtle" className={classes.quiet} onClick={() => onFocusField(field)}>
               Show field
             </Button>

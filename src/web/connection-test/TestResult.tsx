@@ -20,9 +20,10 @@ interface Props {
   readonly stale: boolean
   /** Where the connection points, for the copied report. */
   readonly target: string
-  readonly onApply: (action: Action) => void
-  readonly onFocusField: (path: FieldPath) => void
-  readonly onRetry: () => void
+  /** These are null for a past test, which no form stands beside. */
+  readonly onApply: ((action: Action) => void) | null
+  readonly onFocusField: ((path: FieldPath) => void) | null
+  readonly onRetry: (() => void) | null
 }
 
 /** A connection test from its first stage on: the gate's strip, then what is wrong or what can be read. */
@@ -40,15 +41,19 @@ export function TestResult({ run, stale, target, onApply, onFocusField, onRetry 
   const actions = {
     stale,
     accessUrl: accessUrl(run),
-    onApply: (action: Action) => {
-      setOpened(false)
-      onApply(action)
-    },
-    onFocusField: (path: FieldPath) => {
-      setOpened(false)
-      // After the drawer has noted who had the focus when it closed; it gives it back only if nobody else took it.
-      requestAnimationFrame(() => onFocusField(path))
-    },
+    onApply:
+      onApply &&
+      ((action: Action) => {
+        setOpened(false)
+        onApply(action)
+      }),
+    onFocusField:
+      onFocusField &&
+      ((path: FieldPath) => {
+        setOpened(false)
+        // After the drawer has noted who had the focus when it closed; it gives it back only if nobody else took it.
+        requestAnimationFrame(() => onFocusField(path))
+      }),
   }
   return (
     <section
@@ -61,7 +66,7 @@ export function TestResult({ run, stale, target, onApply, onFocusField, onRetry 
       <VerdictLine run={run} stale={stale} target={target} />
       <div className={classes.body}>
         {gate.length > 0 && <StageStrip run={run} stages={gate} onOpen={open} />}
-        {run.error !== null && <NoResult problem={run.error} onRetry={onRetry} />}
+        {run.error !== null && onRetry !== null && <NoResult problem={run.error} onRetry={onRetry} />}
         {gateFindings(run).map(({ report, diagnosis }) => (
           <DiagnosisCard
             key={report.id}

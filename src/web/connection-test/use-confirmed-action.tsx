@@ -5,7 +5,7 @@ import { Fingerprint } from './Fingerprint.tsx'
 import classes from './use-confirmed-action.module.css'
 
 /** Applies an action, after the question that it may come with. */
-export function useConfirmedAction(onApply: (action: Action) => void): {
+export function useConfirmedAction(onApply: ((action: Action) => void) | null): {
   readonly apply: (action: Action) => void
   readonly dialog: ReactNode
 } {
@@ -15,7 +15,7 @@ export function useConfirmedAction(onApply: (action: Action) => void): {
   const confirm = asked?.kind === 'patch' ? asked.confirm : undefined
   return {
     apply(action) {
-      if (action.kind !== 'patch' || action.confirm === undefined) return onApply(action)
+      if (action.kind !== 'patch' || action.confirm === undefined) return onApply?.(action)
       setAsked(action)
       setOpened(true)
     },
@@ -28,7 +28,7 @@ export function useConfirmedAction(onApply: (action: Action) => void): {
         onCancel={() => setOpened(false)}
         onConfirm={() => {
           setOpened(false)
-          onApply(asked)
+          onApply?.(asked)
         }}
       >
         <p className={classes.question}>{confirm.text}</p>

@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { usePlace } from '../app/crumbs.tsx'
 import { MessagePage } from '../components/MessagePage.tsx'
 
-export function NotFoundPage({ what = 'page' }: { what?: 'page' | 'service' | 'connector' | 'run' }) {
+export function NotFoundPage({ what = 'page' }: { what?: 'page' | 'service' | 'connector' | 'run' | 'test' }) {
   usePlace([{ label: 'Services', to: '/services' }, { label: 'Not found' }])
   return (
     <MessagePage

@@ -10,14 +10,16 @@ import { ScheduleForm } from './ScheduleForm.tsx'
 
 interface Props {
   readonly service: { readonly id: string; readonly name: string } | null
+  /** What is chosen at first. */
+  readonly begin?: RunKind
   readonly onClose: () => void
 }
 
 type Topic = RunKind | 'kept'
 
 /** When a service is read and tested by itself, and how long what comes of it is kept. */
-export function ScheduleDialog({ service, onClose }: Props) {
-  const [topic, setTopic] = useState<Topic>('extract')
+export function ScheduleDialog({ service, begin = 'extract', onClose }: Props) {
+  const [topic, setTopic] = useState<Topic>(begin)
   const schedules = useSchedules()
   if (service === null) return null
   const topics: readonly (readonly [Topic, string])[] = [

@@ -18,8 +18,9 @@ export function RunResultView({ run, result }: Props) {
   if (result.kind === 'test') {
     return (
       <p>
-        The verdict is <strong>{result.verdict}</strong>. <Link to={`/services/${run.serviceId}`}>The service</Link>{' '}
-        shows the whole test.
+        The verdict is <strong>{result.verdict}</strong>.{' '}
+        <Link to={`/services/${run.serviceId}/tests`}>The tests of the service</Link> show the whole report, and what
+        changed since the one before.
       </p>
     )
   }

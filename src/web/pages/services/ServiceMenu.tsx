@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import {
+  Activity,
   CalendarClock,
   ClipboardCopy,
   Copy,
@@ -45,6 +46,7 @@ export function ServiceMenu({ service, activity, onAct, onDuplicate }: Props) {
       <Menu.Dropdown>
         {item(RefreshCw, 'Read now', read)}
         {item(CalendarClock, 'Schedule…', () => onAct('schedule'))}
+        {item(Activity, 'Tests', () => navigate(`/services/${service.id}/tests`))}
         {item(ListChecks, 'Runs', () => navigate(`/runs?service=${service.id}`))}
         {activity !== null && activity.snapshotId !== null && (
           <>

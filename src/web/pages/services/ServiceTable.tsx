@@ -5,6 +5,7 @@ import type { ServiceActivity, ServiceState, ServiceSummary } from '../../../cor
 import { Notice } from '../../components/Notice.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StateBadge } from '../../components/StateBadge.tsx'
+import { TrendMark } from '../../components/TrendMark.tsx'
 import { useActivity } from '../../hooks/use-runs.ts'
 import { useDuplicateService } from '../../hooks/use-services.ts'
 import { LastRead } from './LastRead.tsx'
@@ -31,9 +32,13 @@ interface ListedService {
 }
 
 function compare(a: ListedService, b: ListedService, key: ColumnKey): number {
-  if (key === 'state') return stateOrder.indexOf(a.service.state) - stateOrder.indexOf(b.service.state)
+  if (key === 'state') return stateRank(a.service) - stateRank(b.service)
   return sortText(a, key).localeCompare(sortText(b, key), 'en', { numeric: true })
 }
+
+/** Of two in the same state the one that got worse needs attention first. */
+const stateRank = ({ state, trend }: ServiceSummary): number =>
+  stateOrder.indexOf(state) * 2 + (trend?.direction === 'worse' ? 0 : 1)
 
 function sortText({ service, activity }: ListedService, key: Exclude<ColumnKey, 'state'>): string {
   if (key === 'readAt') return activity?.newestRead?.createdAt ?? ''
@@ -134,7 +139,16 @@ function Row({ service, activity, isNew, onAct, onDuplicate }: RowProps) {
         <span className="mono">{service.target}</span>
       </td>
       <td data-column="state">
-        <StateBadge state={service.state} />
+        <span className={classes.state}>
+          <StateBadge state={service.state} />
+          {service.trend !== null && (
+            <Link to={`/services/${service.id}/tests`} className={classes.trend}>
+              <TrendMark direction={service.trend.direction}>
+                since <RelativeTime at={service.trend.since} />
+              </TrendMark>
+            </Link>
+          )}
+        </span>
       </td>
       <td data-column="testedAt">
         {service.testedAt === null ? <span className="dim">–</span> : <RelativeTime at={service.testedAt} />}
