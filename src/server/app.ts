@@ -27,7 +27,9 @@ import { scopePreviewRoutes } from './routes/scope-previews.ts'
 import { serviceRoutes } from './routes/services.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
 import { systemRoutes } from './routes/system.ts'
+import { usageRoutes } from './routes/usage.ts'
 import { runSchemas } from './run-schemas.ts'
+import { usageSchemas } from './usage-schemas.ts'
 
 export interface AppParts {
   readonly context: RunContext
@@ -83,7 +85,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       buildLocalReference: (json, _base, _fragment, index) => (json.$id as string | undefined) ?? `part-${index}`,
     },
   })
-  for (const schema of [...schemas, ...runSchemas, ...catalogSchemas, ...graphSchemas]) app.addSchema(schema)
+  for (const schema of [...schemas, ...runSchemas, ...catalogSchemas, ...graphSchemas, ...usageSchemas]) app.addSchema(schema)
   await app.register(async (routes) => {
     connectorRoutes(routes, parts)
     serviceRoutes(routes, parts.context)
@@ -91,6 +93,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     snapshotRoutes(routes, parts.context)
     catalogRoutes(routes, parts.context)
     diagramRoutes(routes, parts.context)
+    usageRoutes(routes, parts.context)
     scheduleRoutes(routes, parts.context)
     overviewRoutes(routes, parts.context)
     scopePreviewRoutes(routes, parts.context)

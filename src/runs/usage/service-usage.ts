@@ -1,0 +1,110 @@
+import { AppError } from '../../core/error.ts'
+import type { ServiceId } from '../../core/ids.ts'
+import { rankStatements } from '../../core/usage/rank-statements.ts'
+import type { UsageProblem } from '../../core/usage/reading.ts'
+import type { ReadingPoint, ServiceUsage, UsageService, UsageSpan } from '../../core/usage-api.ts'
+import type { KeptStatement, StoredReading } from '../../store/usage/readings.ts'
+import type { RunContext } from '../context.ts'
+
+type StoreOnly = Pick<RunContext, 'store'>
+
+/** Readings that a span begins and ends with; null stands for the oldest and the newest. */
+export interface SpanRequest {
+  /** `reset`: all that the server counted up to `to`. */
+  readonly from: number | 'reset' | null
+  readonly to: number | null
+}
+
+/** Services of which readings are kept, by name. */
+export async function listUsage({ store }: StoreOnly): Promise<readonly UsageService[]> {
+  const found: UsageService[] = []
+  for (const { id, name } of await store.services.list()) {
+    const readings = await store.usage.list(id)
+    const newest = readings.at(-1)
+    if (newest === undefined) continue
+    found.push({ serviceId: id, serviceName: name, readings: readings.length, newest: toPoint(newest) })
+  }
+  return found.sort((a, b) => a.serviceName.localeCompare(b.serviceName, 'en', { numeric: true }))
+}
+
+/** The oldest first. Throws SERVICE_NOT_FOUND. */
+export async function listReadings({ store }: StoreOnly, serviceId: ServiceId): Promise<readonly ReadingPoint[]> {
+  if ((await store.services.find(serviceId)) === null) {
+    throw new AppError('SERVICE_NOT_FOUND', 'There is no such service.')
+  }
+  return (await store.usage.list(serviceId)).map(toPoint)
+}
+
+const toPoint = ({ number, header, summary }: StoredReading): ReadingPoint => ({
+  number,
+  readAt: header.readAt,
+  ...summary,
+})
+
+/** Throws SERVICE_NOT_FOUND, READING_NOT_FOUND. */
+export async function showUsage(context: StoreOnly, serviceId: ServiceId, request: SpanRequest): Promise<ServiceUsage> {
+  const ranking = rankStatements()
+  const span = await readSpan(context, serviceId, request, ({ statements }) => ranking.add(statements))
+  return { span, statements: ranking.finish() }
+}
+
+/** A part of a span: what was counted in it. */
+export interface SpanStep {
+  readonly since: string | null
+  readonly until: string
+  readonly statements: readonly KeptStatement[]
+}
+
+/** Hands over what was counted in a span, step by step. Throws SERVICE_NOT_FOUND, READING_NOT_FOUND. */
+export async function readSpan(
+  context: StoreOnly,
+  serviceId: ServiceId,
+  request: SpanRequest,
+  receive: (step: SpanStep) => void,
+): Promise<UsageSpan> {
+  const { usage } = context.store
+  await listReadings(context, serviceId)
+  const readings = await usage.list(serviceId)
+  const last = request.to === null ? readings.at(-1) : readings.find(({ number }) => number === request.to)
+  const first = request.from === null ? readings[0] : readings.find(({ number }) => number === request.from)
+  const wholeCount = request.from === 'reset' || (request.from === null && first === last)
+  if (last === undefined || (first === undefined && !wholeCount)) throw notFound()
+  if (wholeCount || first === undefined) return await readWhole(context, serviceId, last, receive)
+  if (first.number >= last.number) {
+    throw new AppError('REQUEST_INVALID', 'A span begins with an earlier reading than it ends with.')
+  }
+  const problems = new Map<string, UsageProblem>()
+  for await (const delta of usage.deltas(serviceId, first.number, last.number)) {
+    for (const problem of delta.problems) problems.set(problem.code, problem)
+    receive({ since: delta.since, until: delta.readAt, statements: delta.statements })
+  }
+  return {
+    from: first.number,
+    to: last.number,
+    since: first.header.readAt,
+    until: last.header.readAt,
+    source: last.header.source,
+    problems: [...problems.values()],
+  }
+}
+
+/** Counters as they stood: complete only where nothing was ever forgotten since the reset of everything. */
+async function readWhole(
+  { store }: StoreOnly,
+  serviceId: ServiceId,
+  { number, header }: StoredReading,
+  receive: (step: SpanStep) => void,
+): Promise<UsageSpan> {
+  const statements = await store.usage.readKept(serviceId, number)
+  if (statements === null) throw notFound()
+  const { evictions, resetCalls } = header.counting
+  const lowerBound = evictions !== '0' || resetCalls !== '0'
+  const { readAt, statsSince, source, problems } = header
+  receive({ since: statsSince, until: readAt, statements: statements.map((each) => ({ ...each, lowerBound })) })
+  return { from: null, to: number, since: statsSince, until: readAt, source, problems }
+}
+
+const notFound = () =>
+  new AppError('READING_NOT_FOUND', 'There is no such reading of usage.', {
+    hint: 'It may have been removed since. Start a usage reading to have a new one.',
+  })

@@ -1,0 +1,91 @@
+import type { FastifyInstance } from 'fastify'
+import { toServiceId } from '../../core/ids.ts'
+import type { ReadingPoint, ServiceUsage, StatementDetail, UsageService } from '../../core/usage-api.ts'
+import type { RunContext } from '../../runs/context.ts'
+import { listReadings, listUsage, type SpanRequest, showUsage } from '../../runs/usage/service-usage.ts'
+import { showStatement } from '../../runs/usage/statement-detail.ts'
+import { answers } from '../api-schemas.ts'
+
+const id = { type: 'string', format: 'uuid' } as const
+const params = { type: 'object', required: ['id'], properties: { id } } as const
+const number = '[1-9]\\d{0,8}'
+const spanProperties = {
+  from: {
+    type: 'string',
+    pattern: `^(reset|${number})$`,
+    description: 'Number of the reading to begin with, the oldest unless told; `reset` for all that the server counted',
+  },
+  to: { type: 'string', pattern: `^${number}$`, description: 'Number of the last reading; the newest unless told' },
+} as const
+const spanQuery = { type: 'object', properties: spanProperties } as const
+
+interface SpanQuery {
+  readonly from?: string
+  readonly to?: string
+}
+
+interface ByService {
+  readonly Params: { readonly id: string }
+  readonly Querystring: SpanQuery
+}
+
+function toSpan({ from, to }: SpanQuery): SpanRequest {
+  const first = from === undefined ? null : Number(from)
+  return { from: from === 'reset' ? 'reset' : first, to: to === undefined ? null : Number(to) }
+}
+
+export function usageRoutes(app: FastifyInstance, context: RunContext): void {
+  app.get(
+    '/api/usage',
+    {
+      schema: {
+        summary: 'Services of which readings of their statements are kept',
+        response: answers({ type: 'array', items: { $ref: 'UsageService#' } }),
+      },
+    },
+    (): Promise<readonly UsageService[]> => listUsage(context),
+  )
+
+  app.get<Pick<ByService, 'Params'>>(
+    '/api/services/:id/usage/readings',
+    {
+      schema: {
+        summary: 'Readings of a service, the oldest first',
+        params,
+        response: answers({ type: 'array', items: { $ref: 'ReadingPoint#' } }, 400, 404),
+      },
+    },
+    ({ params: { id } }): Promise<readonly ReadingPoint[]> => listReadings(context, toServiceId(id)),
+  )
+
+  app.get<ByService>(
+    '/api/services/:id/usage',
+    {
+      schema: {
+        summary: 'Statements that were called between two readings, most total time first',
+        params,
+        querystring: spanQuery,
+        response: answers({ $ref: 'ServiceUsage#' }, 400, 404),
+      },
+    },
+    ({ params: { id }, query }): Promise<ServiceUsage> => showUsage(context, toServiceId(id), toSpan(query)),
+  )
+
+  app.get<{ Params: { readonly id: string; readonly statement: string }; Querystring: SpanQuery }>(
+    '/api/services/:id/usage/statements/:statement',
+    {
+      schema: {
+        summary: 'One statement: its users, its trend over readings, what it reads and writes',
+        params: {
+          type: 'object',
+          required: ['id', 'statement'],
+          properties: { id, statement: { type: 'string', maxLength: 60, description: 'Its id, as lists give it' } },
+        },
+        querystring: spanQuery,
+        response: answers({ $ref: 'StatementDetail#' }, 400, 404),
+      },
+    },
+    ({ params: { id, statement }, query }): Promise<StatementDetail> =>
+      showStatement(context, toServiceId(id), statement, toSpan(query)),
+  )
+}

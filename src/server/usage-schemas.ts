@@ -1,0 +1,66 @@
+/** JSON Schemas of what `core/usage-api.ts` has as types. */
+
+type Schema = Readonly<Record<string, unknown>>
+
+const text: Schema = { type: 'string' }
+const textOrNull: Schema = { type: 'string', nullable: true }
+const count: Schema = { type: 'number' }
+const countOrNull: Schema = { type: 'number', nullable: true }
+const yes: Schema = { type: 'boolean' }
+const anything: Schema = { type: 'object', additionalProperties: true }
+const list = (items: Schema): Schema => ({ type: 'array', items })
+const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(properties),
+  properties,
+})
+
+const sum = {
+  calls: { ...text, description: '64-bit, as text, like all counts here' },
+  rows: textOrNull,
+  totalTimeMs: count,
+  sharedBlocksHit: textOrNull,
+  sharedBlocksRead: textOrNull,
+  sharedBlocksWritten: textOrNull,
+  tempBlocksWritten: textOrNull,
+  lowerBound: { ...yes, description: 'Calls may have been lost to a reset or an eviction' },
+}
+const span = object({
+  from: { ...count, nullable: true, description: 'Null: all that the server had counted' },
+  to: count,
+  since: textOrNull,
+  until: text,
+  source: object({ name: text, extensionVersion: textOrNull }),
+  problems: list(object({ code: text, message: text })),
+})
+const total = object({
+  ...sum,
+  id: text,
+  queryid: textOrNull,
+  database: textOrNull,
+  text: textOrNull,
+  meanTimeMs: countOrNull,
+  nested: { ...yes, nullable: true },
+  users: list(object({ ...sum, user: textOrNull, userOid: count })),
+})
+const reading = object({
+  number: count,
+  readAt: text,
+  statements: count,
+  counted: { ...object({ calls: text, totalTimeMs: count, lowerBound: yes }), nullable: true },
+})
+
+const named: Readonly<Record<string, Schema>> = {
+  UsageService: object({ serviceId: text, serviceName: text, readings: count, newest: reading }),
+  ReadingPoint: reading,
+  ServiceUsage: object({ span, statements: list(total) }),
+  StatementDetail: object({
+    span,
+    total,
+    trend: list(object({ ...sum, since: text, until: text })),
+    lineage: { ...anything, nullable: true },
+  }),
+}
+
+export const usageSchemas: readonly Schema[] = Object.entries(named).map(([$id, schema]) => ({ $id, ...schema }))

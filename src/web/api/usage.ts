@@ -1,0 +1,27 @@
+import type { ReadingPoint, ServiceUsage, StatementDetail, UsageService } from '../../core/usage-api.ts'
+import { requestJson } from './request.ts'
+
+/** Numbers of the readings that a span begins and ends with; null for the oldest and the newest. */
+export interface SpanWish {
+  readonly from: number | 'reset' | null
+  readonly to: number | null
+}
+
+export const spanQuery = ({ from, to }: SpanWish): URLSearchParams =>
+  new URLSearchParams({
+    ...(from === null ? {} : { from: String(from) }),
+    ...(to === null ? {} : { to: String(to) }),
+  })
+
+const of = (serviceId: string, rest: string) => `/api/services/${encodeURIComponent(serviceId)}/usage${rest}`
+
+export const readUsageServices = (signal: AbortSignal) => requestJson<readonly UsageService[]>('/api/usage', { signal })
+
+export const readReadings = (serviceId: string, signal: AbortSignal) =>
+  requestJson<readonly ReadingPoint[]>(of(serviceId, '/readings'), { signal })
+
+export const readUsage = (serviceId: string, span: SpanWish, signal: AbortSignal) =>
+  requestJson<ServiceUsage>(of(serviceId, `?${spanQuery(span)}`), { signal })
+
+export const readStatement = (serviceId: string, id: string, span: SpanWish, signal: AbortSignal) =>
+  requestJson<StatementDetail>(of(serviceId, `/statements/${encodeURIComponent(id)}?${spanQuery(span)}`), { signal })

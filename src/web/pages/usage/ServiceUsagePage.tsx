@@ -1,0 +1,150 @@
+import { Button } from '@mantine/core'
+import { ChartColumn } from 'lucide-react'
+import { Link } from 'wouter'
+import { addUsage, noUsage, type UsageSum } from '../../../core/usage/add-usage.ts'
+import type { ReadingPoint, ServiceUsage } from '../../../core/usage-api.ts'
+import { usePlace } from '../../app/crumbs.tsx'
+import { DataTable } from '../../components/DataTable.tsx'
+import { LoadError } from '../../components/LoadError.tsx'
+import { MessagePage } from '../../components/MessagePage.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { useService } from '../../hooks/use-services.ts'
+import { useReadings, useUsage } from '../../hooks/use-usage.ts'
+import { SpanChoice } from '../../usage/SpanChoice.tsx'
+import { statementColumns } from '../../usage/statement-columns.tsx'
+import { TrendChart } from '../../usage/TrendChart.tsx'
+import { countWords, momentWords, timeWords } from '../../usage/usage-words.ts'
+import { spanSuffix, useSpan } from '../../usage/use-span.ts'
+import { ReadUsageButton } from './ReadUsageButton.tsx'
+import classes from './UsagePage.module.css'
+
+/** Which statements run on a service, how often and for how long. */
+export function ServiceUsagePage({ serviceId }: { readonly serviceId: string }) {
+  const [span, setSpan] = useSpan()
+  const [service, readings] = [useService(serviceId), useReadings(serviceId)]
+  const name = service.data?.name ?? '…'
+  usePlace([{ label: 'Usage', to: '/usage' }, { label: name }])
+  if (service.data === undefined || readings.data === undefined) {
+    const error = service.error ?? readings.error
+    if (error === null) return <PageSkeleton />
+    const retry = () => Promise.all([service.refetch(), readings.refetch()])
+    return <LoadError error={error} retry={retry} retrying={service.isFetching || readings.isFetching} />
+  }
+  if (readings.data.length === 0) return <NoReadings serviceId={serviceId} name={name} />
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <h1 className={classes.title}>Usage of {name}</h1>
+        <SpanChoice readings={readings.data} span={span} onChange={setSpan} />
+        <ReadUsageButton serviceId={serviceId} primary={false} />
+      </div>
+      <Statements serviceId={serviceId} readings={readings.data} />
+    </div>
+  )
+}
+
+function NoReadings({ serviceId, name }: { readonly serviceId: string; readonly name: string }) {
+  return (
+    <MessagePage
+      icon={<ChartColumn size={22} />}
+      title={`The statements of ${name} were not read yet`}
+      actions={
+        <>
+          <ReadUsageButton serviceId={serviceId} primary />
+          <Button component={Link} to={`/services/${serviceId}`} variant="default">
+            Open the service
+          </Button>
+        </>
+      }
+    >
+      <p>
+        Each reading keeps what pg_stat_statements has counted. From the second one on, this page shows what was called
+        in between: how often, by whom, for how long, and which tables and columns it used.
+      </p>
+    </MessagePage>
+  )
+}
+
+interface Props {
+  readonly serviceId: string
+  readonly readings: readonly ReadingPoint[]
+}
+
+function Statements({ serviceId, readings }: Props) {
+  const [span] = useSpan()
+  const usage = useUsage(serviceId, span)
+  if (usage.data === undefined) {
+    if (usage.error === null) return <PageSkeleton />
+    return <LoadError error={usage.error} retry={() => usage.refetch()} retrying={usage.isFetching} />
+  }
+  const { statements } = usage.data
+  const toStatement = (id: string) => `/usage/${serviceId}/statements/${id}${spanSuffix(span)}`
+  return (
+    <>
+      <Sums usage={usage.data} />
+      {usage.data.span.problems.map(({ code, message }) => (
+        <Notice key={code} kind="warn">
+          {message}
+        </Notice>
+      ))}
+      <Trends readings={readings} />
+      {statements.length === 0 ? (
+        <p className={classes.quiet}>Nothing was called between these readings.</p>
+      ) : (
+        <DataTable
+          label="Statements"
+          rows={statements}
+          columns={statementColumns(toStatement)}
+          rowKey={({ id }) => id}
+          sort={{ id: 'time', down: true }}
+        />
+      )}
+    </>
+  )
+}
+
+function Sums({ usage: { span, statements } }: { readonly usage: ServiceUsage }) {
+  const sum = statements.reduce<UsageSum>(addUsage, noUsage)
+  const users = new Set(statements.flatMap((each) => each.users.map(({ userOid }) => userOid)))
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Counted since', span.since === null ? 'not known' : momentWords(span.since)],
+    ['Until', momentWords(span.until)],
+    ['Statements', statements.length.toLocaleString('en-US')],
+    ['Calls', countWords(sum.calls, sum.lowerBound)],
+    ['Time', timeWords(sum.totalTimeMs, sum.lowerBound)],
+    ['Users', users.size.toLocaleString('en-US')],
+    ['Read from', `${span.source.name} ${span.source.extensionVersion ?? ''}`],
+  ]
+  return (
+    <dl className={classes.sums}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const asCount = (value: number) => value.toLocaleString('en-US', { notation: 'compact', maximumFractionDigits: 1 })
+const asTime = (ms: number) => (ms === 0 ? '0' : (timeWords(ms, false) ?? ''))
+
+function Trends({ readings }: Pick<Props, 'readings'>) {
+  const steps = readings.flatMap(({ readAt, counted }) => (counted === null ? [] : [{ until: readAt, counted }]))
+  return (
+    <div className={classes.trends}>
+      <TrendChart
+        label="Calls between readings"
+        points={steps.map(({ until, counted }) => ({ until, value: Number(counted.calls) }))}
+        format={asCount}
+      />
+      <TrendChart
+        label="Time in statements between readings"
+        points={steps.map(({ until, counted }) => ({ until, value: counted.totalTimeMs }))}
+        format={asTime}
+      />
+    </div>
+  )
+}

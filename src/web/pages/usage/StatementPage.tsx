@@ -1,0 +1,132 @@
+import type { StatementTotal, UserUsage } from '../../../core/usage/rank-statements.ts'
+import { usePlace } from '../../app/crumbs.tsx'
+import { type DataColumn, DataTable } from '../../components/DataTable.tsx'
+import { LoadError } from '../../components/LoadError.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { SqlText } from '../../components/SqlText.tsx'
+import { useService } from '../../hooks/use-services.ts'
+import { useReadings, useStatement } from '../../hooks/use-usage.ts'
+import { SpanChoice } from '../../usage/SpanChoice.tsx'
+import { TrendChart } from '../../usage/TrendChart.tsx'
+import { countWords, timeWords, toCount } from '../../usage/usage-words.ts'
+import { spanSuffix, useSpan } from '../../usage/use-span.ts'
+import classes from './UsagePage.module.css'
+
+const columns: readonly DataColumn<UserUsage>[] = [
+  {
+    id: 'user',
+    label: 'User',
+    value: ({ user, userOid }) => user ?? `dropped role ${userOid}`,
+    wide: true,
+  },
+  {
+    id: 'calls',
+    label: 'Calls',
+    value: ({ calls }) => toCount(calls),
+    render: ({ calls, lowerBound }) => countWords(calls, lowerBound),
+    numeric: true,
+  },
+  {
+    id: 'time',
+    label: 'Total time',
+    value: ({ totalTimeMs }) => totalTimeMs,
+    render: ({ totalTimeMs, lowerBound }) => timeWords(totalTimeMs, lowerBound),
+    numeric: true,
+  },
+  {
+    id: 'rows',
+    label: 'Rows',
+    value: ({ rows }) => toCount(rows),
+    render: ({ rows, lowerBound }) => countWords(rows, lowerBound),
+    numeric: true,
+  },
+]
+
+interface Props {
+  readonly serviceId: string
+  readonly statement: string
+}
+
+/** One statement: its text, who calls it, how that moves, what it reads and writes. */
+export function StatementPage({ serviceId, statement }: Props) {
+  const [span, setSpan] = useSpan()
+  const [service, readings] = [useService(serviceId), useReadings(serviceId)]
+  const detail = useStatement(serviceId, statement, span)
+  usePlace([
+    { label: 'Usage', to: '/usage' },
+    { label: service.data?.name ?? '…', to: `/usage/${serviceId}${spanSuffix(span)}` },
+    { label: 'Statement' },
+  ])
+  if (detail.data === undefined || readings.data === undefined) {
+    const error = detail.error ?? readings.error
+    if (error === null) return <PageSkeleton />
+    const retry = () => Promise.all([detail.refetch(), readings.refetch()])
+    return <LoadError error={error} retry={retry} retrying={detail.isFetching || readings.isFetching} />
+  }
+  const { total, trend } = detail.data
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <h1 className={classes.title}>Statement {total.queryid}</h1>
+        <SpanChoice readings={readings.data} span={span} onChange={setSpan} />
+      </div>
+      {total.text === null ? (
+        <Notice kind="warn">Its text is hidden from this role.</Notice>
+      ) : (
+        <SqlText label="the statement" text={total.text} />
+      )}
+      <Facts total={total} />
+      <div className={classes.trends}>
+        <TrendChart
+          label="Calls between readings"
+          points={trend.map(({ until, calls }) => ({ until, value: Number(calls) }))}
+          format={(value) => value.toLocaleString('en-US', { notation: 'compact' })}
+        />
+        <TrendChart
+          label="Milliseconds a call"
+          points={trend.map(({ until, calls, totalTimeMs }) => ({
+            until,
+            value: calls === '0' ? null : totalTimeMs / Number(calls),
+          }))}
+          format={(value) => timeWords(value, false) ?? ''}
+        />
+      </div>
+      <section className={classes.part}>
+        <h2>Users</h2>
+        <DataTable
+          label="Users of the statement"
+          rows={total.users}
+          columns={columns}
+          rowKey={({ userOid }) => String(userOid)}
+        />
+      </section>
+    </div>
+  )
+}
+
+function Facts({ total }: { readonly total: StatementTotal }) {
+  const { lowerBound } = total
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Database', total.database ?? 'dropped'],
+    ['Calls', countWords(total.calls, lowerBound)],
+    ['Total time', timeWords(total.totalTimeMs, lowerBound)],
+    ['Mean', timeWords(total.meanTimeMs, false)],
+    ['Rows', countWords(total.rows, lowerBound)],
+    ['Blocks from cache', countWords(total.sharedBlocksHit, lowerBound)],
+    ['Blocks read', countWords(total.sharedBlocksRead, lowerBound)],
+    ['Blocks written', countWords(total.sharedBlocksWritten, lowerBound)],
+    ['Temporary blocks written', countWords(total.tempBlocksWritten, lowerBound)],
+    ['Called', total.nested === null ? null : total.nested ? 'by functions only' : 'by clients'],
+  ]
+  return (
+    <dl className={classes.sums}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value ?? '–'}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
