@@ -1,8 +1,9 @@
 import type { DdlRenderer, ScriptScope } from '../../../core/catalog/ddl-renderer.ts'
 import type { LoadedSnapshot } from '../../../core/catalog/read-snapshot.ts'
-import type { Relation } from '../../../core/catalog/relation.ts'
 import type { SnapshotHeader, SnapshotObject } from '../../../core/catalog/snapshot.ts'
+import { renderChanges } from './change/render-changes.ts'
 import { type Order, orderByNeed } from './needs.ts'
+import { createContext } from './render-context.ts'
 import { renderSteps } from './render-steps.ts'
 import { type Phase, phases, type RenderContext, type Step, sortedPhases } from './step.ts'
 
@@ -62,30 +63,4 @@ const inPhase = (steps: readonly (readonly Step[])[], wanted: Phase): Step[] =>
 
 const join = (steps: readonly Step[]): string => steps.map(({ sql }) => `${sql}\n`).join('\n')
 
-function createContext(
-  objects: readonly SnapshotObject[],
-  { versionNum }: SnapshotHeader['server'],
-  order: Order | null,
-): RenderContext {
-  const relations = new Map<string, SnapshotObject>()
-  const children = new Map<string, Relation[]>()
-  for (const object of objects) {
-    if (!('columns' in object) && object.kind !== 'sequence') continue
-    relations.set(key(object.schema, object.name), object)
-    for (const { schema, name } of 'parents' in object ? object.parents : []) {
-      const siblings = children.get(key(schema, name))
-      if (siblings === undefined) children.set(key(schema, name), [object as Relation])
-      else siblings.push(object as Relation)
-    }
-  }
-  return {
-    versionNum,
-    childrenOf: ({ schema, name }) => children.get(key(schema, name)) ?? [],
-    findRelation: (schema, name) => relations.get(key(schema, name)) ?? null,
-    isSplit: (object) => order?.split.has(object) ?? false,
-  }
-}
-
-export const ddl: DdlRenderer = { renderObject, renderScript }
-
-const key = (schema: string, name: string): string => JSON.stringify([schema, name])
+export const ddl: DdlRenderer = { renderObject, renderScript, renderChanges }

@@ -68,7 +68,8 @@ export function renderColumnGrants(grants: readonly Grant[] | null, column: stri
   return (grants ?? []).flatMap((grant) => renderGrant(grant, target, ` (${quoteName(column)})`))
 }
 
-function initialGrants({ kind, owner, versionNum }: GrantTarget): Grant[] {
+/** Privileges of a new object. */
+export function initialGrants({ kind, owner, versionNum }: GrantTarget): Grant[] {
   const everybody = everybodys[kind]
   const grant = (grantee: string | null, privileges: readonly string[]): Grant => ({
     grantee,

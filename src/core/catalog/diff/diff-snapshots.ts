@@ -9,31 +9,54 @@ export interface ComparedSnapshot extends SnapshotEnds {
   readonly objects: Iterable<SnapshotObject>
 }
 
+export interface PairedObjects {
+  /** The same object in both states; alike or not. */
+  readonly pairs: readonly Pair[]
+  readonly added: readonly SnapshotObject[]
+  readonly removed: readonly SnapshotObject[]
+  readonly unknown: readonly UnknownChange[]
+}
+
 /**
  * What differs. An object counts as removed only where the later snapshot was asked for it and could look, as added only
  * where the earlier one was; as renamed only where the server's own number says that it is the same object.
  */
 export function diffSnapshots(before: ComparedSnapshot, after: ComparedSnapshot): SnapshotDifference {
+  const { pairs, added, removed, unknown } = pairObjects(before, after)
+  const changes: ObjectChange[] = [
+    ...pairs.flatMap(([was, is]) => toChange(was, is)),
+    ...added.map((object): ObjectChange => ({ ...bare(object), change: 'added', former: null })),
+    ...removed.map((object): ObjectChange => ({ ...bare(object), change: 'removed', former: toObjectKey(object) })),
+  ]
+  return { changes: changes.sort(inOrder), unknown }
+}
+
+/** Finds every object in the other snapshot, by the rules of {@link diffSnapshots}. */
+export function pairObjects(before: ComparedSnapshot, after: ComparedSnapshot): PairedObjects {
   const old = byText(before.objects, keyText)
   const now = byText(after.objects, keyText)
   const pairs = isSameServer(before, after) ? takePairs(old, now, numberText) : []
   pairs.push(...takePairs(old, now, keyText))
-  const changes = pairs.flatMap(([was, is]) => toChange(was, is))
   const unknown: UnknownChange[] = []
-  for (const object of now.values()) claim(object, 'after', coverage(before))
-  for (const object of old.values()) claim(object, 'before', coverage(after))
-  return { changes: changes.sort(inOrder), unknown }
+  const covered = { before: coverage(before), after: coverage(after) }
+  const added = [...now.values()].filter((object) => isTold(object, 'after', covered.before))
+  const removed = [...old.values()].filter((object) => isTold(object, 'before', covered.after))
+  return { pairs, added, removed, unknown }
 
-  function claim(object: SnapshotObject, heldBy: 'before' | 'after', other: Coverage): void {
+  function isTold(object: SnapshotObject, heldBy: 'before' | 'after', other: Coverage): boolean {
     const because = other.missed(object)
-    const key = toObjectKey(object)
-    if (because !== null) unknown.push({ database: object.database, object: key, heldBy, because })
-    else if (heldBy === 'after') changes.push({ ...bare(object, key), change: 'added', former: null })
-    else changes.push({ ...bare(object, key), change: 'removed', former: key })
+    if (because === null) return true
+    unknown.push({ database: object.database, object: toObjectKey(object), heldBy, because })
+    return false
   }
 }
 
-const bare = ({ database }: SnapshotObject, object: ObjectKey) => ({ database, object, properties: [], parts: [] })
+const bare = (object: SnapshotObject) => ({
+  database: object.database,
+  object: toObjectKey(object),
+  properties: [],
+  parts: [],
+})
 
 function toChange(was: SnapshotObject, is: SnapshotObject): ObjectChange[] {
   const { properties, parts } = compareObjects(was, is)
@@ -58,7 +81,7 @@ const byText = (objects: Iterable<SnapshotObject>, text: (object: SnapshotObject
   new Map(Array.from(objects, (object) => [text(object), object]))
 
 type ObjectsByKey = Map<string, SnapshotObject>
-type Pair = readonly [before: SnapshotObject, after: SnapshotObject]
+export type Pair = readonly [before: SnapshotObject, after: SnapshotObject]
 
 /** Takes those out of both that one text tells to be the same. */
 function takePairs(old: ObjectsByKey, now: ObjectsByKey, text: (object: SnapshotObject) => string): Pair[] {
