@@ -65,7 +65,10 @@ export interface StatementLineage {
   readonly target: RelationAddress | null
   /** The routine whose body holds the statement: `schema.name(argument types)`. */
   readonly routine?: string
-  /** Columns read anywhere in it; a relation of which no column is read has one with `column` null. */
+  /**
+   * Columns read anywhere in it. A relation of which no column is read, or which is read by whole rows as in
+   * `row_to_json(t)`, has an entry with `column` null; what of such a row goes where is in `columns`.
+   */
   readonly reads: readonly ColumnAddress[]
   readonly columns: readonly ColumnLineage[]
   readonly problems: readonly LineageProblem[]

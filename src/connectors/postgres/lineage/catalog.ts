@@ -17,6 +17,8 @@ export interface Catalog {
   relation(schema: string, name: string): CatalogRelation | null
   /** Columns of what a function returns, by any of its overloads; null for a scalar or unknown one. */
   functionColumns(schema: string | null, name: string): readonly string[] | null
+  /** The relation whose rows a function returns; null for any other. */
+  functionRow(schema: string | null, name: string): CatalogRelation | null
   /** Whether a function of that name is known at all. */
   hasFunction(schema: string | null, name: string): boolean
 }
@@ -27,6 +29,7 @@ export const emptyCatalog: Catalog = {
   searchPath: null,
   relation: () => null,
   functionColumns: () => null,
+  functionRow: () => null,
   hasFunction: () => false,
 }
 
@@ -38,6 +41,8 @@ export interface CatalogContents {
     readonly schema: string
     readonly name: string
     readonly columns: readonly string[] | null
+    /** Name of what it returns rows of, a relation or a type. */
+    readonly row?: { readonly schema: string; readonly name: string } | null
   }>
 }
 
@@ -48,11 +53,14 @@ export function catalogOf({ database, searchPath, relations, functions = [] }: C
     bySchema.set(relation.schema, members.set(relation.name, relation))
   }
   const byFunction = new Map<string, readonly string[] | null>()
-  for (const { schema, name, columns } of functions) {
+  const byRow = new Map<string, CatalogRelation | null>()
+  for (const { schema, name, columns, row = null } of functions) {
+    const relation = row === null ? null : (bySchema.get(row.schema)?.get(row.name) ?? null)
     for (const key of [`${schema}.${name}`, `.${name}`]) {
       const known = byFunction.get(key)
       // Overloads with different results: no one answer is right for all of them.
       byFunction.set(key, known === undefined || String(known) === String(columns) ? columns : null)
+      byRow.set(key, byRow.has(key) && byRow.get(key) !== relation ? null : relation)
     }
   }
   const key = (schema: string | null, name: string) => `${schema ?? ''}.${name}`
@@ -61,6 +69,7 @@ export function catalogOf({ database, searchPath, relations, functions = [] }: C
     searchPath,
     relation: (schema, name) => bySchema.get(schema)?.get(name) ?? null,
     functionColumns: (schema, name) => byFunction.get(key(schema, name)) ?? null,
+    functionRow: (schema, name) => byRow.get(key(schema, name)) ?? null,
     hasFunction: (schema, name) => byFunction.has(key(schema, name)),
   }
 }

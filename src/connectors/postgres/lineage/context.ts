@@ -20,6 +20,8 @@ export interface Reads {
   readonly columns: Set<ColumnAddress>
   /** Rows of relations, whatever is read of them: addresses whose column is null. */
   readonly relations: Set<ColumnAddress>
+  /** Relations that are read as whole rows, such as in `row_to_json(t)`; among `relations` too. */
+  readonly rows: Set<ColumnAddress>
 }
 
 /** Goes along through the resolution of one statement. */
@@ -43,7 +45,7 @@ export interface Context {
 /** Thrown where a statement asks for more work than any honest one. */
 export class TooComplex extends Error {}
 
-export const emptyReads = (): Reads => ({ columns: new Set(), relations: new Set() })
+export const emptyReads = (): Reads => ({ columns: new Set(), relations: new Set(), rows: new Set() })
 
 /** A column of nobody knows which relation. */
 export function strayOf(context: Context): Rest {

@@ -122,9 +122,11 @@ function wholeRow(context: Context, name: string, scope: Scope | null): Flow | n
   return source === null ? null : rowFlow(context, source)
 }
 
-export function rowFlow(context: Context, source: Source): Flow {
+/** All that a row holds. Of a stored relation the row is read, not column by column: the server records it so too. */
+export function rowFlow(context: Context, { columns, stored }: Source): Flow {
   const flow: GrowingFlow = new Map()
-  for (const output of source.columns) addFlow(flow, read(context, output), role.direct)
+  for (const output of columns) addFlow(flow, stored === null ? read(context, output) : output.flow, role.direct)
+  if (stored !== null) context.reads.rows.add(stored)
   return flow
 }
 

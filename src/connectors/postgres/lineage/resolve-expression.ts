@@ -1,9 +1,9 @@
 import type { FuncCall, Node, SubLink, WindowDef } from 'libpg-query'
 import { type Context, textOf } from './context.ts'
 import { addFlow, type Flow, type GrowingFlow, nothing, type Role, role } from './flow.ts'
-import { findSource, resolveColumn, rowFlow } from './resolve-column.ts'
+import { findSource, resolveColumn, rowFlow, starOf } from './resolve-column.ts'
 import { resolveQuery } from './resolve-query.ts'
-import { insideOf, type Scope } from './scope.ts'
+import { insideOf, type Scope, type Source } from './scope.ts'
 
 /** Adds all that an expression reads to `into`; as what depends on where in it and on `as`. */
 export function collect(
@@ -34,6 +34,13 @@ export function collect(
       part(when.CaseWhen.result)
     }
     part(defresult)
+  } else if ('RowExpr' in node) {
+    for (const child of node.RowExpr.args ?? []) {
+      const source = starSource(child, scope)
+      // ROW(t.*) is ROW(t.a, t.b, …) and reads no whole row.
+      if (source === null) part(child)
+      else for (const { flow } of starOf(context, [source])) addFlow(into, flow, as)
+    }
   } else if (!('A_Const' in node || 'String' in node)) {
     eachChild(node, part)
   }
@@ -45,6 +52,12 @@ export function flowOf(context: Context, node: Node | undefined, scope: Scope | 
   const flow: GrowingFlow = new Map()
   collect(context, node, scope, flow, as)
   return flow
+}
+
+function starSource(node: Node, scope: Scope | null): Source | null {
+  const fields = 'ColumnRef' in node ? (node.ColumnRef.fields ?? []) : []
+  const last = fields.at(-1)
+  return last !== undefined && 'A_Star' in last ? findSource(fields.slice(0, -1).map(textOf), scope) : null
 }
 
 type ColumnRefOf = Extract<Node, { ColumnRef: unknown }>['ColumnRef']

@@ -1,6 +1,7 @@
 import type { JsonTable, Node, RangeFunction, RangeTableFunc } from 'libpg-query'
+import { bindRelation } from './bound-relation.ts'
 import { type Context, textOf } from './context.ts'
-import { type Flow, type GrowingFlow, nothing, role } from './flow.ts'
+import { type Flow, type GrowingFlow, nothing, role, union } from './flow.ts'
 import { builtInColumns } from './known-functions.ts'
 import { collect, flowOf } from './resolve-expression.ts'
 import { derivedSource } from './resolve-from.ts'
@@ -75,7 +76,13 @@ function callResult(
   }
   const { catalog } = context.session
   const names = catalog.functionColumns(schema, name) ?? builtInColumns(name, alias)
-  if (names !== null) return { columns: names.map((column) => ({ name: column, flow })), known: true }
+  const row = catalog.functionRow(schema, name)
+  // Rows of a relation's type hold what that relation's columns hold, and the server records that they are read.
+  const index = row === null ? null : bindRelation(row).index
+  if (names !== null) {
+    const flowOfColumn = (column: string) => union(flow, index?.get(column)?.flow ?? nothing)
+    return { columns: names.map((column) => ({ name: column, flow: flowOfColumn(column) })), known: true }
+  }
   return { columns: [{ name: alias ?? name, flow }], known: catalog.hasFunction(schema, name) }
 }
 

@@ -215,10 +215,10 @@ function toColumns(
   return columns.map(({ target, flow }) => ({ target, sources: toSources(distinct(union(flow, deciding)), nothing) }))
 }
 
-/** Columns read, and relations of which none is. */
-function toReads({ columns, relations }: Reads): readonly ColumnAddress[] {
+/** Columns read, and relations of which none is or whose whole rows are. */
+function toReads({ columns, relations, rows: whole }: Reads): readonly ColumnAddress[] {
   const all = [...columns]
-  for (const rows of relations) if (!all.some((column) => isOf(rows, column))) all.push(rows)
+  for (const rows of relations) if (whole.has(rows) || !all.some((column) => isOf(rows, column))) all.push(rows)
   return all
 }
 

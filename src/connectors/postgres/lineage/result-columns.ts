@@ -21,8 +21,15 @@ export function resultColumns(
     /^(OUT|INOUT)$/.test(first) && second !== undefined ? [second] : [],
   )
   if (outs.length > 0) return outs
+  const type = resultType({ parameters, result })
+  return type === null ? null : columnsOf(type.schema, type.name)
+}
+
+/** The relation or type whose rows it returns; null for types that no schema is written with, and for records. */
+export function resultType({ parameters, result }: RoutineShape): { schema: string; name: string } | null {
+  if (result === null || result.startsWith('TABLE(') || /\b(?:OUT|INOUT) /.test(parameters)) return null
   const [schema, name, more] = splitList(result.replace(/^SETOF /, '').replace('.', ' '))[0] ?? []
-  return schema === undefined || name === undefined || more !== undefined ? null : columnsOf(schema, name)
+  return schema === undefined || name === undefined || more !== undefined ? null : { schema, name }
 }
 
 /** The words of each item of a list that is divided by commas, unquoted; OUT and its kin as they are. */

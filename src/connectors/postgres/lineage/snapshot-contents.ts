@@ -3,7 +3,7 @@ import { type Relation, relationKinds } from '../../../core/catalog/relation.ts'
 import type { SnapshotObject } from '../../../core/catalog/snapshot.ts'
 import type { SqlText } from './analyze-text.ts'
 import type { CatalogContents, CatalogRelation } from './catalog.ts'
-import { resultColumns } from './result-columns.ts'
+import { resultColumns, resultType } from './result-columns.ts'
 import { parseSearchPath } from './search-path.ts'
 
 /** Databases whose relations or routines a snapshot holds, in its order. */
@@ -52,6 +52,7 @@ export function contentsOf(objects: readonly SnapshotObject[], database: string 
       schema: routine.schema,
       name: routine.name,
       columns: resultColumns(routine, columnsOf),
+      row: resultType(routine),
     })),
   }
 }

@@ -38,6 +38,8 @@ const queries = [
   'select t.q from (values (1, 2), (3, 4)) as t(p, q) join a on a.id = t.p',
   'select s.z from (select *, v as z from (select * from a) i) s where s.ts is not null',
   'select j.id from a join b on a.id = b.a_id join a j using (v)',
+  'select row_to_json(a) as r, count(b.*) as n from a, b group by a.*',
+  'select row(a.*)::text as r, w from a, b',
   'select a.id from a tablesample system (10) where (v, id) = (select w, id from b limit 1)',
 ] as const
 
