@@ -92,14 +92,14 @@ export function ResultLine({ address, matches, words, holder }: LineProps) {
         <Highlighted text={name} words={words} />
       </span>
       <span className={classes.where}>
-        {elsewhere.length === 0
-          ? [kind, place].filter((part) => part !== '').join(' · ')
-          : elsewhere.map(({ part, of, text }) => (
-              <span key={`${part} ${of} ${text}`}>
-                {of === null || part === 'column' ? `${part} ` : `${part} of ${of}: `}
-                <Highlighted text={text} words={words} />{' '}
-              </span>
-            ))}
+        {[...(elsewhere.length === 0 ? [kind] : []), place].filter((part) => part !== '').join(' · ')}
+        {elsewhere.map(({ part, of, text }) => (
+          <span key={`${part} ${of} ${text}`}>
+            {' · '}
+            {of === null || part === 'column' ? `${part} ` : `${part} of ${of}: `}
+            <Highlighted text={text} words={words} />
+          </span>
+        ))}
       </span>
     </>
   )

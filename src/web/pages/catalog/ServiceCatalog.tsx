@@ -41,7 +41,13 @@ export function ServiceCatalog({ place }: { readonly place: CatalogPlace }) {
         at: place.at,
       }}
     >
-      <Layout place={place} snapshots={snapshots.data} snapshot={snapshot} names={names.data} />
+      <Layout
+        place={place}
+        snapshots={snapshots.data}
+        snapshot={snapshot}
+        names={names.data}
+        serviceName={service.data.name}
+      />
     </CatalogProvider>
   )
 }
@@ -66,9 +72,10 @@ interface LayoutProps {
   readonly snapshots: readonly SnapshotSummary[]
   readonly snapshot: SnapshotSummary
   readonly names: CatalogNames
+  readonly serviceName: string
 }
 
-function Layout({ place, snapshots, snapshot, names }: LayoutProps) {
+function Layout({ place, snapshots, snapshot, names, serviceName }: LayoutProps) {
   const { service, at } = place
   const [expanded, setExpanded] = useExpanded(place, names)
   const [browsing, setBrowsing] = useState(false)
@@ -77,6 +84,7 @@ function Layout({ place, snapshots, snapshot, names }: LayoutProps) {
   return (
     <div className={classes.layout} data-browsing={browsing || isRoot || undefined}>
       <section className={classes.side} aria-label="Objects">
+        <h1 className={classes.smallTitle}>{serviceName}</h1>
         <AsOf place={place} snapshots={snapshots} snapshot={snapshot} />
         <CatalogBrowser
           names={names}
