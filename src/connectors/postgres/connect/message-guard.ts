@@ -29,6 +29,7 @@ export function createMessageGuard(): (chunk: Buffer) => boolean {
         broken = !isWhole(words.code, Buffer.concat(words.parts))
         words = null
       } else {
+        if (head.length === 0) rest = rest.subarray(endOfRows(rest))
         const needed = 5 - head.length
         head = Buffer.concat([head, rest.subarray(0, needed)])
         rest = rest.subarray(needed)
@@ -47,6 +48,19 @@ export function createMessageGuard(): (chunk: Buffer) => boolean {
     else if (length === 0) broken = true
     else words = { code, length, parts: [], size: 0 }
   }
+}
+
+const copyData = 0x64
+
+/** Behind the messages with copied data that a chunk begins with and has the whole of: almost all of what is ever read. */
+function endOfRows(chunk: Buffer): number {
+  let at = 0
+  while (chunk[at] === copyData && at + 5 <= chunk.length) {
+    const length = chunk.readUInt32BE(at + 1)
+    if (length < 4 || at + 1 + length > chunk.length) break
+    at += 1 + length
+  }
+  return at
 }
 
 function isWhole(code: string, body: Buffer): boolean {

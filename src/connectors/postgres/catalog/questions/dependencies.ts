@@ -32,16 +32,33 @@ from pg_catalog.${catalog} x
 join pg_catalog.pg_depend d on d.classid = ${catalogOid(catalog)} and d.objid = x.oid and ${needs}
 where ${join} and d.refobjid <> ${relation} and ${inRange(relation, range)}`
 
+/**
+ * The same where relations have many parts. Most were made with their relation, so that their oids stand together: what
+ * pg_depend has of all others' parts need not be looked at.
+ */
+const throughMany = (
+  { catalog, part, relation, source }: Record<'catalog' | 'part' | 'relation' | 'source', string>,
+  range: OidRange,
+  later: boolean,
+) => `
+(with x as materialized (
+  select x.${part} as part, x.${relation} as relation from pg_catalog.${catalog} x where ${inRange(`x.${relation}`, range)})
+select ${catalogOid('pg_class')}::pg_catalog.oid, x.relation, d.refclassid, d.refobjid, ${later}
+from x
+join pg_catalog.pg_depend d on d.classid = ${catalogOid(source)} and d.objid = x.part and ${needs}
+where d.refobjid <> x.relation
+  and d.objid between (select pg_catalog.min(y.part) from x y) and (select pg_catalog.max(y.part) from x y))`
+
 /** Of relations: the types of their columns, what defaults and checks call, what views read. The range is one of relations. */
 export const relationNeeds = question({
   name: 'relation-dependencies',
   about: 'what relations depend on',
   sql: (_version, range) => `
-select distinct d.classid, d.objid, d.refclassid, d.refobjid, false
+select d.classid, d.objid, d.refclassid, d.refobjid, false
 from pg_catalog.pg_depend d
 where d.classid = ${catalogOid('pg_class')} and ${needs} and ${inRange('d.objid', range)}
 union
-${through('pg_attrdef', 'true', 'x.adrelid', range).trim()}
+${throughMany({ catalog: 'pg_attrdef', part: 'oid', relation: 'adrelid', source: 'pg_attrdef' }, range, false).trim()}
 union
 ${through('pg_constraint', "x.contype = 'c'", 'x.conrelid', range).trim()}
 union
@@ -53,10 +70,7 @@ ${through('pg_policy', 'true', 'x.polrelid', range, true).trim()}
 union
 ${through('pg_trigger', 'not x.tgisinternal', 'x.tgrelid', range, true).trim()}
 union
-select ${catalogOid('pg_class')}::pg_catalog.oid, x.indrelid, d.refclassid, d.refobjid, true
-from pg_catalog.pg_index x
-join pg_catalog.pg_depend d on d.classid = ${catalogOid('pg_class')} and d.objid = x.indexrelid and ${needs}
-where ${inRange('x.indrelid', range)}`,
+${throughMany({ catalog: 'pg_index', part: 'indexrelid', relation: 'indrelid', source: 'pg_class' }, range, true).trim()}`,
   decode,
 })
 
@@ -65,7 +79,7 @@ export const otherNeeds = question({
   name: 'dependencies',
   about: 'what objects depend on',
   sql: (_version, range) => `
-select distinct d.classid, d.objid, d.refclassid, d.refobjid, false
+select d.classid, d.objid, d.refclassid, d.refobjid, false
 from pg_catalog.pg_depend d
 where d.classid not in (${[
     'pg_class',

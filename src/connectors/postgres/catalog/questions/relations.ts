@@ -155,9 +155,9 @@ export const columnTypes = question({
 select x.atttypid, x.atttypmod, pg_catalog.format_type(x.atttypid, x.atttypmod), t.typcollation, t.typstorage,
   b.typnamespace, b.typname, b.typtype
 from (
+  -- With those of indexes and composite types, which costs less than to keep them out.
   select distinct a.atttypid, a.atttypmod from pg_catalog.pg_attribute a
   where a.attnum > 0 and not a.attisdropped and ${inRange('a.attrelid', range)}
-    and a.attrelid in (${relationsIn(range)})
 ) x
 join pg_catalog.pg_type t on t.oid = x.atttypid
 join pg_catalog.pg_type b
@@ -175,12 +175,13 @@ join pg_catalog.pg_type b
   ]) => ({ type, modifier, text, collation, storage, namespace, name, kind }),
 })
 
-/** Defaults, and the expressions of generated columns. */
+/** Defaults, and the expressions of generated columns. Only what names a column is deparsed with its relation, which opens it. */
 export const defaults = question({
   name: 'column-defaults',
   about: 'defaults and generation expressions of columns',
   sql: (_version, range) => `
-select d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+select d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin,
+  case when pg_catalog.strpos(d.adbin::pg_catalog.text, '{VAR ') > 0 then d.adrelid else 0 end)
 from pg_catalog.pg_attrdef d
 where ${inRange('d.adrelid', range)}`,
   decode: ([relation, number, text]: readonly [relation: string, number: string, text: string | null]) => ({
