@@ -9,6 +9,9 @@ import { Shell } from './Shell.tsx'
 const AccessPage = lazy(() => import('../pages/access/AccessPage.tsx').then((m) => ({ default: m.AccessPage })))
 const CatalogPage = lazy(() => import('../pages/catalog/CatalogPage.tsx').then((m) => ({ default: m.CatalogPage })))
 const ChangesPage = lazy(() => import('../pages/changes/ChangesPage.tsx').then((m) => ({ default: m.ChangesPage })))
+const ClassificationsPage = lazy(() =>
+  import('../pages/classifications/ClassificationsPage.tsx').then((m) => ({ default: m.ClassificationsPage })),
+)
 const ConnectPage = lazy(() => import('../pages/connect/ConnectPage.tsx').then((m) => ({ default: m.ConnectPage })))
 const PastTestPage = lazy(() => import('../pages/tests/PastTestPage.tsx').then((m) => ({ default: m.PastTestPage })))
 const RunPage = lazy(() => import('../pages/runs/RunPage.tsx').then((m) => ({ default: m.RunPage })))
@@ -59,6 +62,9 @@ export function App() {
             <Route path="/changes/:service">{(params) => <ChangesPage serviceId={params.service} pair={null} />}</Route>
             <Route path="/usage/*?">
               <UsagePage />
+            </Route>
+            <Route path="/classifications">
+              <ClassificationsPage />
             </Route>
             <Route path="/settings">
               <SettingsPage />
