@@ -51,6 +51,14 @@ const parts: Parts = {
     ])
     return await readFormUsage({ forms: catalog, findConnector }, connector, form, limits)
   },
+  async profileForm(form, limits) {
+    const [{ profileForm }, { findConnector }, catalog] = await Promise.all([
+      import('../runs/profile.ts'),
+      import('../connectors/index.ts'),
+      forms(),
+    ])
+    return await profileForm({ forms: catalog, findConnector }, connector, form, limits)
+  },
   async readLineage(request) {
     const { findConnector } = await import('../connectors/index.ts')
     const found = findConnector(connector)
@@ -177,6 +185,10 @@ async function openState(): Promise<State> {
       async readServiceUsage(id, password, limits) {
         const { readServiceUsage } = await import('../runs/read-usage.ts')
         return await readServiceUsage(context, id, password, limits)
+      },
+      async profileService(id, password, limits) {
+        const { profileService } = await import('../runs/profile.ts')
+        return await profileService(context, id, password, limits)
       },
       async close() {
         await store.close()

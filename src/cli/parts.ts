@@ -6,6 +6,7 @@ import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '..
 import type { ConnectorId, FieldPath, ServiceId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { LineageBatches, LineageRequest } from '../core/lineage/lineage-request.ts'
+import type { ProfileReading, ProfileRequest } from '../core/quality/profile.ts'
 import type { Result } from '../core/result.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
 import type { StateRuns } from './runs/state-runs.ts'
@@ -30,6 +31,8 @@ export interface Parts {
   extractForm(form: JsonObject, limits: ExtractionLimits): Promise<ExtractionOutcome>
   /** One reading of statements and their counters. Opens no state. Throws the signal's reason after an abort. */
   readUsage(form: JsonObject, limits: UsageLimits): Promise<Result<UsageReading, Diagnosis>>
+  /** What the rows of relations look like. Opens no state. Throws the signal's reason after an abort. */
+  profileForm(form: JsonObject, limits: ProfileLimits): Promise<Result<ProfileReading, Diagnosis>>
   /** Lineage of statements, or of a snapshot's views and routines. Opens no state. */
   readLineage(request: LineageRequest): Promise<LineageBatches>
   /** Writes statements for snapshots of a kind of server; throws an AppError for a kind that nobody knows here. */
@@ -119,6 +122,17 @@ export interface UsageLimits {
   readonly knownTexts: ReadonlyMap<string, string>
 }
 
+export interface ProfileLimits {
+  readonly signal: AbortSignal
+  readonly request: ProfileRequest
+  readonly report: (progress: {
+    readonly schema: string
+    readonly relation: string
+    readonly done: number
+    readonly total: number
+  }) => void
+}
+
 /** The installation's saved state. Methods throw an AppError for what a user can cause. */
 export interface State {
   readonly runs: StateRuns
@@ -138,6 +152,12 @@ export interface State {
     password: string | null,
     limits: UsageLimits,
   ): Promise<Result<UsageReading, Diagnosis>>
+  /** Profiles a service. A `password` stands in for the stored one and is not saved. */
+  profileService(
+    id: ServiceId,
+    password: string | null,
+    limits: ProfileLimits,
+  ): Promise<Result<ProfileReading, Diagnosis>>
   /** Leaves the state, and ends an embedded server that nobody else uses. */
   close(): Promise<void>
 }

@@ -10,6 +10,7 @@ import { registerExtract } from './extract.ts'
 import { reportFailure } from './failure.ts'
 import { registerLineage } from './lineage.ts'
 import type { Parts } from './parts.ts'
+import { registerProfile } from './profile.ts'
 import { registerRuns } from './runs.ts'
 import { registerServe } from './serve.ts'
 import { registerServices } from './services.ts'
@@ -68,6 +69,7 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
   registerDiff(program, end)
   registerUsage(program, parts, end)
   registerLineage(program, parts, end)
+  registerProfile(program, parts, end)
   registerDocs(program, end)
   registerDoctor(program, parts, end)
   return program

@@ -5,6 +5,7 @@ import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '..
 import type { ConnectorId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { LineageBatches, LineageRequest } from '../core/lineage/lineage-request.ts'
+import type { ProfileReading, ProfileRequest } from '../core/quality/profile.ts'
 import type { Result } from '../core/result.ts'
 import type { ScopePreview } from '../core/scope-preview.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
@@ -38,6 +39,22 @@ export interface ReadUsageOptions {
   readonly knownTexts: ReadonlyMap<string, string>
 }
 
+export interface ProfileOptions {
+  /** Aborting cancels for real, and profiling then throws the signal's reason. */
+  readonly signal: AbortSignal
+  readonly request: ProfileRequest
+  /** Told before each relation. */
+  readonly report: (progress: ProfileProgress) => void
+}
+
+export interface ProfileProgress {
+  readonly database: string
+  readonly schema: string
+  readonly relation: string
+  readonly done: number
+  readonly total: number
+}
+
 /** What the rest of the product knows of a kind of server. */
 export interface Connector {
   readonly id: ConnectorId
@@ -52,6 +69,8 @@ export interface Connector {
   writeAccessScript(request: AccessRequest): Result<AccessScript, readonly AccessProblem[]>
   /** One reading of the statements that were run, and how often. Throws only after an abort. */
   readUsage(form: JsonObject, options: ReadUsageOptions): Promise<Result<UsageReading, Diagnosis>>
+  /** What the rows of relations look like. Throws only after an abort. */
+  profile(form: JsonObject, options: ProfileOptions): Promise<Result<ProfileReading, Diagnosis>>
   /** Where the columns of statements, views and routines get their values from. Touches no server. */
   readLineage(request: LineageRequest): LineageBatches
   /** Statements that make the objects of a snapshot again. */

@@ -82,6 +82,7 @@ describe('whatever is said about a form', () => {
       ddl: { renderObject: () => '', renderScript: () => '' },
       extract: () => Promise.reject(new Error('not asked for')),
       readUsage: () => Promise.reject(new Error('not asked for')),
+      profile: () => Promise.reject(new Error('not asked for')),
       readLineage: () => {
         throw new Error('not asked for')
       },

@@ -13,6 +13,7 @@ import { previewScope } from './extract/preview-scope.ts'
 import { readLineage } from './lineage/read-lineage.ts'
 import { startDatabases, toContext } from './open-connection.ts'
 import { writeAccessScript } from './privileges/access-script.ts'
+import { profile } from './profile/profile.ts'
 import { enforcementWarning } from './settings/enforcement.ts'
 import { parseSettings } from './settings/parse-settings.ts'
 import type { PostgresSettings } from './settings/settings.ts'
@@ -41,6 +42,7 @@ export const postgres: Connector = {
   extract,
   previewScope,
   readUsage,
+  profile,
   readLineage,
   writeAccessScript,
   ddl,

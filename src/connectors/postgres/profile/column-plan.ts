@@ -1,0 +1,71 @@
+import { hashRate } from '../../../core/quality/estimates.ts'
+import type { TypedColumn } from './columns.ts'
+
+/** How the number of distinct values is found. */
+export type DistinctPlan =
+  | { readonly way: 'none' }
+  /** A unique index says that no value is there twice. */
+  | { readonly way: 'unique' }
+  /** The server's statistics are good enough. */
+  | { readonly way: 'statistics' }
+  /** Rows are grouped by value, which tells the most frequent values too. */
+  | { readonly way: 'grouped' }
+  /** Values are sorted within the reading of everything else. */
+  | { readonly way: 'sorted' }
+  /** Hashes of one in `rate` values are gathered within the reading of everything else, or in one of their own. */
+  | { readonly way: 'hashed'; readonly rate: number; readonly apart: boolean }
+
+export interface ColumnPlan {
+  readonly distinct: DistinctPlan
+  readonly quantiles: boolean
+  /** Whatever takes its time is measured too. */
+  readonly thorough: boolean
+  /** After arithmetic overflowed: slower, and without limits. */
+  readonly careful: boolean
+}
+
+/** Fewer distinct values than this are told by the server's statistics well enough. */
+const fewValues = 1_000
+/** So many groups fit into memory; finding them costs less than sorting. */
+const groupedValues = 300_000
+/** So many hashes may be gathered in one array. */
+const gatheredHashes = 2_000_000
+
+export interface Depth {
+  /** Everything is measured from the rows themselves, as they are few. */
+  readonly small: boolean
+  readonly exact: boolean
+  readonly rows: number
+  /** Arrays are gathered by workers that share the reading (Postgres 16). */
+  readonly gathersInParallel: boolean
+  readonly careful: boolean
+}
+
+export function planColumn(column: TypedColumn, depth: Depth): ColumnPlan {
+  const thorough = depth.small || depth.exact
+  const hasStatistics = column.statistics !== null
+  return {
+    distinct: planDistinct(column, depth),
+    quantiles: thorough || !hasStatistics ? thorough : false,
+    thorough,
+    careful: depth.careful,
+  }
+}
+
+function planDistinct(column: TypedColumn, { small, exact, rows, gathersInParallel }: Depth): DistinctPlan {
+  if (!column.sortable || column.typeKind === 'composite') return { way: 'none' }
+  if (small) return { way: 'grouped' }
+  if (column.isUnique) return { way: 'unique' }
+  const expected = expectedDistinct(column, rows)
+  if (exact) return { way: expected !== null && expected <= groupedValues ? 'grouped' : 'sorted' }
+  if (expected !== null && expected <= fewValues) return { way: 'statistics' }
+  if (column.hash === null) return { way: expected === null ? 'none' : 'statistics' }
+  if (expected !== null && expected <= groupedValues) return { way: 'grouped' }
+  const rate = hashRate(expected ?? rows)
+  return { way: 'hashed', rate, apart: !gathersInParallel || rows / rate > gatheredHashes }
+}
+
+export function expectedDistinct({ statistics }: TypedColumn, rows: number): number | null {
+  if (statistics === null) return null
+  return statistics.distinct < 0 ? -statistics.distinct * rows : statistics.distinct
+}

@@ -1,0 +1,89 @@
+import { distinctFromHashes, distinctFromSample } from '../../../core/quality/estimates.ts'
+import type { ColumnMetrics } from '../../../core/quality/profile.ts'
+import { longestValue, toValue } from './column-kind.ts'
+import type { ColumnPlan } from './column-plan.ts'
+import type { TypedColumn } from './columns.ts'
+import type { Frame } from './frame.ts'
+import type { Answers, SelectList } from './select-list.ts'
+
+type Part = (answers: Answers, frame: Frame) => Partial<ColumnMetrics>
+
+const topCount = 10
+
+/** Distinct and unique values, and the most frequent ones where rows are grouped anyway. */
+export function askDistinct(column: TypedColumn, plan: ColumnPlan, x: string, list: SelectList, from: string): Part[] {
+  const { distinct } = plan
+  switch (distinct.way) {
+    case 'none':
+    case 'statistics':
+      return []
+    case 'unique':
+      return [
+        (_answers, frame) => ({
+          distinctCount: frame.measure(String(frame.values)),
+          uniqueCount: frame.measure(String(frame.values)),
+        }),
+      ]
+    case 'sorted': {
+      const counted = list.add(`pg_catalog.count(distinct ${x})`)
+      return [(answers, frame) => ({ distinctCount: frame.measure(counted(answers) ?? '0') })]
+    }
+    case 'hashed': {
+      const { rate, apart } = distinct
+      const hash = `${column.hash ?? ''}(${x})`
+      const one = `${hash} & ${rate - 1} = 0`
+      const counted = apart
+        ? list.addApart(
+            `select pg_catalog.count(*)::pg_catalog.text from (select distinct ${hash} from ${from} where ${x} is not null and ${one}) h`,
+          )
+        : list.add(
+            `pg_catalog.array_agg(${hash}) filter (where ${x} is not null and ${one})`,
+            (gathered) =>
+              `(select pg_catalog.count(distinct h)::pg_catalog.text from pg_catalog.unnest(${gathered}) h)`,
+          )
+      return [
+        (answers, frame) => {
+          const { value, error } = distinctFromHashes(Number(counted(answers) ?? 0), rate)
+          const within = Math.min(value, frame.values)
+          return {
+            distinctCount: { ...frame.measure(String(within)), basis: rate === 1 ? frame.basis : 'sampled', error },
+          }
+        },
+      ]
+    }
+    case 'grouped':
+      return [askGroups(column, x, list, from)]
+  }
+}
+
+interface Groups {
+  readonly 0: number
+  readonly 1: number
+  readonly 2: readonly (readonly [string | null, number])[] | null
+}
+
+function askGroups(column: TypedColumn, x: string, list: SelectList, from: string): Part {
+  const groups = list.addApart(`with f as materialized (
+    select ${x} as v, pg_catalog.count(*) as n from ${from} where ${x} is not null group by 1)
+  select pg_catalog.json_build_array((select pg_catalog.count(*) from f), (select pg_catalog.count(*) from f where n = 1),
+    (select pg_catalog.json_agg(pg_catalog.json_build_array(pg_catalog."left"(t.v::pg_catalog.text, ${longestValue}), t.n) order by t.n desc, t.v)
+      from (select v, n from f order by n desc, v limit ${topCount}) t))::pg_catalog.text`)
+  return (answers, frame) => {
+    const [distinct, once, top] = JSON.parse(groups(answers) ?? '[0, 0, null]') as unknown as [
+      Groups[0],
+      Groups[1],
+      Groups[2],
+    ]
+    const { seen, values, population } = frame
+    const total = seen === 0 ? 0 : (population * values) / seen
+    const isSample = frame.basis === 'sampled'
+    const estimated = isSample ? distinctFromSample({ distinct, once, seen: values, total }) : distinct
+    const topValues = (top ?? []).map(([text, n]) => ({ value: toValue(column, text), fraction: n / seen }))
+    return {
+      distinctCount: frame.measure(String(estimated)),
+      // How many of those that a sample shows once are there once cannot be told.
+      ...(isSample ? {} : { uniqueCount: frame.measure(String(once)) }),
+      topValues: frame.measure(topValues),
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** Figures about a whole that was seen in part, and how far off they may be. Errors are half of a 95 % interval. */
+
+const normal95 = 1.96
+
+/** Of a count, from `hits` among `seen` rows of a random sample out of `total`. */
+export function countFromSample(hits: number, seen: number, total: number): { value: number; error: number } {
+  if (seen === 0) return { value: 0, error: 0 }
+  const share = hits / seen
+  const unseen = Math.max(0, 1 - seen / Math.max(total, seen))
+  return {
+    value: Math.round(share * total),
+    error: normal95 * total * Math.sqrt((share * (1 - share) * unseen) / seen),
+  }
+}
+
+/** Of a mean of `seen` values with this standard deviation. */
+export const meanError = (deviation: number, seen: number): number =>
+  seen === 0 ? 0 : (normal95 * deviation) / Math.sqrt(seen)
+
+/**
+ * Distinct values of a whole from a random sample of its rows, after Haas and Stokes (the estimator of ANALYZE):
+ * values that were seen once tell how many were not seen.
+ */
+export function distinctFromSample(sample: {
+  readonly distinct: number
+  readonly once: number
+  readonly seen: number
+  readonly total: number
+}): number {
+  const { distinct, once, seen } = sample
+  const total = Math.max(sample.total, seen)
+  if (seen === 0) return 0
+  if (once === 0) return distinct
+  const estimate = (seen * distinct) / (seen - once + (once * seen) / total)
+  return Math.round(Math.min(Math.max(estimate, distinct), total))
+}
+
+/**
+ * Distinct values from those whose 32-bit hash fell into one of `rate` equal parts. Values that share a hash were
+ * counted once, which is made up for.
+ */
+export function distinctFromHashes(hashes: number, rate: number): { value: number; error: number } {
+  const room = 2 ** 32 / rate
+  const seen = hashes >= room ? hashes : -room * Math.log1p(-hashes / room)
+  return { value: Math.round(seen * rate), error: normal95 * rate * Math.sqrt(seen * (1 - 1 / rate)) }
+}
+
+/** Distinct values that are looked at: their share is within 1 % with all but certainty. */
+const wantedHashes = 150_000
+
+/** Into how many parts hashes may be divided so that one of them tells the number of distinct values. A power of two. */
+export function hashRate(expected: number): number {
+  return 2 ** Math.max(0, Math.min(20, Math.floor(Math.log2(Math.max(1, expected) / wantedHashes))))
+}
