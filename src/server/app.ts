@@ -19,6 +19,7 @@ import { catalogRoutes } from './routes/catalog.ts'
 import { connectionTestRoutes } from './routes/connection-tests.ts'
 import { connectorRoutes } from './routes/connectors.ts'
 import { diagramRoutes } from './routes/diagrams.ts'
+import { lineageRoutes } from './routes/lineage.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { pastTestRoutes } from './routes/past-tests.ts'
 import { runRoutes } from './routes/runs.ts'
@@ -85,7 +86,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       buildLocalReference: (json, _base, _fragment, index) => (json.$id as string | undefined) ?? `part-${index}`,
     },
   })
-  for (const schema of [...schemas, ...runSchemas, ...catalogSchemas, ...graphSchemas, ...usageSchemas]) app.addSchema(schema)
+  for (const schema of [...schemas, ...runSchemas, ...catalogSchemas, ...graphSchemas, ...usageSchemas])
+    app.addSchema(schema)
   await app.register(async (routes) => {
     connectorRoutes(routes, parts)
     serviceRoutes(routes, parts.context)
@@ -93,6 +95,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     snapshotRoutes(routes, parts.context)
     catalogRoutes(routes, parts.context)
     diagramRoutes(routes, parts.context)
+    lineageRoutes(routes, parts.context)
     usageRoutes(routes, parts.context)
     scheduleRoutes(routes, parts.context)
     overviewRoutes(routes, parts.context)

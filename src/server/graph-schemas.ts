@@ -1,4 +1,4 @@
-/** JSON Schemas of what `core/diagram` has as types. */
+/** JSON Schemas of what `core/diagram` and `core/lineage-api.ts` have as types. */
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -13,6 +13,8 @@ const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
   properties,
 })
 
+const count: Schema = { type: 'number' }
+const end = object({ node: text, column: textOrNull })
 const relationName = object({ schema: text, name: text })
 
 const named: Readonly<Record<string, Schema>> = {
@@ -36,6 +38,36 @@ const named: Readonly<Record<string, Schema>> = {
         onDelete: text,
       }),
     ),
+    more: yes,
+  }),
+  LineageOrigin: object({
+    kind: text,
+    database: textOrNull,
+    schema: textOrNull,
+    name: text,
+    arguments: text,
+    line: count,
+    confidence: text,
+    problems: list(object({ code: text, message: text })),
+  }),
+  LineageAnswer: object({
+    start: end,
+    nodes: list(
+      object({
+        key: text,
+        database: textOrNull,
+        schema: textOrNull,
+        relation: text,
+        kind: textOrNull,
+        columns: list(object({ name: text, type: textOrNull })),
+        service: textOrNull,
+        distance: count,
+        serviceName: textOrNull,
+      }),
+    ),
+    edges: list(object({ from: end, to: end, direct: yes, origins: list(count) })),
+    origins: list({ $ref: 'LineageOrigin#' }),
+    readers: list(count),
     more: yes,
   }),
 }

@@ -56,7 +56,19 @@ export interface LineageProblem {
   readonly line: number
 }
 
+/** How a statement finds its rows. */
+export interface StatementPredicates {
+  /** Columns of two relations that are compared for equality, each pair once. */
+  readonly joins: readonly (readonly [ColumnAddress, ColumnAddress])[]
+  /** Columns that stand in conditions otherwise. */
+  readonly filters: readonly ColumnAddress[]
+}
+
 export interface StatementLineage {
+  /** Where texts were given by themselves: which of them, from 0. */
+  readonly text?: number
+  /** The same: how the statement as a whole finds its rows. */
+  readonly predicates?: StatementPredicates
   /** Of the statement's first word, from 1. */
   readonly line: number
   /** Such as `select`, `insert`, `create_view`; `unparsable` where the grammar refuses the text. */
@@ -81,7 +93,7 @@ export function confidence({ problems }: Pick<StatementLineage, 'problems'>): 'c
 }
 
 /** One entry as the command and the API print it: each source once per kind, direct first. */
-export function toLineageEntry({ columns, ...statement }: StatementLineage): object {
+export function toLineageEntry({ columns, text: _, predicates: __, ...statement }: StatementLineage): object {
   return {
     ...statement,
     columns: columns.map(({ target, sources }) => ({

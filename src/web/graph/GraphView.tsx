@@ -1,4 +1,4 @@
-import { Button, Menu, SegmentedControl } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { type ReactNode, useMemo, useState } from 'react'
 import { PageSkeleton } from '../components/PageSkeleton.tsx'
 import { countText } from '../components/quantity.ts'
@@ -43,16 +43,14 @@ export function GraphView({ label, fileName, graph, children }: Props) {
           {countText(graph.nodes.length)} relations, {countText(graph.edges.length)} edges
         </span>
         {children}
-        <SegmentedControl
+        <Button
+          variant="default"
           size="xs"
-          aria-label="View"
-          value={view}
-          onChange={(value) => setView(value === 'list' ? 'list' : 'graph')}
-          data={[
-            { value: 'graph', label: 'Graph' },
-            { value: 'list', label: 'List' },
-          ]}
-        />
+          aria-pressed={view === 'list'}
+          onClick={() => setView(view === 'list' ? 'graph' : 'list')}
+        >
+          As a list
+        </Button>
         <Button
           variant="default"
           size="xs"

@@ -14,6 +14,8 @@ import type { RelationTab } from './tab.ts'
 
 const DiagramTab = lazy(() => import('./DiagramTab.tsx').then((module) => ({ default: module.DiagramTab })))
 
+const LineageTab = lazy(() => import('./LineageTab.tsx').then((module) => ({ default: module.LineageTab })))
+
 /**
  * The parts of a relation's page, one file each, in the order they are shown. Another part is another line here; one that
  * brings much code is loaded lazily, when it is first opened.
@@ -62,6 +64,12 @@ export const relationTabs: readonly RelationTab[] = [
     // A partition's keys are its parent's.
     suits: ({ kind, partitionBound }) => partitionBound === null && (tableKinds as readonly string[]).includes(kind),
     Content: DiagramTab,
+  },
+  {
+    id: 'lineage',
+    label: 'Lineage',
+    suits: ({ partitionBound }) => partitionBound === null,
+    Content: LineageTab,
   },
   { id: 'grants', label: 'Grants', count: ({ grants }) => grants?.length ?? null, Content: GrantsTab },
   { id: 'ddl', label: 'DDL', Content: DdlTab },

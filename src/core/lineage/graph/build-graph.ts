@@ -1,0 +1,150 @@
+import { type Relation, relationKinds } from '../../catalog/relation.ts'
+import type { SnapshotObject } from '../../catalog/snapshot.ts'
+import { type ColumnAddress, confidence, type StatementLineage } from '../statement-lineage.ts'
+import { foreignSources, type KnownService } from './foreign-sources.ts'
+import {
+  columnKey,
+  type LineageEdge,
+  type LineageGraph,
+  type LineageNode,
+  type LineageOrigin,
+  type NodeColumn,
+  nodeKey,
+} from './lineage-graph.ts'
+import { disagreement } from './recorded-reads.ts'
+
+interface Growing {
+  readonly nodes: Map<string, LineageNode>
+  readonly edges: Map<string, { from: NodeColumn; to: NodeColumn; direct: boolean; origins: Set<number> }>
+  readonly origins: LineageOrigin[]
+}
+
+/**
+ * The graph of a snapshot: its relations, and what its views, routines and foreign tables lead from one to another.
+ * `entries` are the lineage of its views and routines, `services` those whose relations foreign tables may stand for.
+ */
+export function buildLineageGraph(
+  objects: readonly SnapshotObject[],
+  entries: readonly StatementLineage[],
+  services: readonly KnownService[] = [],
+): LineageGraph {
+  const relations = objects.filter(isRelation)
+  const graph: Growing = { nodes: new Map(), edges: new Map(), origins: [] }
+  const byKey = new Map(relations.map((relation) => [keyOf(relation), relation]))
+  for (const relation of relations) if (relation.partitionBound === null) addRelation(graph, relation)
+  for (const entry of entries) addEntry(graph, entry, byKey)
+  for (const { source, relation, columns } of foreignSources(objects, services)) {
+    if (!graph.nodes.has(source.key)) graph.nodes.set(source.key, source)
+    const origin = addOrigin(graph, { ...originOf('foreign table', relation), reads: [] })
+    for (const { from, to } of columns) {
+      addEdge(graph, { node: source.key, column: from }, { node: keyOf(relation), column: to }, true, origin)
+    }
+  }
+  return {
+    nodes: graph.nodes,
+    origins: graph.origins,
+    edges: [...graph.edges.values()].map((edge): LineageEdge => ({ ...edge, origins: [...edge.origins] })),
+  }
+}
+
+const isRelation = (object: SnapshotObject): object is Relation =>
+  (relationKinds as readonly string[]).includes(object.kind)
+
+const keyOf = ({ database, schema, name }: Relation): string => nodeKey(database, schema, name)
+
+function addRelation({ nodes }: Growing, relation: Relation): void {
+  const { database, schema, name, kind } = relation
+  const columns = relation.columns.map((column) => ({ name: column.name, type: column.type }))
+  nodes.set(keyOf(relation), { key: keyOf(relation), database, schema, relation: name, kind, columns, service: null })
+}
+
+function originOf(kind: LineageOrigin['kind'], { database, schema, name }: Relation) {
+  return { kind, database, schema, name, arguments: '', line: 1, confidence: 'certain', problems: [] } as const
+}
+
+function addOrigin({ origins }: Growing, origin: LineageOrigin): number {
+  return origins.push(origin) - 1
+}
+
+function addEntry(graph: Growing, entry: StatementLineage, relations: ReadonlyMap<string, Relation>): void {
+  const { target, routine = null, columns, reads } = entry
+  if (target === null && reads.length === 0 && entry.problems.length === 0) return
+  const place = (address: ColumnAddress) => nodeColumn(graph, address, routine)
+  const origin = addOrigin(graph, toOrigin(entry, relations, reads.flatMap(place)))
+  const shared = sharedSources(entry)
+  for (const column of columns) {
+    if (target === null) continue
+    const [to] = place(column.target)
+    for (const source of column.sources) {
+      const direct = source.influences[0] === 'direct'
+      if (!direct && shared.has(sourceKey(source))) continue
+      for (const from of place(source)) if (to !== undefined) addEdge(graph, from, to, direct, origin)
+    }
+  }
+  const [whole] = target === null ? [] : place({ ...target, column: null })
+  for (const source of shared.values()) {
+    for (const from of place(source)) if (whole !== undefined) addEdge(graph, from, whole, false, origin)
+  }
+}
+
+const sourceKey = ({ database, schema, relation, column }: ColumnAddress): string =>
+  JSON.stringify([database, schema, relation, column])
+
+/** What decides on whole rows is a source of every column: one edge to the relation stands for all of these. */
+function sharedSources({ columns }: StatementLineage): ReadonlyMap<string, ColumnAddress> {
+  const found = new Map<string, { source: ColumnAddress; times: number }>()
+  for (const { sources } of columns) {
+    for (const source of sources) {
+      if (source.influences.every((influence) => influence === 'direct')) continue
+      const before = found.get(sourceKey(source))
+      found.set(sourceKey(source), { source, times: (before?.times ?? 0) + 1 })
+    }
+  }
+  const everywhere = [...found].filter(([, { times }]) => times === columns.length)
+  return new Map(everywhere.map(([key, { source }]) => [key, source]))
+}
+
+/** None where it is not known which relation it is. Temporary tables are the routine's own. */
+function nodeColumn({ nodes }: Growing, address: ColumnAddress, routine: string | null): NodeColumn[] {
+  const { database, relation, column } = address
+  if (relation === null) return []
+  const schema = address.schema === 'pg_temp' && routine !== null ? `pg_temp of ${routine}` : address.schema
+  const key = nodeKey(database, schema, relation)
+  const node = nodes.get(key) ?? { key, database, schema, relation, kind: null, columns: [], service: null }
+  const isNew = column !== null && node.kind === null && !node.columns.some(({ name }) => name === column)
+  nodes.set(key, isNew ? { ...node, columns: [...node.columns, { name: column, type: null }] } : node)
+  return [{ node: key, column }]
+}
+
+function addEdge({ edges }: Growing, from: NodeColumn, to: NodeColumn, direct: boolean, origin: number): void {
+  const key = JSON.stringify([columnKey(from), columnKey(to), direct])
+  const edge = edges.get(key) ?? { from, to, direct, origins: new Set<number>() }
+  edge.origins.add(origin)
+  edges.set(key, edge)
+}
+
+function toOrigin(
+  entry: StatementLineage,
+  relations: ReadonlyMap<string, Relation>,
+  reads: readonly NodeColumn[],
+): LineageOrigin {
+  const { target, routine = null, line } = entry
+  const problems = entry.problems.map(({ code, message }) => ({ code, message }))
+  const rest = { line, confidence: confidence(entry), problems, reads } as const
+  if (routine !== null) return { kind: 'routine', ...routineParts(routine, entry), ...rest }
+  const { database = null, schema = null, relation = null } = target ?? {}
+  const view = target === null ? undefined : relations.get(nodeKey(database, schema, relation ?? ''))
+  if (view?.reads == null || !entry.kind.startsWith('create_')) {
+    return { kind: 'statement', database, schema, name: entry.kind, arguments: '', ...rest }
+  }
+  const found = disagreement(view, entry, relations)
+  const all = found === null ? problems : [...problems, { code: 'LINEAGE_DISAGREES', message: found } as const]
+  return { ...originOf('view', view), ...rest, problems: all, confidence: found === null ? rest.confidence : 'partial' }
+}
+
+/** `schema.name(argument types)`, as lineage names routines. */
+function routineParts(routine: string, { reads, target }: StatementLineage) {
+  const [, schema = null, name = routine, signature = ''] = /^([^(]*?)\.?([^.(]+)\((.*)\)$/s.exec(routine) ?? []
+  const database = target?.database ?? reads[0]?.database ?? null
+  return { database, schema, name, arguments: signature }
+}

@@ -1,0 +1,44 @@
+import type { QualifiedName } from '../../catalog/place.ts'
+import type { Relation } from '../../catalog/relation.ts'
+import type { StatementLineage } from '../statement-lineage.ts'
+import { nodeKey } from './lineage-graph.ts'
+
+const builtIn: readonly string[] = ['pg_catalog', 'information_schema']
+
+/**
+ * What the server recorded that a view reads, against what was found in its text, as a sentence; null where both agree.
+ * Partitions count as what they are parts of, and built-in relations not at all: the server records nothing of them.
+ */
+export function disagreement(
+  view: Relation,
+  { reads }: StatementLineage,
+  relations: ReadonlyMap<string, Relation>,
+): string | null {
+  const whole = (name: QualifiedName): QualifiedName => {
+    const relation = relations.get(nodeKey(view.database, name.schema, name.name))
+    const [parent] = relation === undefined || relation.partitionBound === null ? [] : relation.parents
+    return parent === undefined ? name : whole(parent)
+  }
+  const recorded = (view.reads ?? []).map((read) => columnText(whole(read), read.column))
+  const found = reads.flatMap(({ schema, relation, column }) =>
+    column === null || relation === null || builtIn.includes(schema ?? '')
+      ? []
+      : [columnText({ schema: schema ?? '', name: relation }, column)],
+  )
+  const only = (these: readonly string[], those: readonly string[]) => [
+    ...new Set(these.filter((name) => !those.includes(name))),
+  ]
+  const [unfound, unrecorded] = [only(recorded, found), only(found, recorded)]
+  const parts = [
+    ...(unfound.length > 0 ? [`The server recorded that it also reads ${listed(unfound)}.`] : []),
+    ...(unrecorded.length > 0 ? [`The server recorded nothing of ${listed(unrecorded)}.`] : []),
+  ]
+  return parts.length === 0 ? null : parts.join(' ')
+}
+
+const columnText = ({ schema, name }: QualifiedName, column: string): string => `${schema}.${name}.${column}`
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 10).join(', ')
+  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown
+}

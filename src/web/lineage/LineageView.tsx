@@ -1,0 +1,95 @@
+import { useId, useMemo } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import type { LineageWish } from '../api/lineage.ts'
+import { LoadError } from '../components/LoadError.tsx'
+import { PageSkeleton } from '../components/PageSkeleton.tsx'
+import { SelectBox } from '../components/TextBox.tsx'
+import { GraphView } from '../graph/GraphView.tsx'
+import { useLineage } from '../hooks/use-lineage.ts'
+import classes from './LineageView.module.css'
+import { OriginList } from './OriginList.tsx'
+import { type LineagePlace, toLineageGraph } from './to-graph.ts'
+
+interface Props {
+  readonly place: LineagePlace
+  readonly relation: { readonly database: string; readonly schema: string; readonly name: string }
+  /** Of the relation; a choice of one narrows the graph. */
+  readonly columns: readonly string[]
+}
+
+/** The lineage of a relation: the graph around it, and what says so. What is chosen is kept in the address. */
+export function LineageView({ place, relation, columns }: Props) {
+  const search = new URLSearchParams(useSearch())
+  const asked = { column: search.get('column'), direction: search.get('direction'), depth: Number(search.get('depth')) }
+  const { database, schema, name } = relation
+  const column = columns.includes(asked.column ?? '') ? asked.column : null
+  const direction = asked.direction === 'upstream' || asked.direction === 'downstream' ? asked.direction : null
+  const depth = [1, 2, 3, 5, 20].includes(asked.depth) ? asked.depth : 2
+  const wish = useMemo<LineageWish>(
+    () => ({ database, schema, name, column, direction, depth }),
+    [database, schema, name, column, direction, depth],
+  )
+  const { data, error, refetch, isFetching } = useLineage(place.snapshotId, wish)
+  const graph = useMemo(() => (data === undefined ? null : toLineageGraph(data, place)), [data, place])
+  if (data === undefined || graph === null) {
+    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
+  }
+  return (
+    <div className={classes.whole}>
+      <GraphView label={`Lineage of ${name}`} fileName={`lineage-${schema}-${name}`} graph={graph}>
+        <Choice label="Column" name="column" value={column ?? ''}>
+          <option value="">all</option>
+          {columns.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </Choice>
+        <Choice label="Show" name="direction" value={direction ?? ''}>
+          <option value="">both ways</option>
+          <option value="upstream">where it comes from</option>
+          <option value="downstream">what depends on it</option>
+        </Choice>
+        <Choice label="Depth" name="depth" value={String(depth)}>
+          {[1, 2, 3, 5, 20].map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </Choice>
+      </GraphView>
+      <p className={classes.legend}>
+        Whole lines carry values; dashed ones decide on rows: filters, joins, grouping, sorting.
+        {data.more && ' There is more beyond this depth.'}
+      </p>
+      <OriginList answer={data} place={place} name={column === null ? name : `${name}.${column}`} />
+    </div>
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  /** In the address. */
+  readonly name: string
+  readonly value: string
+  readonly children: React.ReactNode
+}
+
+function Choice({ label, name, value, children }: ChoiceProps) {
+  const [location, navigate] = useLocation()
+  const search = useSearch()
+  const id = useId()
+  return (
+    <span className={classes.choice}>
+      <label htmlFor={id}>{label}</label>
+      <SelectBox
+        id={id}
+        value={value}
+        onChange={({ currentTarget }) => {
+          const query = new URLSearchParams(search)
+          if (currentTarget.value === '') query.delete(name)
+          else query.set(name, currentTarget.value)
+          navigate(`${location}?${query}`, { replace: true })
+        }}
+      >
+        {children}
+      </SelectBox>
+    </span>
+  )
+}

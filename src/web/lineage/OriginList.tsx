@@ -1,0 +1,73 @@
+import { Link } from 'wouter'
+import type { LineageAnswer, LineageProblems } from '../../core/lineage-api.ts'
+import { objectPath } from '../catalog/place.ts'
+import classes from './LineageView.module.css'
+import { type LineagePlace, originName } from './to-graph.ts'
+
+interface Props {
+  readonly answer: LineageAnswer
+  readonly place: LineagePlace
+  /** Of what the lineage is about. */
+  readonly name: string
+}
+
+/** What the edges come from, and what a change of the start reaches. */
+export function OriginList({ answer: { origins, readers, edges }, place, name }: Props) {
+  const reached = readers.flatMap((at) => origins[at] ?? [])
+  const shown = new Set(edges.flatMap((edge) => edge.origins))
+  const sources = origins.filter((_, at) => shown.has(at))
+  return (
+    <>
+      {reached.length > 0 && (
+        <section>
+          <h2 className={classes.section}>What a change of {name} reaches</h2>
+          <p className={classes.legend}>
+            Views keep it from being dropped without CASCADE. Routines are not checked by the server: they fail when
+            they run next.
+          </p>
+          <Origins origins={reached} place={place} />
+        </section>
+      )}
+      <section>
+        <h2 className={classes.section}>Where the edges come from</h2>
+        {sources.length === 0 ? (
+          <p className={classes.legend}>No view, routine or foreign table leads to or from it.</p>
+        ) : (
+          <Origins origins={sources} place={place} />
+        )}
+      </section>
+    </>
+  )
+}
+
+export function Origins({ origins, place }: { readonly origins: LineageProblems; readonly place: LineagePlace }) {
+  return (
+    <ul className={classes.origins}>
+      {origins.map((origin) => (
+        <li key={JSON.stringify(origin)}>
+          <Link to={originPath(origin, place)}>{originName(origin)}</Link>{' '}
+          <span className="dim">
+            {origin.kind}
+            {origin.kind === 'routine' ? `, line ${origin.line}` : ''}
+            {origin.confidence === 'certain' ? '' : `, ${origin.confidence}`}
+          </span>
+          {origin.problems.length > 0 && (
+            <ul className={classes.problems}>
+              {origin.problems.map(({ code, message }) => (
+                <li key={`${code} ${message}`}>{message}</li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The page that shows its text. */
+function originPath(origin: LineageProblems[number], { serviceId, at }: LineagePlace): string {
+  const { kind, database, schema, name, arguments: signature } = origin
+  const tab = kind === 'view' ? 'definition' : null
+  const object = kind === 'routine' ? 'function' : kind
+  return objectPath(serviceId, { kind: object, database, schema, name, arguments: signature }, at, tab)
+}
