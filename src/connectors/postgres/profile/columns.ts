@@ -69,6 +69,9 @@ const typeKinds = {
 
 const texts = (expression: string) => `pg_catalog.to_json(${expression}::pg_catalog.text::pg_catalog.text[])`
 
+/** varchar has the order of text, and cidr that of inet. */
+const ordered = 'case e.oid when 1043 then 25 when 650 then 869 else e.oid end'
+
 /** Columns of one relation with their base types and statistics. */
 export const typedColumns = {
   name: 'profile-columns',
@@ -90,7 +93,7 @@ select a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
   e.typtype in ('e', 'r', 'm') or exists (
     select from pg_catalog.pg_opclass o join pg_catalog.pg_am m on m.oid = o.opcmethod
     where m.amname = 'btree' and o.opcdefault
-      and o.opcintype = case e.oid when 1043 then 25 else e.oid end) as sortable,
+      and o.opcintype = ${ordered}) as sortable,
   case when b.is_array then null
     when e.typtype = 'e' then 'pg_catalog.hashenum' when e.typtype = 'r' then 'pg_catalog.hash_range'
     when e.typtype = 'm' then 'pg_catalog.hash_multirange'
@@ -101,7 +104,7 @@ select a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
         and x.amproclefttype = o.opcintype and x.amprocrighttype = o.opcintype
       join pg_catalog.pg_proc f on f.oid = x.amproc
       join pg_catalog.pg_namespace s on s.oid = f.pronamespace
-      where o.opcdefault and o.opcintype = case e.oid when 1043 then 25 else e.oid end
+      where o.opcdefault and o.opcintype = ${ordered}
         and pg_catalog.has_function_privilege(f.oid, 'EXECUTE')
         and f.proargtypes[0] = o.opcintype limit 1) end as hash,
   pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT') as readable,

@@ -19,7 +19,7 @@ export function measureColumn(column: TypedColumn, plan: ColumnPlan, list: Selec
   const parts: Part[] = [
     ...askExtremes(column, kind, x, list),
     ...askMoments(kind, x, plan, list),
-    ...askOddities(kind, x, list),
+    ...askOddities(column, kind, x, list),
     ...askLength(column, kind, x, plan, list),
     ...(plan.quantiles ? askQuantiles(column, kind, x, plan, list) : []),
     ...askDistinct(column, plan, x, list, from),
@@ -106,12 +106,16 @@ function askMoments(kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectL
 }
 
 /** How many there are of what averages and ranges stumble over. */
-function askOddities(kind: ColumnKind, x: string, list: SelectList): Part[] {
+function askOddities(column: TypedColumn, kind: ColumnKind, x: string, list: SelectList): Part[] {
   const hits = (condition: string) => list.add(`pg_catalog.count(*) filter (where ${condition})`)
   const count = (asked: Asked) => (answers: Answers) => Number(asked(answers) ?? 0)
   if (kind === 'boolean') {
     const trues = count(hits(x))
     return [(answers, frame) => ({ trueCount: frame.count(trues(answers)) })]
+  }
+  if (['date', 'timestamp', 'timestamptz'].includes(column.typeName) && kind === 'temporal') {
+    const infinities = count(hits(`not pg_catalog.isfinite(${x})`))
+    return [(answers, frame) => ({ infiniteCount: frame.count(infinities(answers)) })]
   }
   if (kind === 'float' || kind === 'numeric') {
     const nans = count(hits(`${x} = 'NaN'`))
@@ -174,18 +178,23 @@ function askQuantiles(column: TypedColumn, kind: ColumnKind, x: string, plan: Co
   const isNumber = kind === 'integer' || kind === 'float' || kind === 'numeric'
   if (!isNumber && kind !== 'temporal' && kind !== 'interval' && kind !== 'money') return []
   const bounds = values(list.add(disc(x, list21), json))
-  // Between two values for numbers, as people expect of a median; numerics may be too large for that.
-  const between = isNumber && !(plan.careful && kind === 'numeric')
-  const cont = `pg_catalog.percentile_cont('{0.25,0.5,0.75}'::pg_catalog.float8[]) within group (order by ${x}::pg_catalog.float8)`
-  const quartiles = between ? values(list.add(cont, json)) : null
+  // Between two values for numbers, as people expect of a median.
+  const double = plan.careful && kind === 'numeric' ? clampedDouble(x) : `${x}::pg_catalog.float8`
+  const cont = `pg_catalog.percentile_cont('{0.25,0.5,0.75}'::pg_catalog.float8[]) within group (order by ${double})`
+  const quartiles = isNumber ? values(list.add(cont, json)) : null
   return [
     (answers, frame) => {
       const found = bounds(answers)
       const told = found?.map((text) => toValue(column, text)) ?? null
+      const nearest = [told?.[5], told?.[10], told?.[15]]
       const [q1 = null, median = null, q3 = null] =
         quartiles === null
-          ? [told?.[5], told?.[10], told?.[15]]
-          : (quartiles(answers) ?? []).map((text) => (kind === 'numeric' ? text : toDouble(text)))
+          ? nearest
+          : (quartiles(answers) ?? []).map((text, at) => {
+              // What is too large for a double has the value below it instead.
+              if (plan.careful && text !== null && !Number.isFinite(Number(text))) return nearest[at] ?? null
+              return kind === 'numeric' ? text : toDouble(text)
+            })
       return {
         q1: frame.measure(q1),
         median: frame.measure(median),
@@ -195,3 +204,7 @@ function askQuantiles(column: TypedColumn, kind: ColumnKind, x: string, plan: Co
     },
   ]
 }
+
+/** A numeric as a double, whatever its size. */
+const clampedDouble = (x: string): string => `case when ${x} = 'NaN' then 'NaN' when ${x} > 1e308 then 'Infinity'
+  when ${x} < -1e308 then '-Infinity' when pg_catalog.abs(${x}) < 1e-300 then 0 else ${x}::pg_catalog.float8 end`
