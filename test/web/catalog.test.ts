@@ -7,7 +7,7 @@ import { markdownText, selectText } from '../../src/web/catalog/copy-relation.ts
 import { objectPath, parsePlace } from '../../src/web/catalog/place.ts'
 import { searchNames } from '../../src/web/catalog/search-names.ts'
 import { moveInTree } from '../../src/web/catalog/tree-keys.ts'
-import { firstExpanded, keysAbove, treeRows } from '../../src/web/catalog/tree-rows.ts'
+import { firstExpanded, keysAbove, pathOf, treeRows } from '../../src/web/catalog/tree-rows.ts'
 import { plainTable, textColumn } from '../support/stored-catalog.ts'
 
 /** Through a browser's own reading of addresses, which resolves dots. */
@@ -68,7 +68,7 @@ const index: CatalogIndex = {
 }
 const names = toCatalogNames(index)
 const labels = (expanded: ReadonlySet<string>) =>
-  treeRows(names, expanded, 's', null).map(({ label, level }) => `${level} ${label}`)
+  treeRows(names, expanded).map(({ label, level }) => `${level} ${label}`)
 
 describe('names', () => {
   test('are found by an address: a table before a function of its name, a function by its arguments', () => {
@@ -122,12 +122,13 @@ describe('the tree', () => {
   })
 
   test('says the level, place and number of neighbours of each line', () => {
-    const row = treeRows(names, new Set(keysAbove(names, 7)), 's', null).find(({ label }) => label === 'orders_2')
-    expect(row).toMatchObject({ level: 5, position: 2, siblings: 2, path: '/catalog/s/shop/sales/orders_2' })
+    const row = treeRows(names, new Set(keysAbove(names, 7))).find(({ label }) => label === 'orders_2')
+    expect(row).toMatchObject({ level: 5, position: 2, siblings: 2 })
+    expect(pathOf(names, row?.target ?? null, 's', null)).toBe('/catalog/s/shop/sales/orders_2')
   })
 
   test('is walked by arrows and by letters', () => {
-    const rows = treeRows(names, new Set(keysAbove(names, 7)), 's', null)
+    const rows = treeRows(names, new Set(keysAbove(names, 7)))
     const move = (at: number, key: string, typed = { text: '', at: 0 }) => moveInTree(rows, at, key, typed, 5)
     expect(move(0, 'ArrowRight')).toEqual({ kind: 'go', index: 1 })
     expect(move(1, 'ArrowRight')).toEqual({ kind: 'expand', open: true })

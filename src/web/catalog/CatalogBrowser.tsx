@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react'
+import { type KeyboardEvent, useCallback, useDeferredValue, useId, useState } from 'react'
 import { useLocation } from 'wouter'
 import { TextBox } from '../components/TextBox.tsx'
 import classes from './CatalogBrowser.module.css'
@@ -13,11 +13,12 @@ interface Props {
   readonly snapshotId: string
   readonly service: string
   readonly at: number | null
-  readonly here: string
+  /** Key of the tree's line whose page is shown. */
+  readonly here: string | null
   readonly expanded: ReadonlySet<string>
   readonly onExpand: (key: string, open: boolean) => void
   /** After another page was opened. */
-  readonly onOpened?: () => void
+  readonly onOpened: () => void
 }
 
 /** Tree and search of one snapshot. */
@@ -28,10 +29,13 @@ export function CatalogBrowser({ names, snapshotId, service, at, here, expanded,
   const results = useResults(names, snapshotId, searching)
   const [active, setActive] = useState(0)
   const listId = useId()
-  const open = (path: string) => {
-    navigate(path)
-    onOpened?.()
-  }
+  const open = useCallback(
+    (path: string) => {
+      navigate(path)
+      onOpened()
+    },
+    [navigate, onOpened],
+  )
   const onKeyDown = (event: KeyboardEvent) => {
     const last = results.count - 1
     const page = 10

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { ObjectAddress } from '../../core/catalog/object-key.ts'
 import type { SearchHit } from '../../core/catalog-api.ts'
 import { countText } from '../components/quantity.ts'
@@ -20,7 +20,8 @@ interface Props {
 
 const lineHeight = 44
 
-export function SearchResults({ id, results, active, service, at, onActive, onOpen }: Props) {
+export const SearchResults = memo(function SearchResults(props: Props) {
+  const { id, results, active, service, at, onActive, onOpen } = props
   const frame = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: results.count,
@@ -60,7 +61,7 @@ export function SearchResults({ id, results, active, service, at, onActive, onOp
       </div>
     </>
   )
-}
+})
 
 function foundWords({ count, named, isLooking, error }: Results): string {
   const elsewhere = count - named

@@ -1,19 +1,19 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { countText } from '../components/quantity.ts'
 import type { CatalogNames } from './catalog-names.ts'
 import { kindIcon } from './kind-groups.ts'
 import classes from './Tree.module.css'
 import { moveInTree } from './tree-keys.ts'
-import { type TreeRow, treeRows } from './tree-rows.ts'
+import { pathOf, type TreeRow, treeRows } from './tree-rows.ts'
 
 interface Props {
   readonly names: CatalogNames
   readonly service: string
   readonly at: number | null
-  /** Path of the page that is shown. */
-  readonly here: string
+  /** Key of the line whose page is shown. */
+  readonly here: string | null
   readonly expanded: ReadonlySet<string>
   readonly onExpand: (key: string, open: boolean) => void
   readonly onOpen: (path: string) => void
@@ -22,51 +22,42 @@ interface Props {
 const rowHeight = 26
 
 /** The catalog as a tree. One stop for the tab key; only what is seen is drawn. */
-export function Tree({ names, service, at, here, expanded, onExpand, onOpen }: Props) {
-  const rows = useMemo(() => treeRows(names, expanded, service, at), [names, expanded, service, at])
+export const Tree = memo(function Tree({ names, service, at, here, expanded, onExpand, onOpen }: Props) {
+  const rows = useMemo(() => treeRows(names, expanded), [names, expanded])
   const frame = useRef<HTMLDivElement>(null)
   const id = useId()
-  const [active, setActive] = useState(() =>
-    Math.max(
-      0,
-      rows.findIndex(({ path }) => path === here),
-    ),
-  )
-  const at0 = Math.min(active, rows.length - 1)
+  const [chosen, setActive] = useState(0)
+  const active = Math.min(chosen, rows.length - 1)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // The active line is there for screen readers wherever the mouse has scrolled to.
+    rangeExtractor: (range) => [...new Set([active, ...defaultRangeExtractor(range)])].sort((a, b) => a - b),
   })
   const typed = useRef({ text: '', at: 0 })
-
-  const show = useCallback((index: number) => virtual.scrollToIndex(index, { align: 'auto' }), [virtual])
-  useShownPage(rows, here, (index) => {
-    setActive(index)
-    show(index)
-  })
-
   const goTo = (index: number) => {
     setActive(index)
-    show(index)
+    virtual.scrollToIndex(index, { align: 'auto' })
+  }
+  useShownPage(rows, here, goTo)
+
+  const open = (row: TreeRow) => {
+    const path = pathOf(names, row.target, service, at)
+    if (path === null) onExpand(row.key, !row.expanded)
+    else onOpen(path)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const row = rows[at0]
+    const row = rows[active]
     if (row === undefined || event.altKey || event.ctrlKey || event.metaKey) return
-    const move = moveInTree(
-      rows,
-      at0,
-      event.key,
-      typed.current,
-      Math.floor((frame.current?.clientHeight ?? 0) / rowHeight),
-    )
+    const seen = Math.floor((frame.current?.clientHeight ?? 0) / rowHeight)
+    const move = moveInTree(rows, active, event.key, typed.current, seen)
     if (move === null) return
     event.preventDefault()
     if (move.kind === 'go') goTo(move.index)
     else if (move.kind === 'expand') onExpand(row.key, move.open)
-    else if (row.path !== null) onOpen(row.path)
-    else onExpand(row.key, !row.expanded)
+    else open(row)
   }
 
   return (
@@ -76,7 +67,7 @@ export function Tree({ names, service, at, here, expanded, onExpand, onOpen }: P
       role="tree"
       aria-label="Catalog"
       tabIndex={0}
-      aria-activedescendant={rows.length === 0 ? undefined : `${id}-${at0}`}
+      aria-activedescendant={rows.length === 0 ? undefined : `${id}-${active}`}
       onKeyDown={onKeyDown}
     >
       <div className={classes.whole} style={{ height: virtual.getTotalSize() }} role="presentation">
@@ -89,29 +80,33 @@ export function Tree({ names, service, at, here, expanded, onExpand, onOpen }: P
               id={`${id}-${index}`}
               row={row}
               start={start}
-              isActive={index === at0}
-              isHere={row.path === here}
+              isActive={index === active}
+              isHere={row.key === here}
               onPress={() => setActive(index)}
               onExpand={onExpand}
-              onOpen={onOpen}
+              onOpen={open}
             />
           )
         })}
       </div>
     </div>
   )
-}
+})
 
-/** Calls with the line of the page that is shown, when that changes or has just been unfolded. */
-function useShownPage(rows: readonly TreeRow[], here: string, show: (index: number) => void): void {
+/** Goes to the line of the page that is shown, when that changes or has just been unfolded. */
+function useShownPage(rows: readonly TreeRow[], here: string | null, goTo: (index: number) => void): void {
   const shown = useRef<string | null>(null)
+  const latest = useRef(goTo)
+  useEffect(() => {
+    latest.current = goTo
+  })
   useEffect(() => {
     if (shown.current === here) return
-    const index = rows.findIndex(({ path }) => path === here)
+    const index = here === null ? -1 : rows.findIndex(({ key }) => key === here)
     if (index === -1) return
     shown.current = here
-    show(index)
-  })
+    latest.current(index)
+  }, [rows, here])
 }
 
 interface LineProps {
@@ -122,16 +117,15 @@ interface LineProps {
   readonly isHere: boolean
   readonly onPress: () => void
   readonly onExpand: Props['onExpand']
-  readonly onOpen: Props['onOpen']
+  readonly onOpen: (row: TreeRow) => void
 }
 
 function Line({ id, row, start, isActive, isHere, onPress, onExpand, onOpen }: LineProps) {
-  const { key, level, label, kind, count, expanded, path, position, siblings } = row
+  const { key, level, label, kind, count, expanded, position, siblings } = row
   const Icon = kindIcon(kind)
   const open = () => {
     onPress()
-    if (path === null) onExpand(key, !expanded)
-    else onOpen(path)
+    onOpen(row)
   }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the focus and takes the keys

@@ -1,5 +1,5 @@
-import { addressAt, type CatalogNames, type GroupNames } from './catalog-names.ts'
-import { objectPath, placePath } from './place.ts'
+import { addressAt, type CatalogNames, findRows, type GroupNames } from './catalog-names.ts'
+import { type CatalogPlace, objectPath, placePath } from './place.ts'
 
 /** A line of the tree as it is unfolded now. */
 export interface TreeRow {
@@ -12,8 +12,8 @@ export interface TreeRow {
   /** What is inside; null for what holds nothing. */
   readonly count: number | null
   readonly expanded: boolean
-  /** Null for groups, which have no page. */
-  readonly path: string | null
+  /** What its page is about: an object's row, or a database and one of its schemas. Null for groups, which have none. */
+  readonly target: number | readonly [database: string, schema: string | null] | null
   /** Among those beside it, from 1. */
   readonly position: number
   readonly siblings: number
@@ -22,19 +22,12 @@ export interface TreeRow {
 interface Drawing {
   readonly names: CatalogNames
   readonly expanded: ReadonlySet<string>
-  readonly service: string
-  readonly at: number | null
   readonly rows: TreeRow[]
 }
 
 /** The lines of the tree, top to bottom. What is folded costs nothing. */
-export function treeRows(
-  names: CatalogNames,
-  expanded: ReadonlySet<string>,
-  service: string,
-  at: number | null,
-): readonly TreeRow[] {
-  const drawing: Drawing = { names, expanded, service, at, rows: [] }
+export function treeRows(names: CatalogNames, expanded: ReadonlySet<string>): readonly TreeRow[] {
+  const drawing: Drawing = { names, expanded, rows: [] }
   const siblings = names.databases.length + names.groups.length
   for (const [position, { name, schemas }] of names.databases.entries()) {
     const key = databaseKey(name)
@@ -44,7 +37,7 @@ export function treeRows(
       label: name,
       kind: 'database',
       count: schemas.length,
-      path: placePath({ service, database: name, at }),
+      target: [name, null],
       position: position + 1,
       siblings,
     })
@@ -66,8 +59,7 @@ function drawRow(drawing: Drawing, row: Omit<TreeRow, 'expanded'>): boolean {
 }
 
 function drawDatabase(drawing: Drawing, database: string): void {
-  const { names, service, at } = drawing
-  const found = names.databases.find(({ name }) => name === database)
+  const found = drawing.names.databases.find(({ name }) => name === database)
   if (found === undefined) return
   const siblings = found.schemas.length + found.groups.length
   for (const [position, { name, groups, count }] of found.schemas.entries()) {
@@ -78,7 +70,7 @@ function drawDatabase(drawing: Drawing, database: string): void {
       label: name,
       kind: 'schema',
       count,
-      path: placePath({ service, database, schema: name, at }),
+      target: [database, name],
       position: position + 1,
       siblings,
     })
@@ -102,7 +94,7 @@ function drawGroups(
       label,
       kind: 'group',
       count: rows.length,
-      path: null,
+      target: null,
       position: before + position + 1,
       siblings,
     })
@@ -111,22 +103,47 @@ function drawGroups(
 }
 
 function drawObjects(drawing: Drawing, rows: readonly number[], level: number): void {
-  const { names, service, at } = drawing
+  const { index, partitions } = drawing.names
   for (const [position, row] of rows.entries()) {
-    const address = addressAt(names, row)
-    const partitions = names.partitions.get(row)
+    const name = index.names[row] ?? ''
+    const overload = index.arguments[row]
+    const own = partitions.get(row)
     const isOpen = drawRow(drawing, {
       key: rowKey(row),
       level,
-      label: address.arguments === '' ? address.name : `${address.name}(${address.arguments})`,
-      kind: address.kind,
-      count: partitions?.length ?? null,
-      path: objectPath(service, address, at),
+      label: overload === undefined ? name : `${name}(${overload})`,
+      kind: index.kinds[index.kind[row] ?? -1] ?? '',
+      count: own?.length ?? null,
+      target: row,
       position: position + 1,
       siblings: rows.length,
     })
-    if (isOpen) drawObjects(drawing, partitions ?? [], level + 1)
+    if (isOpen) drawObjects(drawing, own ?? [], level + 1)
   }
+}
+
+/** Where a line's page is. */
+export function pathOf(
+  names: CatalogNames,
+  target: TreeRow['target'],
+  service: string,
+  at: number | null,
+): string | null {
+  if (target === null) return null
+  if (typeof target === 'number') return objectPath(service, addressAt(names, target), at)
+  const [database, schema] = target
+  return placePath({ service, database, schema, at })
+}
+
+/** Key of the line whose page a place is; null where the tree has none. */
+export function keyOfPlace(names: CatalogNames, place: CatalogPlace): string | null {
+  const { database, schema, name } = place
+  if (name !== null) {
+    const [row] = findRows(names, { ...place, name })
+    return row === undefined ? null : rowKey(row)
+  }
+  if (database === null) return null
+  return schema === null ? databaseKey(database) : schemaKey(database, schema)
 }
 
 /** What has to be unfolded so that an object can be seen. */

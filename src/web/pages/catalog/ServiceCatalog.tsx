@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { BookOpen, PanelLeft } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { SnapshotSummary } from '../../../core/api.ts'
 import { type Crumb, usePlace } from '../../app/crumbs.tsx'
 import { CatalogBrowser } from '../../catalog/CatalogBrowser.tsx'
 import type { CatalogNames } from '../../catalog/catalog-names.ts'
 import { type CatalogPlace, placePath } from '../../catalog/place.ts'
+import { keyOfPlace } from '../../catalog/tree-rows.ts'
 import { LoadError } from '../../components/LoadError.tsx'
 import { MessagePage } from '../../components/MessagePage.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
@@ -79,7 +80,8 @@ function Layout({ place, snapshots, snapshot, names, serviceName }: LayoutProps)
   const { service, at } = place
   const [expanded, setExpanded] = useExpanded(place, names)
   const [browsing, setBrowsing] = useState(false)
-  const here = placePath({ ...place, tab: null })
+  const here = useMemo(() => keyOfPlace(names, place), [names, place])
+  const onOpened = useCallback(() => setBrowsing(false), [])
   const isRoot = place.database === null && place.name === null
   return (
     <div className={classes.layout} data-browsing={browsing || isRoot || undefined}>
@@ -94,7 +96,7 @@ function Layout({ place, snapshots, snapshot, names, serviceName }: LayoutProps)
           here={here}
           expanded={expanded}
           onExpand={setExpanded}
-          onOpened={() => setBrowsing(false)}
+          onOpened={onOpened}
         />
       </section>
       <div className={classes.content}>
