@@ -1,7 +1,8 @@
-import type { StatementLineage } from './lineage/statement-lineage.ts'
+import type { RelationAddress, StatementLineage } from './lineage/statement-lineage.ts'
 import type { UsageSum } from './usage/add-usage.ts'
 import type { StatementTotal } from './usage/rank-statements.ts'
 import type { UsageProblem, UsageReading } from './usage/reading.ts'
+import type { OpaqueStatement, RelationUsage } from './usage/relation-usage.ts'
 
 /** `GET /api/usage` → services of which readings are kept. */
 export interface UsageService {
@@ -56,5 +57,48 @@ export interface StatementDetail {
   /** Over all readings, whatever the span. */
   readonly trend: readonly UsagePoint[]
   /** Null where its text is hidden. */
-  readonly lineage: StatementLineage | null
+  readonly lineage: readonly StatementLineage[] | null
+}
+
+/** `GET /api/services/:id/usage/relations?from=…&to=…`, most calls first. */
+export interface RelationRanking {
+  readonly span: UsageSpan
+  /** By which names were resolved; null where the service was never read. */
+  readonly snapshotId: string | null
+  readonly relations: readonly RelationTotal[]
+  /** Statements that may use more than was found in them. */
+  readonly opaque: readonly OpaqueStatement[]
+  readonly gaps: readonly string[]
+}
+
+/** Counts stand where the detail has lists. */
+export interface RelationTotal extends Omit<RelationUsage, 'columns' | 'joins' | 'statements' | 'users'> {
+  readonly users: number
+  readonly columns: number
+  readonly statements: number
+}
+
+/** `GET /api/services/:id/usage/relation?database=…&schema=…&name=…` */
+export interface RelationDetail {
+  readonly span: UsageSpan
+  /** Null where no call was counted. */
+  readonly usage: RelationUsage | null
+  /** Why calls may be missing, a sentence each; without any, what was not seen was not called. */
+  readonly gaps: readonly string[]
+}
+
+export interface UnusedRelation {
+  readonly relation: RelationAddress
+  readonly kind: string
+  /** Columns that no statement used; null where none used the relation at all. */
+  readonly columns: readonly string[] | null
+}
+
+/** `GET /api/services/:id/usage/unused?from=…&to=…` */
+export interface UnusedReport {
+  readonly span: UsageSpan
+  readonly snapshotId: string | null
+  /** As in {@link RelationDetail}: with any, what is listed may have been used all the same. */
+  readonly gaps: readonly string[]
+  readonly relations: readonly UnusedRelation[]
 }

@@ -26,6 +26,7 @@ const sum = {
   tempBlocksWritten: textOrNull,
   lowerBound: { ...yes, description: 'Calls may have been lost to a reset or an eviction' },
 }
+const calls = { calls: text, lowerBound: yes }
 const span = object({
   from: { ...count, nullable: true, description: 'Null: all that the server had counted' },
   to: count,
@@ -59,7 +60,21 @@ const named: Readonly<Record<string, Schema>> = {
     span,
     total,
     trend: list(object({ ...sum, since: text, until: text })),
-    lineage: { ...anything, nullable: true },
+    lineage: { type: 'array', items: anything, nullable: true },
+  }),
+  RelationRanking: object({
+    span,
+    snapshotId: textOrNull,
+    relations: list(anything),
+    opaque: list(object({ ...calls, id: text, text, because: list(text) })),
+    gaps: list(text),
+  }),
+  RelationDetail: object({ span, usage: { ...anything, nullable: true }, gaps: list(text) }),
+  UnusedReport: object({
+    span,
+    snapshotId: textOrNull,
+    gaps: list(text),
+    relations: list(object({ relation: anything, kind: text, columns: { ...list(text), nullable: true } })),
   }),
 }
 

@@ -15,6 +15,7 @@ import type { Database } from './schema.ts'
 import { type ServiceStore, serviceStore } from './services.ts'
 import { type SnapshotStore, snapshotStore } from './snapshots.ts'
 import { type TestStore, testStore } from './tests.ts'
+import { type UsageLineageStore, usageLineageStore } from './usage/lineage.ts'
 import { type UsageReadingStore, usageReadingStore } from './usage/readings.ts'
 import { type WorkerStore, workerStore } from './workers.ts'
 
@@ -26,6 +27,7 @@ export interface Store {
   readonly snapshots: SnapshotStore
   readonly catalog: CatalogStore
   readonly usage: UsageReadingStore
+  readonly usageLineage: UsageLineageStore
   readonly schedules: ScheduleStore
   readonly retention: RetentionStore
   readonly workers: WorkerStore
@@ -78,6 +80,7 @@ export async function openStore({ url, keyring, hashForm = null }: StoreOptions)
     snapshots: snapshotStore(db),
     catalog: catalogStore(db),
     usage: usageReadingStore(db),
+    usageLineage: usageLineageStore(db),
     schedules: scheduleStore(db),
     retention: retentionStore(db),
     workers: workerStore(db),

@@ -1,7 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import { toServiceId } from '../../core/ids.ts'
-import type { ReadingPoint, ServiceUsage, StatementDetail, UsageService } from '../../core/usage-api.ts'
+import type {
+  ReadingPoint,
+  RelationDetail,
+  RelationRanking,
+  ServiceUsage,
+  StatementDetail,
+  UnusedReport,
+  UsageService,
+} from '../../core/usage-api.ts'
 import type { RunContext } from '../../runs/context.ts'
+import { listUnused, rankRelations, showRelation } from '../../runs/usage/relations.ts'
 import { listReadings, listUsage, type SpanRequest, showUsage } from '../../runs/usage/service-usage.ts'
 import { showStatement } from '../../runs/usage/statement-detail.ts'
 import { answers } from '../api-schemas.ts'
@@ -34,7 +43,61 @@ function toSpan({ from, to }: SpanQuery): SpanRequest {
   return { from: from === 'reset' ? 'reset' : first, to: to === undefined ? null : Number(to) }
 }
 
+interface ByRelation extends ByService {
+  readonly Querystring: SpanQuery & { readonly database: string; readonly schema: string; readonly name: string }
+}
+
+function relationRoutes(app: FastifyInstance, context: RunContext): void {
+  const name = { type: 'string', maxLength: 1000 } as const
+  app.get<ByService>(
+    '/api/services/:id/usage/relations',
+    {
+      schema: {
+        summary: 'Relations by how often statements use them, and statements that were not understood',
+        params,
+        querystring: spanQuery,
+        response: answers({ $ref: 'RelationRanking#' }, 400, 404),
+      },
+    },
+    ({ params: { id }, query }): Promise<RelationRanking> => rankRelations(context, toServiceId(id), toSpan(query)),
+  )
+
+  app.get<ByRelation>(
+    '/api/services/:id/usage/relation',
+    {
+      schema: {
+        summary: 'How often a relation and its columns are used, by whom, joined with what',
+        params,
+        querystring: {
+          type: 'object',
+          required: ['database', 'schema', 'name'],
+          properties: { ...spanProperties, database: name, schema: name, name },
+        },
+        response: answers({ $ref: 'RelationDetail#' }, 400, 404),
+      },
+    },
+    ({ params: { id }, query }): Promise<RelationDetail> => {
+      const { database, schema, name: relation } = query
+      return showRelation(context, toServiceId(id), { database, schema, relation }, toSpan(query))
+    },
+  )
+
+  app.get<ByService>(
+    '/api/services/:id/usage/unused',
+    {
+      schema: {
+        summary: 'Relations and columns that no statement used, and why that may not be known',
+        params,
+        querystring: spanQuery,
+        response: answers({ $ref: 'UnusedReport#' }, 400, 404),
+      },
+    },
+    ({ params: { id }, query }): Promise<UnusedReport> => listUnused(context, toServiceId(id), toSpan(query)),
+  )
+}
+
 export function usageRoutes(app: FastifyInstance, context: RunContext): void {
+  relationRoutes(app, context)
   app.get(
     '/api/usage',
     {

@@ -3,7 +3,8 @@ import { type Kysely, sql } from 'kysely'
 /**
  * Readings of statement sources. `counters` holds a reading's statements and `counted` what was counted since the
  * reading before it, both as `store/usage/pack.ts` writes them; they name texts by id. A text stays at least until the
- * reading `needed_until` is removed. `usage_lineage` is what a text reads and joins, as the snapshot resolves its names.
+ * reading `needed_until` is removed. `usage_lineage` is what a text
+ * reads, writes and joins, and apart from it where each column comes from, as the snapshot resolves its names (JSON).
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql
@@ -36,7 +37,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       text_id integer not null references patchbay.usage_texts on delete cascade,
       database text collate "C" not null,
       snapshot_id uuid references patchbay.snapshots on delete cascade,
-      body jsonb not null,
+      body text not null,
+      columns text not null,
       primary key (text_id, database)
     );
     create index usage_lineage_of_snapshot on patchbay.usage_lineage (snapshot_id);

@@ -11,6 +11,8 @@ const limits = { stallMs: 20_000, heapMb: 1_024, stackMb: 4 }
 export interface ApartOptions {
   /** Null resolves without a catalog. */
   readonly contents: CatalogContents | null
+  /** Whether each text stands by itself, see {@link LineageJob}; they do not unless told. */
+  readonly separate?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -20,11 +22,11 @@ export interface ApartOptions {
  */
 export async function* analyzeApart(
   texts: readonly SqlText[],
-  { contents, signal }: ApartOptions,
+  { contents, separate = false, signal }: ApartOptions,
 ): AsyncGenerator<readonly StatementLineage[]> {
   let from: Progress = { text: 0, offset: 0 }
   while (from.text < texts.length) {
-    const thread = startThread({ contents, texts, from })
+    const thread = startThread({ contents, texts, separate, from })
     try {
       for (let batch = await thread.next(); batch !== null; batch = await thread.next()) {
         signal?.throwIfAborted()
@@ -37,7 +39,7 @@ export async function* analyzeApart(
     }
     // The statement that the thread did not get over; none where it ended behind the last one.
     const [statement] = splitStatements(texts[from.text]?.text ?? '', from.offset)
-    if (statement !== undefined) yield [abortedEntry(statement.line)]
+    if (statement !== undefined) yield [{ ...abortedEntry(statement.line), ...(separate && { text: from.text }) }]
     from = statement === undefined ? { text: from.text + 1, offset: 0 } : { ...from, offset: statement.next }
   }
 }

@@ -3,6 +3,7 @@ import type { LineageProblem, LineageProblemCode, StatementLineage } from '../..
 import type { Result } from '../../../core/result.ts'
 import { type Context, emptyReads, TooComplex } from './context.ts'
 import type { ParseProblem, SqlParser } from './parse-sql.ts'
+import { emptyPredicates, toPredicates } from './predicates.ts'
 import { repairText } from './repair-text.ts'
 import { kindOf, resolveStatement } from './resolve-statement.ts'
 import type { Variables } from './scope.ts'
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly truncatedAtBytes: number | null
   readonly variables: Variables | null
   readonly routine: string | null
+  /** Whether the joins and filters of statements are wanted too. */
+  readonly withPredicates?: boolean
 }
 
 /** A statement, and the line that it begins on. */
@@ -148,6 +151,7 @@ export function resolveNode(
     reads: emptyReads(),
     writes: [],
     variables: around.variables,
+    predicates: around.withPredicates === true ? emptyPredicates() : null,
     strays: new Map(),
     unknown: new Map(),
     note(code, message, location = 0) {
@@ -161,9 +165,12 @@ export function resolveNode(
   }
   try {
     const parts = resolveStatement(context, node)
-    return parts.map(({ location, ...part }, at) =>
-      entryOf(around, { line: at < parts.length - 1 ? lineOf(location) : line, ...part, problems: found }),
-    )
+    const { predicates } = context
+    return parts.map(({ location, ...part }, at) => {
+      const isLast = at === parts.length - 1
+      const more = predicates !== null && isLast ? { predicates: toPredicates(predicates) } : {}
+      return entryOf(around, { line: isLast ? line : lineOf(location), ...part, ...more, problems: found })
+    })
   } catch (error) {
     // The stack ends where a statement nests deeper than the parser's own limits let through.
     if (error instanceof RangeError) context.note('LINEAGE_TOO_DEEP', 'The statement is nested too deeply.')

@@ -36,7 +36,11 @@ export async function* analyzeText(
   slot: ParserSlot,
   { text, routine }: SqlText,
   session: Session,
-  { truncatedAtBytes = null, from = 0 }: { truncatedAtBytes?: number | null; from?: number } = {},
+  {
+    truncatedAtBytes = null,
+    from = 0,
+    withPredicates = false,
+  }: { truncatedAtBytes?: number | null; from?: number; withPredicates?: boolean } = {},
 ): AsyncGenerator<TextStep> {
   const lines = lineCounter(text)
   let again = mostReadAgain
@@ -44,7 +48,14 @@ export async function* analyzeText(
     const statements = splitStatements(text, begin, lines)
     begin = null
     for (const statement of statements) {
-      const around: Surroundings = { parser: slot.parser, session, truncatedAtBytes, variables: null, routine: null }
+      const around: Surroundings = {
+        parser: slot.parser,
+        session,
+        truncatedAtBytes,
+        variables: null,
+        routine: null,
+        withPredicates,
+      }
       const { entries, nodes, cut } = analyzeOrCut(around, statement, again)
       const inside = nodes.flatMap((node) => routineEntries(around, node, statement, routine))
       if (slot.parser.worn) slot.parser = await openParser()

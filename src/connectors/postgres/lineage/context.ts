@@ -2,6 +2,7 @@ import type { Node } from 'libpg-query'
 import type { ColumnAddress, LineageProblemCode, RelationAddress } from '../../../core/lineage/statement-lineage.ts'
 import type { CatalogRelation } from './catalog.ts'
 import { type Flow, role } from './flow.ts'
+import type { Predicates } from './predicates.ts'
 import type { Output, Rest, Variables } from './scope.ts'
 import type { Session } from './session.ts'
 
@@ -36,6 +37,8 @@ export interface Context {
   note(code: LineageProblemCode, message: string, location?: number): void
   /** Counts work, and throws a TooComplex once there was too much of it. */
   spend(): void
+  /** Null unless they are wanted. */
+  readonly predicates: Predicates | null
   /** Columns that could not be attributed to a relation, interned. */
   readonly strays: Map<string | null, Flow>
   /** Relations that no catalog knows, interned. */

@@ -9,6 +9,8 @@ import { openSession } from './session.ts'
 export interface LineageJob {
   readonly contents: CatalogContents | null
   readonly texts: readonly SqlText[]
+  /** Whether each text stands by itself: nothing it defines is known to others, and entries say which text they are of. */
+  readonly separate: boolean
   /** Where to begin. */
   readonly from: Progress
 }
@@ -29,11 +31,12 @@ const batchSize = 200
 const batchMs = 100
 
 /** Sends lineage in batches, waiting for each to be taken: neither side's memory grows with the number of statements. */
-async function work({ contents, texts, from }: LineageJob): Promise<void> {
+async function work({ contents, texts, separate, from }: LineageJob): Promise<void> {
   const port = parentPort
   if (port === null) throw new Error('This file runs in a worker thread.')
   const slot: ParserSlot = { parser: await openParser() }
-  const session = openSession(contents === null ? emptyCatalog : catalogOf(contents))
+  const catalog = contents === null ? emptyCatalog : catalogOf(contents)
+  let session = openSession(catalog)
   let entries: StatementLineage[] = []
   let sentAt = Date.now()
   const send = async (done: Progress, finished: boolean) => {
@@ -46,8 +49,10 @@ async function work({ contents, texts, from }: LineageJob): Promise<void> {
   for (const [at, text] of texts.entries()) {
     if (at < from.text) continue
     const offset = at === from.text ? from.offset : 0
-    for await (const { entries: found, next } of analyzeText(slot, text, session, { from: offset })) {
-      entries.push(...found)
+    if (separate) session = openSession(catalog)
+    const options = { from: offset, withPredicates: separate }
+    for await (const { entries: found, next } of analyzeText(slot, text, session, options)) {
+      for (const entry of found) entries.push(separate ? { ...entry, text: at } : entry)
       if (entries.length >= batchSize || Date.now() - sentAt > batchMs) await send({ text: at, offset: next }, false)
     }
   }

@@ -1,6 +1,7 @@
 import type { FuncCall, Node, SubLink, WindowDef } from 'libpg-query'
 import { type Context, textOf } from './context.ts'
 import { addFlow, type Flow, type GrowingFlow, nothing, type Role, role } from './flow.ts'
+import { noteCondition, notePair, pairOf } from './predicates.ts'
 import { findSource, resolveColumn, rowFlow, starOf } from './resolve-column.ts'
 import { resolveQuery } from './resolve-query.ts'
 import { insideOf, type Scope, type Source } from './scope.ts'
@@ -17,7 +18,15 @@ export function collect(
   context.spend()
   const part = (child: Node | undefined, under: Role = role.direct) =>
     collect(context, child, scope, into, as === role.direct ? under : as)
-  if ('ColumnRef' in node) addFlow(into, columnFlow(context, node.ColumnRef, scope), as)
+  if (context.predicates !== null && isCondition(as) && 'A_Expr' in node) {
+    const pair = pairOf(node.A_Expr)?.map((side) => flowOf(context, side, scope))
+    if (pair?.[0] && pair[1]) notePair(context.predicates, pair[0], pair[1], true)
+  }
+  if ('ColumnRef' in node) {
+    const flow = columnFlow(context, node.ColumnRef, scope)
+    if (context.predicates !== null && isCondition(as)) noteCondition(context.predicates, flow)
+    addFlow(into, flow, as)
+  }
   else if ('ParamRef' in node) {
     addFlow(into, context.variables?.([`$${node.ParamRef.number ?? 0}`]) ?? nothing, as)
   } else if ('SubLink' in node) collectSubLink(context, node.SubLink, scope, into, as)
@@ -45,6 +54,8 @@ export function collect(
     eachChild(node, part)
   }
 }
+
+const isCondition = (as: Role): boolean => as === role.filter || as === role.join
 
 export function flowOf(context: Context, node: Node | undefined, scope: Scope | null, as: Role = role.direct): Flow {
   // Most expressions are a column and need no map of their own.
@@ -75,6 +86,11 @@ function collectSubLink(context: Context, link: SubLink, scope: Scope | null, in
   collect(context, link.testexpr, scope, into, as)
   const query = resolveQuery(context, link.subselect, insideOf(scope))
   // EXISTS asks for rows; the columns that it names decide nothing.
+  const [only, ...others] = query.outputs
+  if (context.predicates !== null && link.subLinkType === 'ANY_SUBLINK' && only !== undefined && others.length === 0) {
+    const isColumn = link.testexpr !== undefined && 'ColumnRef' in link.testexpr
+    if (isColumn) notePair(context.predicates, flowOf(context, link.testexpr, scope), only.flow, false)
+  }
   if (link.subLinkType !== 'EXISTS_SUBLINK') {
     for (const { flow } of query.outputs) addFlow(into, flow, as)
   }

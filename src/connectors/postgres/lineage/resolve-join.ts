@@ -1,6 +1,7 @@
 import type { JoinExpr } from 'libpg-query'
 import { type Context, noteReads, strayOf, textOf } from './context.ts'
 import { addFlow, type Flow, type GrowingFlow, nothing, role, union } from './flow.ts'
+import { notePair } from './predicates.ts'
 import { collect } from './resolve-expression.ts'
 import { derivedSource, type FromItem, resolveFrom } from './resolve-from.ts'
 import { findOutput, type Output, restOf, type Scope, type Source } from './scope.ts'
@@ -60,6 +61,7 @@ function mergedColumn(
 ): Output {
   const flows = [left, right].map((side) => sideColumn(context, name, side))
   const [ofLeft = nothing, ofRight = nothing] = flows
+  if (context.predicates !== null) notePair(context.predicates, ofLeft, ofRight, false)
   for (const flow of flows) {
     addFlow(rows, flow, role.join)
     noteReads(context, flow)
