@@ -114,7 +114,9 @@ function findDependents(pairs: readonly MovedPair[]): Map<MovedPair, MovedPair[]
   for (const pair of pairs) if (pair.before !== null) byKey.set(keyOf(addressOf(pair.before)), pair)
   const dependents = new Map<MovedPair, MovedPair[]>()
   for (const pair of pairs) {
-    for (const key of pair.before?.dependsOn ?? []) {
+    const { before } = pair
+    const parents = before !== null && 'parents' in before ? before.parents : []
+    for (const key of [...(before?.dependsOn ?? []), ...parents.map((parent) => ({ kind: 'table', ...parent }))]) {
       const needed = byKey.get(keyOf(key))
       if (needed === undefined || needed === pair) continue
       const list = dependents.get(needed)

@@ -146,8 +146,8 @@ function changeColumn(pair: TablePair, before: Column, after: Column): ChangeSte
     ...(retyped ? retype(table, before, after) : []),
     ...changeGenerated(pair, before, after),
     ...changeDefault(pair, before, after, isRetyped(before, after, disturbance.isMadeAnew)),
-    ...changeIdentity(pair, before, after),
     ...(inherits && hasParentChange(pair, before, after) ? [] : changeNullability(pair, before, after)),
+    ...changeIdentity(pair, before, after),
     ...columnSettings(pair, before, after),
   ]
 }

@@ -2,13 +2,13 @@ import type { SnapshotHeader, SnapshotObject } from '../../../../core/catalog/sn
 import { orderByNeed } from '../needs.ts'
 import { quoteName, quoteQualified } from '../quote.ts'
 import { createContext } from '../render-context.ts'
-import { renderSteps } from '../render-steps.ts'
 import { sortedPhases } from '../step.ts'
 import { type Affected, findAffected, isView } from './affected.ts'
 import { dropObject, untieRemoved } from './drop.ts'
+import { makeObject, type Surroundings } from './make.ts'
 import { changeObject } from './object.ts'
 import { appendEnd } from './rename-order.ts'
-import { type MovedPair, type Pair, renderRenames } from './renames.ts'
+import { type MovedPair, nameOf, type Pair, renderRenames } from './renames.ts'
 import { at, type ChangeStep, type Moment, moments, noted } from './step.ts'
 
 export interface ObjectStatement {
@@ -43,9 +43,16 @@ export function renderDatabaseChanges(pairs: readonly Pair[], { server, roles }:
   const planned = [...drops, ...makes.steps]
   const inMoment = (moment: Moment) => planned.filter((step) => step.moment === moment)
   const before = (['untie', 'drop views', 'release', 'drop'] as const).flatMap(inMoment)
+  // What moves may move into a new one.
+  const isNewSchema = ({ object }: Planned) =>
+    object.kind === 'schema' && !renames.pairs.some(({ moved, after }) => after === object && moved !== null)
+  const schemas = makes.sorted.filter(isNewSchema)
+  const others = makes.sorted.filter((step) => !isNewSchema(step))
   const later = moments.slice(moments.indexOf('links'), -1).flatMap(inMoment)
   return {
-    work: [...renames.statements, ...before, ...makes.sorted, ...later].map(({ object, sql }) => ({ object, sql })),
+    work: [...renames.schemas, ...schemas, ...renames.statements, ...before, ...others, ...later].map(
+      ({ object, sql }) => ({ object, sql }),
+    ),
     end: inMoment('clear').map(({ object, sql }) => ({ object, sql })),
   }
 }
@@ -158,13 +165,14 @@ function planMakes(
     server,
     order,
   )
+  const surroundings = surroundingsOf(pairs, affected)
   const steps = new Map<SnapshotObject, Planned[]>()
   for (const { object, phase } of order.parts) {
     const pair = made.get(object)
     if (phase !== 'create' || pair === undefined) continue
     const isNew = pair.moved === null || affected.early.has(pair)
     const own = isNew
-      ? renderSteps(object, context).map((step): ChangeStep => ({ moment: step.phase, sql: step.sql }))
+      ? makeObject(object, context, surroundings)
       : changeObject(pair.moved, object, context, affected.disturbance)
     steps.set(
       object,
@@ -177,5 +185,19 @@ function planMakes(
   return {
     sorted,
     steps: [...steps.values()].flat().filter(({ moment }) => !(sortedPhases as readonly string[]).includes(moment)),
+  }
+}
+
+function surroundingsOf(pairs: readonly MovedPair[], { early }: Affected): Surroundings {
+  const staying = new Set<string>()
+  for (const pair of pairs) {
+    const { moved, after } = pair
+    if (moved !== null && after !== null && 'columns' in after && !early.has(pair)) staying.add(nameOf(after))
+  }
+  return {
+    stays: (schema, name) => staying.has(JSON.stringify([schema, name])),
+    defaults: pairs.flatMap(({ moved, after }) =>
+      moved?.kind === 'default privileges' && after !== null ? [moved] : [],
+    ),
   }
 }

@@ -7,12 +7,14 @@ import type {
 } from '../../../../core/catalog/objects.ts'
 import type { Relation } from '../../../../core/catalog/relation.ts'
 import type { SnapshotObject } from '../../../../core/catalog/snapshot.ts'
+import type { Attributes } from '../attributes.ts'
 import { quoteName, quoteQualified, quoteText } from '../quote.ts'
 import { renderSteps } from '../render-steps.ts'
 import { renderSequenceOptions } from '../sequence.ts'
 import type { RenderContext } from '../step.ts'
 import { changeAttributes } from './attributes.ts'
 import type { Disturbance } from './disturbance.ts'
+import { withOwner } from './grants.ts'
 import { changeOptions } from './options.ts'
 import { changeRelation, isRelationReplaced } from './relation.ts'
 import { changeDatabase, changeRole } from './server-wide.ts'
@@ -80,13 +82,15 @@ export function changeObject(
   }
   const what = sqlName(after)
   const moment = after.kind === 'publication' || after.kind === 'event trigger' ? 'last' : 'create'
-  const attributes = at(moment, changeAttributes(what, before, withoutOwner(after), context, grantableOf(after)))
+  const attributes = at(moment, changeAttributes(what, ownedAlike(before, after), after, context, grantableOf(after)))
   return [...changeBody(before, after, context, disturbance), ...attributes]
 }
 
-/** A sequence behind an identity column belongs to whom the table belongs to. */
-function withoutOwner(after: SnapshotObject): SnapshotObject {
-  return after.kind === 'extension' ? { ...after, owner: null } : after
+/** A sequence behind a column belongs to whom its table belongs to; an extension stays with who made it. */
+function ownedAlike(before: SnapshotObject, after: SnapshotObject): Attributes {
+  const follows = after.kind === 'extension' || (before.kind === 'sequence' && before.ownedBy !== null)
+  if (!follows || before.owner === null || after.owner === null) return before
+  return { owner: after.owner, comment: before.comment, grants: withOwner(before.grants, before.owner, after.owner) }
 }
 
 function changeBody(

@@ -9,6 +9,7 @@ import { changeColumns, columnSettings, disturbedColumns } from './columns.ts'
 import { changeConstraints } from './constraints.ts'
 import { type Disturbance, mentions } from './disturbance.ts'
 import { changeIndexes, changeStatistics } from './indexes.ts'
+import { attach } from './make.ts'
 import { changeOptions, changeParameters } from './options.ts'
 import { at, type ChangeStep } from './step.ts'
 import { changeCode, changePolicies } from './table-code.ts'
@@ -40,11 +41,12 @@ const keepsColumns = (before: Relation, after: Relation): boolean =>
 
 /** From one state of a relation to the other, names as they are after all renames. */
 export function changeRelation(
-  before: Relation,
+  earlier: Relation,
   after: Relation,
   context: RenderContext,
   disturbance: Disturbance,
 ): ChangeStep[] {
+  const before = leavesParents(earlier, after, disturbance) ? standalone(earlier) : earlier
   const disturbed = disturbedColumns(before, after, disturbance.isMadeAnew)
   const shaken = (columns: readonly string[], text: string) =>
     disturbance.touches(text) || disturbed.some((column) => columns.includes(column) || mentions(text, column))
@@ -54,12 +56,12 @@ export function changeRelation(
   const foreignKeys = withReferences(before, after, disturbance)
   const what = `${tableWord(after)} ${quoteQualified(after)}`
   return [
+    ...changeParents(earlier, after, disturbance),
     ...changeConstraints(before, after, context, (columns, text) => recomputed(columns, text) || foreignKeys(text)),
     ...changeIndexes(before, after, recomputed),
     ...changeStatistics(before, after, recomputed),
     ...changeCode(before, after, context, shaken),
     ...changePolicies(before, after, shaken),
-    ...changeParents(before, after, disturbance),
     ...(after.kind === 'view' || after.kind === 'materialized view'
       ? changeViewBody(before, after, context)
       : changeColumns({ before, after, context, disturbance })),
@@ -98,6 +100,25 @@ function withReferences(before: Relation, after: Relation, disturbance: Disturba
   return (text) => shaken.has(text)
 }
 
+/** A partition that is detached, if only for a moment, no longer gets what its parent gets. */
+function leavesParents(before: Relation, after: Relation, { isMadeAnew }: Disturbance): boolean {
+  if (before.partitionBound === null) return false
+  return (
+    before.partitionBound !== after.partitionBound ||
+    JSON.stringify(before.parents) !== JSON.stringify(after.parents) ||
+    before.parents.some(isMadeAnew)
+  )
+}
+
+const standalone = (table: Relation): Relation => ({
+  ...table,
+  parents: [],
+  partitionBound: null,
+  columns: table.columns.map((column) => ({ ...column, local: true })),
+  constraints: table.constraints.map((constraint) => ({ ...constraint, local: true })),
+  indexes: table.indexes.map((index) => ({ ...index, parent: null })),
+})
+
 function changeParents(before: Relation, after: Relation, { isMadeAnew }: Disturbance): ChangeStep[] {
   const name = quoteQualified(after)
   const isSame = (one: QualifiedName, other: QualifiedName) => one.schema === other.schema && one.name === other.name
@@ -117,14 +138,12 @@ function changeParents(before: Relation, after: Relation, { isMadeAnew }: Distur
           : `ALTER TABLE ${quoteQualified(parent)} DETACH PARTITION ${name};`,
       ),
     ),
-    ...at(
-      'links',
-      fresh.map((parent) =>
-        after.partitionBound === null
-          ? `ALTER ${word} ${name} INHERIT ${quoteQualified(parent)};`
-          : `ALTER TABLE ONLY ${quoteQualified(parent)} ATTACH PARTITION ${name} ${after.partitionBound};`,
-      ),
-    ),
+    ...(after.partitionBound === null
+      ? at(
+          'links',
+          fresh.map((parent) => `ALTER ${word} ${name} INHERIT ${quoteQualified(parent)};`),
+        )
+      : at('index links', fresh.length === 0 ? [] : [attach(after)])),
   ]
 }
 

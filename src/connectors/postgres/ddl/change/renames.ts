@@ -28,6 +28,8 @@ interface Statement {
 }
 
 export interface Renames {
+  /** Those of schemas, which come first. */
+  readonly schemas: readonly Statement[]
   readonly statements: readonly Statement[]
   readonly pairs: readonly MovedPair[]
 }
@@ -71,7 +73,7 @@ export function renderRenames(pairs: readonly Pair[], roles: ReadonlyMap<string,
       sql: `ALTER ${tableWord(now)} ${quoteQualified(now)} RENAME COLUMN ${quoteName(from)} TO ${quoteName(to)};`,
     }))
   })
-  return { statements: [...schemas.statements, ...objects.statements, ...columnStatements], pairs: moved }
+  return { schemas: schemas.statements, statements: [...objects.statements, ...columnStatements], pairs: moved }
 }
 
 export const nameOf = (object: SnapshotObject): string => JSON.stringify([object.schema, object.name])
@@ -88,13 +90,6 @@ function schemaRenames(pairs: readonly Pair[]) {
   })
   const names = new Map(displaced)
   for (const { from, to } of found) if (from !== to) names.set(from, to)
-  // One that is new may be wanted by what moves there.
-  for (const { before, after } of pairs) {
-    if (before !== null || after?.kind !== 'schema') continue
-    if (pairs.some((pair) => pair.before !== null && pair.after?.schema === after.name)) {
-      statements.push({ object: after, sql: `CREATE SCHEMA IF NOT EXISTS ${quoteName(after.name)};` })
-    }
-  }
   return { statements, names }
 }
 
