@@ -5,7 +5,30 @@ export function differenceLines({ settingsChanged, server, stages }: ReportDiffe
   return [
     ...(settingsChanged ? ['Settings: other ones than before'] : []),
     ...server.map((change) => `${valueLabel(change.name)}: ${valueWords(change)}`),
-    ...stages.map((change) => `${change.title}: ${stageWords(change)}`),
+    ...stageGroups(stages).map(({ stages: [first, ...others], title }) =>
+      first === undefined || others.length > 0 ? title : `${first.title}: ${stageWords(first)}`,
+    ),
+  ]
+}
+
+export interface StageGroup {
+  readonly stages: readonly StageChange[]
+  /** What happened to all of them where there are several. */
+  readonly title: string
+}
+
+/** Stages that are no longer reached, or are reached again, say so together: one cause lies before them all. */
+export function stageGroups(changes: readonly StageChange[]): readonly StageGroup[] {
+  const isLost = ({ after }: StageChange) => after?.status === 'skipped'
+  const isBack = ({ before, after }: StageChange) => before?.status === 'skipped' && after?.status === 'passed'
+  const group = (stages: readonly StageChange[], words: string): StageGroup[] =>
+    stages.length === 0 ? [] : [{ stages, title: `${words}: ${stages.map(({ title }) => title).join(', ')}` }]
+  return [
+    ...changes
+      .filter((change) => !isLost(change) && !isBack(change))
+      .map((change) => ({ stages: [change], title: change.title })),
+    ...group(changes.filter(isLost), 'No longer reached'),
+    ...group(changes.filter(isBack), 'Reached and passed again'),
   ]
 }
 

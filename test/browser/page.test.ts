@@ -10,6 +10,7 @@ import { foreignConnector, foreignSchema } from './foreign-connector.suite.ts'
 import { form } from './form.suite.ts'
 import { help } from './help.suite.ts'
 import { journey } from './journey.suite.ts'
+import { pastTests } from './past-tests.suite.ts'
 import { paste } from './paste.suite.ts'
 import { secrets } from './secrets.suite.ts'
 import { shell } from './shell.suite.ts'
@@ -37,7 +38,19 @@ afterAll(async () => {
   await rm(content, { recursive: true, force: true })
 })
 
-const suites = { shell, form, paste, secrets, help, journey, accessibility, access, certificate, foreignConnector }
+const suites = {
+  shell,
+  form,
+  paste,
+  secrets,
+  help,
+  journey,
+  accessibility,
+  access,
+  certificate,
+  foreignConnector,
+  pastTests,
+}
 for (const [name, suite] of Object.entries(suites)) {
   describe(name, () =>
     suite({

@@ -2,7 +2,7 @@ import { useLocation } from 'wouter'
 import type { TestReport } from '../../../core/connection.ts'
 import type { PastTest } from '../../../core/past-tests.ts'
 import { diffReports, type ReportDifference, type StageState } from '../../../core/report-difference.ts'
-import { valueLabel, valueText } from '../../../core/report-difference-text.ts'
+import { stageGroups, valueLabel, valueText } from '../../../core/report-difference-text.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { SelectBox } from '../../components/TextBox.tsx'
 import { TrendMark } from '../../components/TrendMark.tsx'
@@ -77,34 +77,45 @@ function DifferenceTable({ difference: { settingsChanged, server, stages } }: { 
           {settingsChanged && (
             <tr>
               <th scope="row">Settings</th>
-              <td className="dim">other ones</td>
-              <td>as tested here</td>
+              <td data-label="Then">other ones</td>
+              <td data-label="In this test">as tested here</td>
             </tr>
           )}
           {server.map(({ name, before, after }) => (
             <tr key={name}>
               <th scope="row">{valueLabel(name)}</th>
-              <td>{valueText(before)}</td>
-              <td>{valueText(after)}</td>
+              <td data-label="Then">{valueText(before)}</td>
+              <td data-label="In this test">{valueText(after)}</td>
             </tr>
           ))}
-          {stages.map(({ id, title, before, after }) => (
-            <tr key={id}>
-              <th scope="row">{title}</th>
-              <StateCell state={before} />
-              <StateCell state={after} />
-            </tr>
-          ))}
+          {stageGroups(stages).map(({ stages: [first, ...others], title }) =>
+            first === undefined || others.length > 0 ? (
+              <tr key={title}>
+                <td colSpan={3}>{title}</td>
+              </tr>
+            ) : (
+              <tr key={title}>
+                <th scope="row">{first.title}</th>
+                <StateCell label="Then" state={first.before} />
+                <StateCell label="In this test" state={first.after} />
+              </tr>
+            ),
+          )}
         </tbody>
       </table>
     </section>
   )
 }
 
-function StateCell({ state }: { readonly state: StageState | null }) {
-  if (state === null) return <td className="dim">not part of the test</td>
+function StateCell({ label, state }: { readonly label: string; readonly state: StageState | null }) {
+  if (state === null)
+    return (
+      <td className="dim" data-label={label}>
+        not part of the test
+      </td>
+    )
   return (
-    <td>
+    <td data-label={label}>
       <span className={classes.state}>
         <StatusIcon state={state.status} />
         <span>

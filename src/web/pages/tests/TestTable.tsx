@@ -50,7 +50,7 @@ function columnsFor(serviceId: string): readonly DataColumn<PastTest>[] {
     },
     {
       id: 'change',
-      label: 'Against the one before',
+      label: 'Change',
       value: (test) =>
         test.change === null || test.change.direction === 'same' ? sameWords(test) : test.change.direction,
       render: (test) =>

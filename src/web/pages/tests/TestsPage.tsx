@@ -109,7 +109,7 @@ function NextTest({ serviceId }: { readonly serviceId: string }) {
         <span>No schedule tests this service by itself.</span>
       ) : (
         <>
-          <span>{schedule.description}</span>
+          <span>Tested by schedule: {schedule.description}</span>
           <span>
             {next === undefined ? (
               'switched off'

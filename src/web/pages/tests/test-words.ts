@@ -3,7 +3,7 @@ import type { PastTest, TestOrigin } from '../../../core/past-tests.ts'
 export const originWords: Readonly<Record<TestOrigin, string>> = {
   page: 'Page',
   command: 'Command',
-  run: 'Run',
+  run: 'Run by hand',
   schedule: 'Schedule',
 }
 
