@@ -14,6 +14,7 @@ const ClassificationsPage = lazy(() =>
 )
 const ConnectPage = lazy(() => import('../pages/connect/ConnectPage.tsx').then((m) => ({ default: m.ConnectPage })))
 const PastTestPage = lazy(() => import('../pages/tests/PastTestPage.tsx').then((m) => ({ default: m.PastTestPage })))
+const LineagePage = lazy(() => import('../pages/lineage/LineagePage.tsx').then((m) => ({ default: m.LineagePage })))
 const RunPage = lazy(() => import('../pages/runs/RunPage.tsx').then((m) => ({ default: m.RunPage })))
 const RunsPage = lazy(() => import('../pages/runs/RunsPage.tsx').then((m) => ({ default: m.RunsPage })))
 const UsagePage = lazy(() => import('../pages/usage/UsagePage.tsx').then((m) => ({ default: m.UsagePage })))
@@ -69,6 +70,7 @@ export function App() {
             <Route path="/settings">
               <SettingsPage />
             </Route>
+            <Route path="/lineage/:tab?">{(params) => <LineagePage tab={params.tab ?? 'relation'} />}</Route>
             <Route path="/access">
               <AccessPage />
             </Route>

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { BookOpen, ChartColumn, Database, ListChecks, Menu as MenuIcon, Settings, Tags } from 'lucide-react'
+import { BookOpen, ChartColumn, Database, ListChecks, Menu as MenuIcon, Settings, Tags, Waypoints } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Brand } from './Brand.tsx'
@@ -12,6 +12,7 @@ import { ThemeSwitch } from './ThemeSwitch.tsx'
 const places = [
   { to: '/services', label: 'Services', Icon: Database },
   { to: '/catalog', label: 'Catalog', Icon: BookOpen },
+  { to: '/lineage', label: 'Lineage', Icon: Waypoints },
   { to: '/classifications', label: 'Classifications', Icon: Tags },
   { to: '/usage', label: 'Usage', Icon: ChartColumn },
   { to: '/runs', label: 'Runs', Icon: ListChecks },

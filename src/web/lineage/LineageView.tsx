@@ -13,16 +13,14 @@ import { type LineagePlace, toLineageGraph } from './to-graph.ts'
 interface Props {
   readonly place: LineagePlace
   readonly relation: { readonly database: string; readonly schema: string; readonly name: string }
-  /** Of the relation; a choice of one narrows the graph. */
-  readonly columns: readonly string[]
 }
 
 /** The lineage of a relation: the graph around it, and what says so. What is chosen is kept in the address. */
-export function LineageView({ place, relation, columns }: Props) {
+export function LineageView({ place, relation }: Props) {
   const search = new URLSearchParams(useSearch())
   const asked = { column: search.get('column'), direction: search.get('direction'), depth: Number(search.get('depth')) }
   const { database, schema, name } = relation
-  const column = columns.includes(asked.column ?? '') ? asked.column : null
+  const { column } = asked
   const direction = asked.direction === 'upstream' || asked.direction === 'downstream' ? asked.direction : null
   const depth = [1, 2, 3, 5, 20].includes(asked.depth) ? asked.depth : 2
   const wish = useMemo<LineageWish>(
@@ -34,13 +32,14 @@ export function LineageView({ place, relation, columns }: Props) {
   if (data === undefined || graph === null) {
     return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
   }
+  const columns = data.nodes.find(({ key }) => key === data.start.node)?.columns ?? []
   return (
     <div className={classes.whole}>
       <GraphView label={`Lineage of ${name}`} fileName={`lineage-${schema}-${name}`} graph={graph}>
         <Choice label="Column" name="column" value={column ?? ''}>
           <option value="">all</option>
           {columns.map((each) => (
-            <option key={each}>{each}</option>
+            <option key={each.name}>{each.name}</option>
           ))}
         </Choice>
         <Choice label="Show" name="direction" value={direction ?? ''}>
