@@ -2,6 +2,7 @@ import type { Finding } from '../../run-stages.ts'
 import { quoteIdentifier } from '../catalog/quote.ts'
 import { copySql, counted, listed } from '../diagnose/row.ts'
 import { grantActions, readStep } from '../privileges/grant-script.ts'
+import { probeRelation } from '../profile/probe-relation.ts'
 import { readableRelations, readGap } from './scope.ts'
 import { accessOf, scopeOf } from './scope-of.ts'
 import type { World } from './world.ts'
@@ -15,6 +16,8 @@ export async function probeProfiler(world: World, signal: AbortSignal): Promise<
   const readable = readableRelations(scope)
   const hidden = readable.filter(({ rowsHidden }) => rowsHidden).map(({ schema, name }) => `${schema}.${name}`)
   const visible = scope.relations.length
+  const [first] = readable.filter(({ kind }) => kind !== 'foreign table' && kind !== 'view')
+  if (first !== undefined) await probeRelation(world.session, first, signal)
   const facts = {
     visible,
     readable: readable.length,
