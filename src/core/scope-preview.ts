@@ -22,8 +22,7 @@ export interface ScopePreview {
 export interface FilterPreview {
   /** The field that holds the filter. */
   readonly field: FieldPath
-  /** What it filters, in the plural, such as `schemas`. */
-  readonly what: string
+  readonly what: 'database' | 'schema' | 'relation'
   readonly included: NameSample
   readonly excluded: NameSample
   /** How many names each pattern matches, in the field's order. */

@@ -126,7 +126,7 @@ const named: Readonly<Record<string, Schema>> = {
         filters: list(
           object({
             field: text,
-            what: text,
+            what: { type: 'string', enum: ['database', 'schema', 'relation'] },
             included: nameSample,
             excluded: nameSample,
             includes: list(count),

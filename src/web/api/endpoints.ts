@@ -4,6 +4,7 @@ import type {
   DemoConnection,
   NameCheck,
   ServiceDetail,
+  ServiceHoldings,
   ServiceInput,
   ServiceSummary,
 } from '../../core/api.ts'
@@ -24,6 +25,8 @@ export const updateService = (id: string, input: ServiceInput) =>
 
 export const deleteService = (id: string) =>
   requestJson<undefined>(`/api/services/${segment(id)}`, { method: 'DELETE' })
+
+export const readHoldings = (id: string) => requestJson<ServiceHoldings>(`/api/services/${segment(id)}/holdings`)
 
 export const duplicateService = (id: string) =>
   requestJson<ServiceDetail>(`/api/services/${segment(id)}/duplicate`, { method: 'POST' })

@@ -5,6 +5,7 @@ import {
   deleteService,
   duplicateService,
   readDemo,
+  readHoldings,
   readService,
   readServices,
   updateService,
@@ -47,6 +48,16 @@ export function useDeleteService() {
   return useMutation({
     mutationFn: deleteService,
     onSuccess: () => listChanged(client),
+  })
+}
+
+/** What goes with a service when it is deleted. */
+export function useHoldings(id: string | null) {
+  return useQuery({
+    queryKey: ['holdings', id],
+    queryFn: () => readHoldings(id ?? ''),
+    enabled: id !== null,
+    staleTime: 0,
   })
 }
 

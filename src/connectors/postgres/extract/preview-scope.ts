@@ -72,11 +72,11 @@ async function readPreview({ connection, context }: Opened, signal: AbortSignal)
   const relations = read.flatMap((names) => names.relations.filter(({ schema }) => inSchemas(schema)))
   return {
     filters: [
-      preview(databaseField, 'databases', databases, candidates.map(asIs)),
-      preview(schemaField, 'schemas', schemas, schemaNames.map(asIs)),
+      preview(databaseField, 'database', databases, candidates.map(asIs)),
+      preview(schemaField, 'schema', schemas, schemaNames.map(asIs)),
       preview(
         tableField,
-        'tables and views',
+        'relation',
         tables,
         relations.map(({ schema, name }) => ({ name, shown: `${schema}.${name}` })),
       ),
@@ -149,7 +149,7 @@ const distinct = (names: readonly string[]): readonly string[] => [...new Set(na
 
 function preview(
   path: FieldPath,
-  what: string,
+  what: FilterPreview['what'],
   pattern: FilterPattern,
   candidates: readonly Candidate[],
 ): FilterPreview {

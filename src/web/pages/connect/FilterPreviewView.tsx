@@ -38,7 +38,7 @@ export function FilterPreviewView({ field, answer, error, isPending, isStale, on
         {isStale && filter !== undefined && <p className="dim">Settings changed since.</p>}
         {filter !== undefined && <Matches filter={filter} />}
         {filter !== undefined &&
-          filter.what !== 'databases' &&
+          filter.what !== 'database' &&
           answer?.preview?.skipped.map(({ object, reason }) => (
             <p key={object} className="dim">
               <code>{object}</code> was not looked into: {reason}
@@ -66,9 +66,17 @@ function Matches({ filter }: { readonly filter: FilterPreview }) {
   )
 }
 
+const manyWords = { database: 'databases', schema: 'schemas', relation: 'tables and views' } as const
+
+/** `1 schema`, `1,204 tables and views` */
+function whatWords(what: FilterPreview['what'], count: number): string {
+  const one = what === 'relation' ? 'table or view' : what
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : manyWords[what]}`
+}
+
 interface SideProps {
   readonly isIn: boolean
-  readonly what: string
+  readonly what: FilterPreview['what']
   readonly sample: NameSample
 }
 
@@ -77,8 +85,7 @@ function Side({ isIn, what, sample: { count, names } }: SideProps) {
   return (
     <details className={classes.side} data-in={isIn || undefined}>
       <summary>
-        <Icon size={14} aria-hidden="true" /> {count.toLocaleString('en-US')} {what}{' '}
-        {isIn ? 'are read' : 'are left out'}
+        <Icon size={14} aria-hidden="true" /> {whatWords(what, count)} {isIn ? 'read' : 'left out'}
       </summary>
       <p className={classes.names}>
         {names.map((name) => (
