@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import { AppError } from '../core/error.ts'
-import { toLineageEntry } from '../core/lineage/statement-lineage.ts'
+import { type LineageFormat, lineageFormats, renderLineage } from '../core/lineage/export/lineage-export.ts'
+import { buildLineageGraph } from '../core/lineage/graph/build-graph.ts'
+import { type StatementLineage, toLineageEntry } from '../core/lineage/statement-lineage.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { listenForInterruption } from './interruption.ts'
 import { writeEntry, writeSummary } from './lineage/lineage-text.ts'
@@ -14,6 +16,8 @@ interface LineageOptions {
   readonly snapshot?: string
   readonly database?: string
   readonly json?: true
+  readonly as?: string
+  readonly namespace?: string
 }
 
 const help = `
@@ -28,6 +32,10 @@ Examples:
   $ patchbay lineage --sql load.sql
   $ patchbay lineage --sql load.sql --snapshot orders.jsonl --json
   $ patchbay lineage --snapshot orders.jsonl
+  $ patchbay lineage --snapshot orders.jsonl --as dot | dot -Tsvg > lineage.svg
+
+--as writes the whole as a graph for other tools: csv (an edge a line), dot (Graphviz), mermaid, or openlineage (a
+JobEvent a line, whose datasets are named within --namespace).
 
 With --json: { statements: [{ line, kind, target, routine, reads: [column], columns: [{ target: column, sources:
   [{ ...column, kind: "direct" or "indirect" }] }], problems: [{ code, message, line }] }] }, where column is
@@ -44,6 +52,8 @@ export function registerLineage(program: Command, parts: Parts, end: (code: Exit
     .option('--snapshot <file>', 'snapshot to resolve names with')
     .option('--database <name>', 'database of the snapshot; needed where it holds several')
     .option('--json', 'print one JSON document')
+    .option('--as <format>', `write a graph: ${lineageFormats.join(', ')}`)
+    .option('--namespace <uri>', 'server of the datasets for openlineage', 'postgres://localhost:5432')
     .addHelpText('after', help)
     .action(async (options: LineageOptions) => end(await lineage(options, parts)))
 }
@@ -58,7 +68,9 @@ async function lineage(options: LineageOptions, parts: Parts): Promise<ExitCode>
   if (options.sql === '-' && options.snapshot === '-') {
     throw new AppError('REQUEST_INVALID', 'Standard input cannot be both the statements and the snapshot.')
   }
-  const objects = options.snapshot === undefined ? null : (await readSnapshotFile(options.snapshot)).objects
+  const format = options.as === undefined ? null : chooseFormat(options.as)
+  const snapshot = options.snapshot === undefined ? null : await readSnapshotFile(options.snapshot)
+  const objects = snapshot?.objects ?? null
   const databases = [
     ...new Set((objects ?? []).flatMap(({ kind, database }) => (kind === 'schema' ? (database ?? []) : []))),
   ]
@@ -67,7 +79,11 @@ async function lineage(options: LineageOptions, parts: Parts): Promise<ExitCode>
   const interruption = listenForInterruption()
   try {
     const batches = await parts.readLineage({ sql, objects, database, signal: interruption.signal })
-    if (options.json) await printJson(batches, out)
+    if (format !== null) {
+      const graph = buildLineageGraph(objects ?? [], await gather(batches))
+      const at = snapshot?.header.takenAt ?? new Date().toISOString()
+      out.write(renderLineage(format, { graph, namespace: options.namespace ?? '', at }))
+    } else if (options.json) await printJson(batches, out)
     else await printText(batches, out)
     return exitCodes.success
   } catch (error) {
@@ -96,6 +112,18 @@ function chooseDatabase({ database, sql }: LineageOptions, databases: readonly s
 }
 
 type Batches = Awaited<ReturnType<Parts['readLineage']>>
+
+async function gather(batches: Batches): Promise<readonly StatementLineage[]> {
+  const all: StatementLineage[] = []
+  for await (const entries of batches) all.push(...entries)
+  return all
+}
+
+function chooseFormat(text: string): LineageFormat {
+  const format = lineageFormats.find((each) => each === text)
+  if (format !== undefined) return format
+  throw new AppError('REQUEST_INVALID', 'There is no such format.', { hint: `Choose ${lineageFormats.join(', ')}.` })
+}
 
 /** Writes the document as it comes, so that a long text's lineage need not be held. */
 async function printJson(batches: Batches, out: Terminal): Promise<void> {

@@ -1,0 +1,10 @@
+import type { LineageNode, LineageOrigin } from '../graph/lineage-graph.ts'
+
+/** `database.schema.relation`, without what is not known. */
+export function nodeName({ database, schema, relation }: LineageNode): string {
+  return [database, schema, relation].filter((part) => part !== null).join('.')
+}
+
+export function originText({ kind, schema, name, arguments: signature }: LineageOrigin): string {
+  return `${schema === null ? '' : `${schema}.`}${name}${kind === 'routine' ? `(${signature})` : ''}`
+}
