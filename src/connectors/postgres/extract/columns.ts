@@ -1,90 +1,144 @@
 import type { QualifiedName } from '../../../core/catalog/place.ts'
 import type { Column } from '../../../core/catalog/relation.ts'
 import { toWord } from '../catalog/decode.ts'
-import { type attributes, columnTypes, defaults, partitions, relationComments } from '../catalog/questions/relations.ts'
+import {
+  type attributes,
+  type ColumnShape,
+  columnTypes,
+  defaults,
+  partitions,
+  relationComments,
+} from '../catalog/questions/relations.ts'
 import { toGrants } from './grants.ts'
 import { groupBy, none } from './group.ts'
 import type { Names } from './names.ts'
 import type { Answers } from './transaction.ts'
 import { compressions, generatedKinds, identityKinds, storages, typeKinds } from './words.ts'
 
-type Attribute = ReturnType<typeof attributes.decode>
-type ColumnType = ReturnType<typeof columnTypes.decode>
+export type Attribute = ReturnType<typeof attributes.decode>
 type Foundation = Column['baseType']
+type Generation = NonNullable<Column['generated']>['kind']
 
 interface Numbered {
   readonly number: number
   readonly text: string | null
 }
 
-const textOf = (entries: readonly Numbered[], wanted: number): string | null =>
-  entries.find(({ number }) => number === wanted)?.text ?? null
+function textOf(entries: readonly Numbered[], wanted: number): string | null {
+  for (const { number, text } of entries) if (number === wanted) return text
+  return null
+}
+
+/** By number; most relations never lost a column, so that each stands at its place. */
+export function attributeAt(sorted: readonly Attribute[], number: number): Attribute | null {
+  const usual = sorted[number - 1]
+  if (usual?.number === number) return usual
+  return sorted.find((attribute) => attribute.number === number) ?? null
+}
+
+function sortByNumber(found: Attribute[]): readonly Attribute[] {
+  let last = 0
+  for (const { number } of found) {
+    if (number < last) return found.sort((a, b) => a.number - b.number)
+    last = number
+  }
+  return found
+}
 
 /** Columns of one relation, ordered as in it. */
 export interface RelationColumns {
   readonly numbers: readonly number[]
   readonly columns: readonly Column[]
   nameOf(number: number): string | null
-  typeOf(number: number): Attribute | null
+  typeOf(number: number): ColumnShape | null
+}
+
+/** Everything about a column that it shares with others. */
+interface Likeness {
+  readonly type: string
+  readonly foundation: Foundation
+  readonly generated: Generation | null
+  readonly collation: string | null
+  readonly storage: Column['storage']
+  readonly compression: Column['compression']
+  readonly grants: Column['grants']
 }
 
 /** @param sequences what stands behind identity columns, by `relation column` */
 export function createColumns(answers: Answers, names: Names, sequences: ReadonlyMap<string, QualifiedName>) {
-  const types = new Map<string, ColumnType & { readonly foundation: Foundation }>()
-  for (const type of answers.of(columnTypes)) {
-    const foundation = { ...names.qualified(type.namespace, type.name), kind: toWord(typeKinds, type.kind) }
-    types.set(`${type.type} ${type.modifier}`, { ...type, foundation })
-  }
+  const likenessOf = createLikenesses(answers, names)
   const textsOf = groupBy(answers.of(defaults), ({ relation }) => relation)
   const commentsOf = groupBy(answers.of(relationComments), ({ relation }) => relation)
 
   // Partitions count with the sequence of the topmost table.
   const roots = new Map(answers.of(partitions).map(({ relation, root }) => [relation, root]))
-  const sequenceOf = ({ relation, name }: Attribute) =>
-    sequences.get(`${relation} ${name}`) ?? sequences.get(`${roots.get(relation) ?? ''} ${name}`)
+  function identityOf({ relation, name, shape }: Attribute): Column['identityColumn'] {
+    if (shape.identity === '') return null
+    const sequence = sequences.get(`${relation} ${name}`) ?? sequences.get(`${roots.get(relation) ?? ''} ${name}`)
+    return sequence === undefined ? null : { kind: toWord(identityKinds, shape.identity), sequence }
+  }
 
   function toColumn(attribute: Attribute, texts: readonly Numbered[], comments: readonly Numbered[]): Column {
-    const type = types.get(`${attribute.type} ${attribute.modifier}`)
-    if (type === undefined) throw new Error(`a column of an unknown type ${attribute.type}`)
-    const text = textOf(texts, attribute.number)
-    const sequence = attribute.identity === '' ? undefined : sequenceOf(attribute)
+    const { name, number, shape } = attribute
+    const { rare } = shape
+    const like = likenessOf(shape)
+    const text = textOf(texts, number)
     return {
-      name: attribute.name,
-      type: type.text,
-      baseType: type.foundation,
-      nullable: !attribute.notNull,
-      default: attribute.generated === '' ? text : null,
-      identityColumn: sequence === undefined ? null : { kind: toWord(identityKinds, attribute.identity), sequence },
-      generated:
-        attribute.generated === ''
-          ? null
-          : { kind: toWord(generatedKinds, attribute.generated), expression: text ?? '' },
-      collation: attribute.collation === type.collation ? null : names.collation(attribute.collation),
-      storage: attribute.storage === type.storage ? null : toWord(storages, attribute.storage),
-      compression: attribute.compression === '' ? null : toWord(compressions, attribute.compression),
-      statisticsTarget: attribute.rare?.[3] ?? null,
-      options: attribute.rare?.[1] ?? none,
-      foreignOptions: attribute.rare?.[2] ?? none,
-      local: attribute.local,
-      grants: toGrants(attribute.rare?.[0] ?? null),
-      comment: textOf(comments, attribute.number),
+      name,
+      type: like.type,
+      baseType: like.foundation,
+      nullable: !shape.notNull,
+      default: like.generated === null ? text : null,
+      identityColumn: identityOf(attribute),
+      generated: like.generated === null ? null : { kind: like.generated, expression: text ?? '' },
+      collation: like.collation,
+      storage: like.storage,
+      compression: like.compression,
+      statisticsTarget: rare === null ? null : rare[3],
+      options: rare?.[1] ?? none,
+      foreignOptions: rare?.[2] ?? none,
+      local: shape.local,
+      grants: like.grants,
+      comment: textOf(comments, number),
     }
   }
 
   return {
     /** Of the relation itself. */
     commentOf: (relation: string): string | null => textOf(commentsOf.get(relation) ?? none, 0),
-    of(relation: string, found: readonly Attribute[]): RelationColumns {
+    /** Puts what was found in order. */
+    of(relation: string, found: Attribute[]): RelationColumns {
       const texts = textsOf.get(relation) ?? none
       const comments = commentsOf.get(relation) ?? none
-      const sorted = [...found].sort((a, b) => a.number - b.number)
-      const byNumber = (number: number) => sorted.find((attribute) => attribute.number === number) ?? null
+      const sorted = sortByNumber(found)
       return {
         numbers: sorted.map(({ number }) => number),
         columns: sorted.map((attribute) => toColumn(attribute, texts, comments)),
-        nameOf: (number) => byNumber(number)?.name ?? null,
-        typeOf: byNumber,
+        nameOf: (number) => attributeAt(sorted, number)?.name ?? null,
+        typeOf: (number) => attributeAt(sorted, number)?.shape ?? null,
       }
     },
+  }
+}
+
+function createLikenesses(answers: Answers, names: Names): (shape: ColumnShape) => Likeness {
+  const types = new Map(answers.of(columnTypes).map((entry) => [`${entry.type} ${entry.modifier}`, entry]))
+  const known = new Map<ColumnShape, Likeness>()
+  return (shape) => {
+    const found = known.get(shape)
+    if (found !== undefined) return found
+    const type = types.get(`${shape.type} ${shape.modifier}`)
+    if (type === undefined) throw new Error(`a column of an unknown type ${shape.type}`)
+    const likeness: Likeness = {
+      type: type.text,
+      foundation: { ...names.qualified(type.namespace, type.name), kind: toWord(typeKinds, type.kind) },
+      generated: shape.generated === '' ? null : toWord(generatedKinds, shape.generated),
+      collation: shape.collation === type.collation ? null : names.collation(shape.collation),
+      storage: shape.storage === type.storage ? null : toWord(storages, shape.storage),
+      compression: shape.compression === '' ? null : toWord(compressions, shape.compression),
+      grants: toGrants(shape.rare?.[0] ?? null),
+    }
+    known.set(shape, likeness)
+    return likeness
   }
 }

@@ -29,36 +29,31 @@ interface Surroundings {
 function writeConstraint(entry: ConstraintEntry, around: Surroundings): string | null {
   const body = writeBody(entry, around)
   if (body === null) return null
+  const { deferrable, deferred, enforced, validated } = entry.shape
   let text = body
-  if (entry.deferrable) text += ' DEFERRABLE'
-  if (entry.deferred) text += ' INITIALLY DEFERRED'
-  if (!entry.enforced) text += ' NOT ENFORCED'
-  else if (!entry.validated) text += ' NOT VALID'
+  if (deferrable) text += ' DEFERRABLE'
+  if (deferred) text += ' INITIALLY DEFERRED'
+  if (!enforced) text += ' NOT ENFORCED'
+  else if (!validated) text += ' NOT VALID'
   return text
 }
 
 function writeBody(entry: ConstraintEntry, { columns, columnName, indexes, names }: Surroundings): string | null {
-  const own = columnList(
-    entry.columns.map((number) => columns.nameOf(number)),
-    names,
-  )
+  const { shape } = entry
+  const own = quotedNames(shape.columns, columns.nameOf, names)
   if (own === null) return null
-  if (entry.type === 'n') return `NOT NULL ${own.join(', ')}${entry.noInherit ? ' NO INHERIT' : ''}`
-  if (entry.type === 'f') return writeForeignKey(entry, own, columnName, columns, names)
-  if (entry.type !== 'p' && entry.type !== 'u') return null
-  const index = indexes.find(({ oid }) => oid === entry.index)
+  if (shape.type === 'n') return `NOT NULL ${own.join(', ')}${shape.noInherit ? ' NO INHERIT' : ''}`
+  if (shape.type === 'f') return writeForeignKey(entry, own, columnName, columns, names)
+  if (shape.type !== 'p' && shape.type !== 'u') return null
+  const index = indexes.find(({ oid }) => oid === entry.index)?.shape
   if (index === undefined) return null
-  const included = columnList(
-    index.columns.slice(index.keyCount).map((number) => columns.nameOf(number)),
-    names,
-  )
+  const included = quotedNames(index.columns.slice(index.keyCount), columns.nameOf, names)
   if (included === null) return null
-  return [
-    entry.type === 'p' ? 'PRIMARY KEY ' : 'UNIQUE ',
-    index.nullsNotDistinct ? 'NULLS NOT DISTINCT ' : '',
-    `(${own.join(', ')}${entry.period ? ' WITHOUT OVERLAPS' : ''})`,
-    included.length > 0 ? ` INCLUDE (${included.join(', ')})` : '',
-  ].join('')
+  let text = shape.type === 'p' ? 'PRIMARY KEY ' : 'UNIQUE '
+  if (index.nullsNotDistinct) text += 'NULLS NOT DISTINCT '
+  text += `(${own.join(', ')}${shape.period ? ' WITHOUT OVERLAPS' : ''})`
+  if (included.length > 0) text += ` INCLUDE (${included.join(', ')})`
+  return text
 }
 
 function writeForeignKey(
@@ -68,31 +63,31 @@ function writeForeignKey(
   columns: RelationColumns,
   names: Names,
 ): string | null {
-  const target = names.relationName(entry.referenced)
-  const theirs = columnList(
-    entry.referencedColumns.map((number) => columnName(entry.referenced, number)),
-    names,
-  )
-  const cleared = columnList(
-    entry.deletedColumns.map((number) => columns.nameOf(number)),
-    names,
-  )
+  const { shape, referenced } = entry
+  const target = names.relationName(referenced)
+  const theirs = quotedNames(shape.referencedColumns, (number) => columnName(referenced, number), names)
+  const cleared = quotedNames(shape.deletedColumns, columns.nameOf, names)
   if (target === null || theirs === null || cleared === null) return null
   const list = (items: readonly string[]) =>
-    entry.period ? [...items.slice(0, -1), `PERIOD ${items.at(-1)}`].join(', ') : items.join(', ')
+    shape.period ? [...items.slice(0, -1), `PERIOD ${items.at(-1)}`].join(', ') : items.join(', ')
   const action = (letter: string) => toWord(actions, letter).toUpperCase()
-  return [
-    `FOREIGN KEY (${list(own)}) REFERENCES ${names.quote(target.schema)}.${names.quote(target.name)}(${list(theirs)})`,
-    entry.match === 's' ? '' : ` MATCH ${toWord(matches, entry.match).toUpperCase()}`,
-    entry.onUpdate === 'a' ? '' : ` ON UPDATE ${action(entry.onUpdate)}`,
-    entry.onDelete === 'a' ? '' : ` ON DELETE ${action(entry.onDelete)}`,
-    cleared.length > 0 ? ` (${cleared.join(', ')})` : '',
-  ].join('')
+  let text = `FOREIGN KEY (${list(own)}) REFERENCES ${names.quote(target.schema)}.${names.quote(target.name)}(${list(theirs)})`
+  if (shape.match !== 's') text += ` MATCH ${toWord(matches, shape.match).toUpperCase()}`
+  if (shape.onUpdate !== 'a') text += ` ON UPDATE ${action(shape.onUpdate)}`
+  if (shape.onDelete !== 'a') text += ` ON DELETE ${action(shape.onDelete)}`
+  if (cleared.length > 0) text += ` (${cleared.join(', ')})`
+  return text
 }
 
-function columnList(found: readonly (string | null)[], { quote }: Names): string[] | null {
+/** Null where one has no name. */
+function quotedNames(
+  numbers: readonly number[],
+  nameOf: (number: number) => string | null,
+  { quote }: Names,
+): string[] | null {
   const quoted: string[] = []
-  for (const name of found) {
+  for (const number of numbers) {
+    const name = nameOf(number)
     if (name === null) return null
     quoted.push(quote(name))
   }
@@ -116,33 +111,32 @@ export function createConstraints(answers: Answers, names: Names, columnNames: C
 
   function toConstraint(entry: ConstraintEntry, definition: string, around: Surroundings): Constraint {
     const { columns, indexes } = around
-    const target = entry.type === 'f' ? names.relationName(entry.referenced) : null
+    const { shape, referenced } = entry
+    const isForeign = shape.type === 'f'
+    const target = isForeign ? names.relationName(referenced) : null
     return {
       name: entry.name,
-      type: toWord(constraintTypes, entry.type),
-      columns: entry.columns.map((number) => columns.nameOf(number) ?? ''),
+      type: toWord(constraintTypes, shape.type),
+      columns: shape.columns.map((number) => columns.nameOf(number) ?? ''),
       definition,
       references:
         target === null
           ? null
           : {
               relation: target,
-              columns: entry.referencedColumns.map((number) => columnName(entry.referenced, number) ?? ''),
-              onUpdate: toWord(actions, entry.onUpdate),
-              onDelete: toWord(actions, entry.onDelete),
-              match: toWord(matches, entry.match),
+              columns: shape.referencedColumns.map((number) => columnName(referenced, number) ?? ''),
+              onUpdate: toWord(actions, shape.onUpdate),
+              onDelete: toWord(actions, shape.onDelete),
+              match: toWord(matches, shape.match),
             },
-      deferrable: entry.deferrable,
-      initiallyDeferred: entry.deferred,
-      validated: entry.validated,
-      enforced: entry.enforced,
+      deferrable: shape.deferrable,
+      initiallyDeferred: shape.deferred,
+      validated: shape.validated,
+      enforced: shape.enforced,
       // Of keys it says how a partition came to its own.
-      noInherit: entry.noInherit && (entry.type === 'c' || entry.type === 'n'),
-      local: entry.local,
-      index:
-        entry.type === 'f' || entry.index === '0'
-          ? null
-          : (indexes.find(({ oid }) => oid === entry.index)?.name ?? null),
+      noInherit: shape.noInherit && (shape.type === 'c' || shape.type === 'n'),
+      local: shape.local,
+      index: isForeign || entry.index === '0' ? null : (indexes.find(({ oid }) => oid === entry.index)?.name ?? null),
       comment: entry.comment,
     }
   }

@@ -1,11 +1,17 @@
-/** Entries by key, in their order. */
+/** Entries by key, in their order. Quickest where equal keys stand together. */
 export function groupBy<Entry>(entries: readonly Entry[], key: (entry: Entry) => string): ReadonlyMap<string, Entry[]> {
   const groups = new Map<string, Entry[]>()
+  let last: string | null = null
+  let group: Entry[] = []
   for (const entry of entries) {
     const name = key(entry)
-    const group = groups.get(name)
-    if (group === undefined) groups.set(name, [entry])
-    else group.push(entry)
+    if (name !== last) {
+      last = name
+      const known = groups.get(name)
+      group = known ?? []
+      if (known === undefined) groups.set(name, group)
+    }
+    group.push(entry)
   }
   return groups
 }

@@ -12,45 +12,48 @@ import { inText, type Names } from './names.ts'
 import type { Answers } from './transaction.ts'
 
 export type IndexEntry = ReturnType<typeof indexes.decode>
+type IndexShape = IndexEntry['shape']
 export type TableName = { readonly schema: string; readonly name: string }
 
 /** Writes a plain index as the server would; null where only the server can. */
 function writeIndex(index: IndexEntry, table: TableName, columns: RelationColumns, names: Names): string | null {
-  const method = names.accessMethod(index.method)
-  if (!index.plain || method === null) return null
-  const parts: string[] = []
-  for (const [place, number] of index.columns.entries()) {
+  const { shape } = index
+  const method = names.accessMethod(shape.method)
+  if (!shape.plain || method === null) return null
+  let keys = ''
+  let included = ''
+  for (let place = 0; place < shape.columns.length; place += 1) {
+    const number = shape.columns[place] ?? 0
     const name = columns.nameOf(number)
     if (name === null) return null
-    if (place >= index.keyCount) {
-      parts.push(names.quote(name))
+    const quoted = names.quote(name)
+    if (place >= shape.keyCount) {
+      included += included === '' ? quoted : `, ${quoted}`
       continue
     }
-    const key = writeKey(index, place, method, columns, names)
+    const key = writeKey(shape, place, method, columns, names)
     if (key === null) return null
-    parts.push(names.quote(name) + key)
+    keys += place === 0 ? quoted + key : `, ${quoted}${key}`
   }
-  const included = parts.slice(index.keyCount)
-  return [
-    `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${names.quote(index.name)} ON `,
-    `${index.partitioned ? 'ONLY ' : ''}${names.quote(table.schema)}.${names.quote(table.name)} `,
-    `USING ${names.quote(method)} (${parts.slice(0, index.keyCount).join(', ')})`,
-    included.length > 0 ? ` INCLUDE (${included.join(', ')})` : '',
-    index.nullsNotDistinct ? ' NULLS NOT DISTINCT' : '',
-  ].join('')
+  let text = `CREATE ${shape.unique ? 'UNIQUE ' : ''}INDEX ${names.quote(index.name)} ON `
+  if (shape.partitioned) text += 'ONLY '
+  text += `${names.quote(table.schema)}.${names.quote(table.name)} USING ${names.quote(method)} (${keys})`
+  if (included !== '') text += ` INCLUDE (${included})`
+  if (shape.nullsNotDistinct) text += ' NULLS NOT DISTINCT'
+  return text
 }
 
 /** Collation, operator class and direction of one key, where they are not the default. */
 function writeKey(
-  index: IndexEntry,
+  shape: IndexShape,
   place: number,
   method: string,
   columns: RelationColumns,
   names: Names,
 ): string | null {
-  const column = columns.typeOf(index.columns[place] ?? 0)
-  const { [place]: collation = '0' } = index.collations
-  const operatorClass = names.operatorClass(index.classes[place] ?? '0')
+  const column = columns.typeOf(shape.columns[place] ?? 0)
+  const { [place]: collation = '0' } = shape.collations
+  const operatorClass = names.operatorClass(shape.classes[place] ?? '0')
   if (column === null || operatorClass === null) return null
   let text = ''
   if (collation !== '0' && collation !== column.collation) {
@@ -59,8 +62,8 @@ function writeKey(
     text += ` COLLATE ${name}`
   }
   if (!operatorClass.isDefault) text += ` ${inText(operatorClass, names.schema, names.quote)}`
-  else if (operatorClass.inputType !== column.type && names.hasDefaultClass(index.method, column.type)) return null
-  return text + direction(index.sorting[place] ?? 0, method)
+  else if (operatorClass.inputType !== column.type && names.hasDefaultClass(shape.method, column.type)) return null
+  return text + direction(shape.sorting[place] ?? 0, method)
 }
 
 /** Bit 1: descending, bit 2: nulls first, which descending has by default. */
@@ -79,22 +82,23 @@ export function createIndexes(answers: Answers, names: Names) {
   const targets = groupBy(answers.of(indexTargets), ({ index }) => index)
 
   function toIndex(index: IndexEntry, definition: string, columns: RelationColumns): Index {
-    const parent = parents.get(index.oid)
+    const { oid, shape } = index
+    const parent = parents.get(oid)
     return {
       name: index.name,
-      method: names.accessMethod(index.method) ?? '',
-      unique: index.unique,
-      columns: index.columns.slice(0, index.keyCount).map((number) => columns.nameOf(number)),
-      included: index.columns.slice(index.keyCount).map((number) => columns.nameOf(number) ?? ''),
+      method: names.accessMethod(shape.method) ?? '',
+      unique: shape.unique,
+      columns: shape.columns.slice(0, shape.keyCount).map(columns.nameOf),
+      included: shape.columns.slice(shape.keyCount).map((number) => columns.nameOf(number) ?? ''),
       definition,
-      predicate: definitions.get(index.oid)?.predicate ?? null,
-      primary: index.primary,
-      valid: index.valid,
-      clustered: index.clustered,
-      replicaIdentity: index.replicaIdentity,
-      tablespace: names.tablespace(index.tablespace),
+      predicate: definitions.get(oid)?.predicate ?? null,
+      primary: shape.primary,
+      valid: shape.valid,
+      clustered: shape.clustered,
+      replicaIdentity: shape.replicaIdentity,
+      tablespace: names.tablespace(shape.tablespace),
       parent: parent === undefined ? null : names.qualified(parent.namespace, parent.name),
-      statisticsTargets: targets.get(index.oid)?.map(({ position, target }) => ({ position, target })) ?? none,
+      statisticsTargets: targets.get(oid)?.map(({ position, target }) => ({ position, target })) ?? none,
       comment: index.comment,
     }
   }

@@ -85,7 +85,7 @@ function* vanishedRelations(answers: Answers): Generator<string> {
       .map(({ type }) => type),
   )
   if (gone.size === 0) return
-  for (const { relation, type } of answers.of(attributes)) if (gone.has(type)) yield relation
+  for (const { relation, shape } of answers.of(attributes)) if (gone.has(shape.type)) yield relation
 }
 
 interface TextEntry {

@@ -1,12 +1,12 @@
 import type { ObjectKey } from '../../../core/catalog/place.ts'
 import type { SnapshotObject } from '../../../core/catalog/snapshot.ts'
 import { extensions, foreignDataWrappers, foreignServers } from '../catalog/questions/database-parts.ts'
-import { otherNeeds, relationNeeds } from '../catalog/questions/dependencies.ts'
+import { type Edge, otherNeeds, relationNeeds } from '../catalog/questions/dependencies.ts'
 import { routines } from '../catalog/questions/routines.ts'
 import { types } from '../catalog/questions/types.ts'
 import type { NeedsOf } from './base.ts'
 import { exoticKeys } from './exotic-objects.ts'
-import { compareText, groupBy, none } from './group.ts'
+import { compareText, none } from './group.ts'
 import { catalogs, type Names } from './names.ts'
 import type { Answers } from './transaction.ts'
 import { relationKinds, routineKinds } from './words.ts'
@@ -61,20 +61,36 @@ export function createKeys(answers: Answers, names: Names): KeyOf {
 
 /** What must exist before each object, ordered; built-ins are always there. */
 export function createNeeds(answers: Answers, keyOf: KeyOf): NeedsOf {
-  const before = [...answers.of(otherNeeds), ...answers.of(relationNeeds)].filter(({ later }) => !later)
-  const edges = groupBy(before, ({ catalog, oid }) => `${catalog} ${oid}`)
+  const edges = new Map<string, Edge[]>()
+  for (const question of [otherNeeds, relationNeeds]) {
+    for (const edge of answers.of(question)) {
+      if (edge.later) continue
+      const place = `${edge.catalog} ${edge.oid}`
+      const known = edges.get(place)
+      if (known === undefined) edges.set(place, [edge])
+      else known.push(edge)
+    }
+  }
+  const texts = new Map<ObjectKey, string>()
+  const textOf = (key: ObjectKey): string => {
+    const known = texts.get(key)
+    if (known !== undefined) return known
+    const text = sortText(key)
+    texts.set(key, text)
+    return text
+  }
   return (catalog, oid) => {
     const found = edges.get(`${catalog} ${oid}`)
     if (found === undefined) return none
     const own = keyOf(catalog, oid)
-    const keys = new Map<string, ObjectKey>()
+    const keys: ObjectKey[] = []
     for (const { neededCatalog, needed } of found) {
       const key = keyOf(neededCatalog, needed)
-      if (key !== null && key !== own) keys.set(sortKey(key), key)
+      if (key !== null && key !== own && !keys.includes(key)) keys.push(key)
     }
-    return [...keys].sort(([a], [b]) => compareText(a, b)).map(([, key]) => key)
+    return keys.length < 2 ? keys : keys.sort((a, b) => compareText(textOf(a), textOf(b)))
   }
 }
 
-const sortKey = ({ kind, schema, name, arguments: signature = '' }: ObjectKey): string =>
+const sortText = ({ kind, schema, name, arguments: signature = '' }: ObjectKey): string =>
   JSON.stringify([schema ?? '', name, kind, signature])

@@ -17,7 +17,7 @@ import {
   viewReads,
 } from '../catalog/questions/relation-parts.ts'
 import { attributes, foreignTables, inheritance, partitions, relations } from '../catalog/questions/relations.ts'
-import { createColumns, type RelationColumns } from './columns.ts'
+import { attributeAt, createColumns, type RelationColumns } from './columns.ts'
 import { type ColumnNames, createConstraints } from './constraints.ts'
 import { readArray } from './copy-text.ts'
 import { readGrants } from './grants.ts'
@@ -60,7 +60,7 @@ export function* buildRelations(
   const attributesOf = groupBy(answers.of(attributes), ({ relation }) => relation)
   const columnsIn = createColumns(answers, names, around.sequences)
   const columnNames: ColumnNames = (relation, number) =>
-    attributesOf.get(relation)?.find((attribute) => attribute.number === number)?.name ?? null
+    attributeAt(attributesOf.get(relation) ?? none, number)?.name ?? null
   const indexesIn = createIndexes(answers, names)
   const constraintsIn = createConstraints(answers, names, columnNames)
   const partsIn = createParts(answers, names)
@@ -70,22 +70,22 @@ export function* buildRelations(
     // Nothing is known by name that is somebody's temporary table.
     if (name === null || !isWanted(entry.oid)) continue
     const place = names.qualified(name.namespace, name.name)
-    const columns = columnsIn.of(entry.oid, attributesOf.get(entry.oid) ?? none)
+    const columns = columnsIn.of(entry.oid, attributesOf.get(entry.oid) ?? [])
     const indexes = indexesIn.write(entry.oid, place, columns)
     const constraints = constraintsIn.write(entry.oid, columns, indexesIn.of(entry.oid))
-    const indexPages = indexesIn.of(entry.oid).reduce((sum, { pages }) => sum + pages, 0)
+    let indexPages = 0
+    for (const { pages } of indexesIn.of(entry.oid)) indexPages += pages
     yield {
       oid: entry.oid,
-      relation: {
-        ...partsIn.placeOf(entry, name, columns),
+      relation: partsIn.toRelation(entry, name, {
+        place,
+        columns,
         measured: measure(entry, name, indexPages, around.blockSize),
         comment: columnsIn.commentOf(entry.oid),
         dependsOn: around.needsOf(entry.oid),
-        columns: columns.columns,
         constraints: constraints.written,
         indexes: indexes.written,
-        ...partsIn.membersOf(entry.oid),
-      },
+      }),
       unwrittenIndexes: indexes.unwritten.map(({ oid }) => oid),
       unwrittenConstraints: constraints.unwritten.map(({ oid }) => oid),
     }
@@ -113,10 +113,10 @@ function measure(
 }
 
 type Members = Pick<Relation, 'triggers' | 'rules' | 'policies' | 'statistics'>
-type Placed = Omit<
-  Relation,
-  keyof Members | 'measured' | 'comment' | 'dependsOn' | 'columns' | 'constraints' | 'indexes'
->
+interface Built extends Pick<Relation, 'measured' | 'comment' | 'dependsOn' | 'constraints' | 'indexes'> {
+  readonly place: QualifiedName
+  readonly columns: RelationColumns
+}
 
 /** What is looked up by relation. */
 function createParts(answers: Answers, names: Names) {
@@ -125,18 +125,20 @@ function createParts(answers: Answers, names: Names) {
   const views = new Map(answers.of(viewDefinitions).map((entry) => [entry.relation, entry.text]))
   const reads = groupBy(answers.of(viewReads), ({ view }) => view)
   const foreign = new Map(answers.of(foreignTables).map((entry) => [entry.relation, entry]))
-  const members = createMembers(answers, names)
+  const membersOf = createMembers(answers, names)
   return {
-    membersOf: members,
-    placeOf(entry: RelationEntry, name: RelationName, columns: RelationColumns): Placed {
+    toRelation(entry: RelationEntry, name: RelationName, built: Built): Relation {
       const { oid } = entry
+      const { place, columns } = built
+      const members = membersOf(oid)
       const isView = name.kind === 'v' || name.kind === 'm'
       const partition = bounds.get(oid)
       const server = foreign.get(oid)
       return {
         kind: toWord(relationKinds, name.kind),
         database: names.database,
-        ...names.qualified(name.namespace, name.name),
+        schema: place.schema,
+        name: place.name,
         identity: { oid: Number(oid), columns: columns.numbers },
         owner: names.role(name.owner),
         grants: readGrants(entry.acl),
@@ -150,19 +152,34 @@ function createParts(answers: Answers, names: Names) {
         rowSecurity: { enabled: entry.rowSecurity, forced: entry.forced },
         populated: entry.populated,
         ofType: entry.ofType === '0' ? null : names.typeName(entry.ofType),
-        parents: [...(parents.get(oid) ?? none)]
-          .sort((a, b) => a.place - b.place)
-          .map(({ parent }) => names.relationName(parent))
-          .filter((found) => found !== null),
+        parents: toParents(parents.get(oid) ?? none, names),
         partitionBound: entry.isPartition ? (partition?.bound ?? null) : null,
         partitioning: toPartitioning(partition?.key ?? null),
         viewDefinition: isView ? (views.get(oid) ?? null) : null,
         reads: isView ? toReads(reads.get(oid) ?? none, names) : null,
         foreign: server === undefined ? null : { server: server.server, options: readArray(server.options) ?? none },
+        measured: built.measured,
+        comment: built.comment,
+        dependsOn: built.dependsOn,
+        columns: columns.columns,
+        constraints: built.constraints,
+        indexes: built.indexes,
+        triggers: members.triggers,
+        rules: members.rules,
+        policies: members.policies,
+        statistics: members.statistics,
       }
     },
   }
 }
+
+const toParents = (found: readonly ReturnType<typeof inheritance.decode>[], names: Names): readonly QualifiedName[] =>
+  found.length === 0
+    ? none
+    : [...found]
+        .sort((a, b) => a.place - b.place)
+        .map(({ parent }) => names.relationName(parent))
+        .filter((name) => name !== null)
 
 function toPartitioning(key: string | null): Relation['partitioning'] {
   if (key === null) return null
@@ -185,59 +202,65 @@ function toReads(found: readonly ReturnType<typeof viewReads.decode>[], names: N
     .map(({ source, column }) => ({ ...source, column }))
 }
 
+const noMembers: Members = { triggers: none, rules: none, policies: none, statistics: none }
+
 function createMembers(answers: Answers, names: Names): (relation: string) => Members {
   const triggersOf = groupBy(answers.of(triggers), ({ relation }) => relation)
   const rulesOf = groupBy(answers.of(rules), ({ relation }) => relation)
   const policiesOf = groupBy(answers.of(policies), ({ relation }) => relation)
   const statisticsOf = groupBy(answers.of(extendedStatistics), ({ relation }) => relation)
+  const all = [triggersOf, rulesOf, policiesOf, statisticsOf]
   const byName = <T extends { readonly name: string }>(items: T[]): T[] =>
     items.sort((a, b) => compareText(a.name, b.name))
-  return (relation) => ({
-    triggers: byName(
-      (triggersOf.get(relation) ?? none).map(
-        ({ name, text, namespace, routine, enabled, local, comment }): Trigger => ({
-          name,
-          definition: text ?? '',
-          routine: names.qualified(namespace, routine),
-          enabled: toWord(enabledStates, enabled),
-          local,
-          comment,
-        }),
-      ),
-    ),
-    rules: byName(
-      (rulesOf.get(relation) ?? none).map(
-        ({ name, text, enabled, comment }): Rule => ({
-          name,
-          definition: text ?? '',
-          enabled: toWord(enabledStates, enabled),
-          comment,
-        }),
-      ),
-    ),
-    policies: byName(
-      (policiesOf.get(relation) ?? none).map(
-        ({ name, command, permissive, roles, using, check, comment }): Policy => ({
-          name,
-          command: toWord(policyCommands, command),
-          permissive,
-          roles: roles.map((role) => (role === '0' ? null : names.role(role))),
-          using,
-          check,
-          comment,
-        }),
-      ),
-    ),
-    statistics: byName(
-      (statisticsOf.get(relation) ?? none).map(
-        ({ namespace, name, owner, text, target, comment }): StatisticsObject => ({
-          ...names.qualified(namespace, name),
-          owner: names.role(owner),
-          definition: text ?? '',
-          target,
-          comment,
-        }),
-      ),
-    ),
-  })
+  return (relation) =>
+    all.every((lists) => !lists.has(relation))
+      ? noMembers
+      : {
+          triggers: byName(
+            (triggersOf.get(relation) ?? none).map(
+              ({ name, text, namespace, routine, enabled, local, comment }): Trigger => ({
+                name,
+                definition: text ?? '',
+                routine: names.qualified(namespace, routine),
+                enabled: toWord(enabledStates, enabled),
+                local,
+                comment,
+              }),
+            ),
+          ),
+          rules: byName(
+            (rulesOf.get(relation) ?? none).map(
+              ({ name, text, enabled, comment }): Rule => ({
+                name,
+                definition: text ?? '',
+                enabled: toWord(enabledStates, enabled),
+                comment,
+              }),
+            ),
+          ),
+          policies: byName(
+            (policiesOf.get(relation) ?? none).map(
+              ({ name, command, permissive, roles, using, check, comment }): Policy => ({
+                name,
+                command: toWord(policyCommands, command),
+                permissive,
+                roles: roles.map((role) => (role === '0' ? null : names.role(role))),
+                using,
+                check,
+                comment,
+              }),
+            ),
+          ),
+          statistics: byName(
+            (statisticsOf.get(relation) ?? none).map(
+              ({ namespace, name, owner, text, target, comment }): StatisticsObject => ({
+                ...names.qualified(namespace, name),
+                owner: names.role(owner),
+                definition: text ?? '',
+                target,
+                comment,
+              }),
+            ),
+          ),
+        }
 }

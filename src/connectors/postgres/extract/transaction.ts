@@ -25,9 +25,10 @@ export class Answers {
     return (this.entries.get(question as AnyQuestion) ?? []) as readonly Entry[]
   }
 
-  add(question: AnyQuestion, entries: readonly unknown[]): void {
+  /** Takes the list over. */
+  add(question: AnyQuestion, entries: unknown[]): void {
     const present = this.entries.get(question)
-    if (present === undefined) this.entries.set(question, [...entries])
+    if (present === undefined) this.entries.set(question, entries)
     else for (const entry of entries) present.push(entry)
   }
 
@@ -186,8 +187,8 @@ export class Transaction {
     try {
       await this.run(statements.join(';\n'), {
         block(place, text) {
-          const { decode } = questions[place] as CatalogQuestion<Fields, unknown>
-          readLines(text, (fields) => entries.push(decode(fields)))
+          const { decode, apart } = questions[place] as CatalogQuestion<Fields, unknown>
+          readLines(text, (fields) => entries.push(decode(fields)), apart)
         },
         ended(place) {
           answers.add(questions[place] as AnyQuestion, entries)

@@ -2,6 +2,7 @@ import type { CatalogRow, OidRange } from '../catalog/question.ts'
 import type { CatalogQuestion, Fields } from '../catalog/questions/question.ts'
 import { type Connection, QueryFailure, type QueryRows } from '../connection.ts'
 import { unknownAnswer } from '../diagnose/is-lost.ts'
+import { writeFields } from '../extract/copy-text.ts'
 import type { PgVersion } from '../version.ts'
 import { createTransaction } from './transaction.ts'
 
@@ -75,7 +76,7 @@ export function openSession(connection: Connection, limitMs: number): Session {
     put(question, version, range, signal) {
       const asking = { name: question.name, sql: `copy (${question.sql(version, range)}\n) to stdout` }
       return sent(asking, signal, ({ rows }) =>
-        understood(() => rows.map((fields) => question.decode(fields as never))),
+        understood(() => rows.map((fields) => question.decode(joinRest(fields, question.apart) as never))),
       )
     },
     takeQueries: (signal) => askedWith(signal).splice(0),
@@ -86,6 +87,10 @@ export function openSession(connection: Connection, limitMs: number): Session {
     },
   }
 }
+
+/** As an extraction's rows come. */
+const joinRest = (fields: Fields, apart = fields.length): Fields =>
+  apart === fields.length ? fields : [...fields.slice(0, apart), writeFields(fields.slice(apart))]
 
 const asked = new WeakMap<AbortSignal, AskedQuery[]>()
 

@@ -1,6 +1,6 @@
 import type { PgVersion } from '../../version.ts'
 import { inRange } from '../question.ts'
-import { joinDescription, question } from './question.ts'
+import { joinDescription, once, question } from './question.ts'
 
 /** Constraints of relations. Every range is one of relations. */
 
@@ -10,26 +10,15 @@ const period = (v: PgVersion): string => (v >= 180_000 ? 'k.conperiod' : 'false'
 /** 15 can limit SET NULL and SET DEFAULT to some columns. */
 const deletedColumns = (v: PgVersion): string => (v >= 150_000 ? 'k.confdelsetcols' : 'null')
 
-export const constraints = question({
-  name: 'constraints',
-  about: 'constraints',
-  sql: (version, range) => `
-select k.oid, k.conrelid, k.conname, k.contype, k.conkey, k.confrelid, k.confkey, k.confupdtype, k.confdeltype,
-  k.confmatchtype, ${deletedColumns(version)}, k.condeferrable, k.condeferred, k.convalidated, ${enforced(version)},
-  ${period(version)}, k.connoinherit, k.conislocal, k.conindid, d.description
-from pg_catalog.pg_constraint k
-${joinDescription('pg_constraint', 'k.oid')}
-where k.conrelid <> 0 and ${inRange('k.conrelid', range)}
-  -- A reference to a partitioned table has a row more for each partition.
-  and not (k.contype = 'f' and k.conparentid <> 0
-    and exists (select 1 from pg_catalog.pg_constraint p where p.oid = k.conparentid and p.conrelid = k.conrelid))`,
-  decode: ([
-    oid,
-    relation,
-    name,
+/** `{1,2}` or `1 2`: an int2[] or an int2vector. */
+export const numbers = (text: string | null): readonly number[] =>
+  text === null || text === '{}' || text === '' ? [] : text.replace(/[{}]/g, '').split(/[ ,]/).map(Number)
+
+/** What constraints have in common with many others. */
+const constraintShape = once(
+  ([
     type,
     columns,
-    referenced,
     referencedColumns,
     onUpdate,
     onDelete,
@@ -42,15 +31,9 @@ where k.conrelid <> 0 and ${inRange('k.conrelid', range)}
     hasPeriod,
     noInherit,
     local,
-    index,
-    comment,
   ]: readonly [
-    oid: string,
-    relation: string,
-    name: string,
     type: string,
     columns: string | null,
-    referenced: string,
     referencedColumns: string | null,
     onUpdate: string,
     onDelete: string,
@@ -63,15 +46,9 @@ where k.conrelid <> 0 and ${inRange('k.conrelid', range)}
     hasPeriod: string,
     noInherit: string,
     local: string,
-    index: string,
-    comment: string | null,
   ]) => ({
-    oid,
-    relation,
-    name,
     type,
     columns: numbers(columns),
-    referenced,
     referencedColumns: numbers(referencedColumns),
     onUpdate,
     onDelete,
@@ -84,14 +61,33 @@ where k.conrelid <> 0 and ${inRange('k.conrelid', range)}
     period: hasPeriod === 't',
     noInherit: noInherit === 't',
     local: local === 't',
-    index,
-    comment,
   }),
-})
+)
 
-/** `{1,2}` or `1 2`: an int2[] or an int2vector. */
-export const numbers = (text: string | null): readonly number[] =>
-  text === null || text === '{}' || text === '' ? [] : text.replace(/[{}]/g, '').split(/[ ,]/).map(Number)
+export const constraints = question({
+  name: 'constraints',
+  about: 'constraints',
+  sql: (version, range) => `
+select k.oid, k.conrelid, k.conname, k.confrelid, k.conindid, d.description, k.contype, k.conkey, k.confkey,
+  k.confupdtype, k.confdeltype, k.confmatchtype, ${deletedColumns(version)}, k.condeferrable, k.condeferred,
+  k.convalidated, ${enforced(version)}, ${period(version)}, k.connoinherit, k.conislocal
+from pg_catalog.pg_constraint k
+${joinDescription('pg_constraint', 'k.oid')}
+where k.conrelid <> 0 and ${inRange('k.conrelid', range)}
+  -- A reference to a partitioned table has a row more for each partition.
+  and not (k.contype = 'f' and k.conparentid <> 0
+    and exists (select 1 from pg_catalog.pg_constraint p where p.oid = k.conparentid and p.conrelid = k.conrelid))`,
+  apart: 6,
+  decode: ([oid, relation, name, referenced, index, comment, shape]: readonly [
+    oid: string,
+    relation: string,
+    name: string,
+    referenced: string,
+    index: string,
+    comment: string | null,
+    shape: string,
+  ]) => ({ oid, relation, name, referenced, index, comment, shape: constraintShape(shape) }),
+})
 
 /** Names of columns that foreign keys point to outside of the range. */
 export const referencedColumns = question({

@@ -1,7 +1,7 @@
 import type { PgVersion } from '../../version.ts'
 import { inRange } from '../question.ts'
 import { numbers } from './constraints.ts'
-import { joinDescription, question } from './question.ts'
+import { joinDescription, once, question } from './question.ts'
 
 /** Indexes. Every range is one of the relations they are on. */
 
@@ -17,25 +17,12 @@ const positionTarget = (v: PgVersion): string => (v >= 170_000 ? 'a.attstattarge
 const plain = `i.indexprs is null and i.indpred is null and ic.reloptions is null and ic.relam in (
     select m.oid from pg_catalog.pg_am m where m.amname in ('btree', 'hash', 'gin') and m.oid < 16384)`
 
-export const indexes = question({
-  name: 'indexes',
-  about: 'indexes',
-  sql: (version, range) => `
-select i.indexrelid, i.indrelid, ic.relname, ic.relkind, ic.relam, ic.reltablespace, ic.relpages, i.indisunique,
-  i.indisprimary, i.indisvalid, i.indisclustered, i.indisreplident, ${nullsNotDistinct(version)}, i.indnkeyatts,
-  i.indkey, i.indclass, i.indcollation, i.indoption, ${plain}, ic.relispartition, d.description
-from pg_catalog.pg_index i
-join pg_catalog.pg_class ic on ic.oid = i.indexrelid
-${joinDescription('pg_class', 'i.indexrelid')}
-where ${inRange('i.indrelid', range)}`,
-  decode: ([
-    oid,
-    relation,
-    name,
+/** What indexes have in common with many others. */
+const indexShape = once(
+  ([
     kind,
     method,
     tablespace,
-    pages,
     unique,
     primary,
     valid,
@@ -48,16 +35,10 @@ where ${inRange('i.indrelid', range)}`,
     collations,
     sorting,
     isPlain,
-    isPartition,
-    comment,
   ]: readonly [
-    oid: string,
-    relation: string,
-    name: string,
     kind: string,
     method: string,
     tablespace: string,
-    pages: string,
     unique: string,
     primary: string,
     valid: string,
@@ -70,16 +51,10 @@ where ${inRange('i.indrelid', range)}`,
     collations: string,
     sorting: string,
     isPlain: string,
-    isPartition: string,
-    comment: string | null,
   ]) => ({
-    oid,
-    relation,
-    name,
     partitioned: kind === 'I',
     method,
     tablespace,
-    pages: Number(pages),
     unique: unique === 't',
     primary: primary === 't',
     valid: valid === 't',
@@ -92,9 +67,29 @@ where ${inRange('i.indrelid', range)}`,
     collations: collations.split(' '),
     sorting: numbers(sorting),
     plain: isPlain === 't',
-    isPartition: isPartition === 't',
-    comment,
   }),
+)
+
+export const indexes = question({
+  name: 'indexes',
+  about: 'indexes',
+  sql: (version, range) => `
+select i.indexrelid, i.indrelid, ic.relname, ic.relpages, d.description, ic.relkind, ic.relam, ic.reltablespace,
+  i.indisunique, i.indisprimary, i.indisvalid, i.indisclustered, i.indisreplident, ${nullsNotDistinct(version)},
+  i.indnkeyatts, i.indkey, i.indclass, i.indcollation, i.indoption, ${plain}
+from pg_catalog.pg_index i
+join pg_catalog.pg_class ic on ic.oid = i.indexrelid
+${joinDescription('pg_class', 'i.indexrelid')}
+where ${inRange('i.indrelid', range)}`,
+  apart: 5,
+  decode: ([oid, relation, name, pages, comment, shape]: readonly [
+    oid: string,
+    relation: string,
+    name: string,
+    pages: string,
+    comment: string | null,
+    shape: string,
+  ]) => ({ oid, relation, name, pages: Number(pages), comment, shape: indexShape(shape) }),
 })
 
 export const indexDefinitions = question({

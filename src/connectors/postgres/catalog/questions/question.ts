@@ -1,3 +1,4 @@
+import { readFields } from '../../extract/copy-text.ts'
 import type { PgVersion } from '../../version.ts'
 import type { OidRange } from '../question.ts'
 
@@ -14,11 +15,31 @@ export interface CatalogQuestion<Row extends Fields, Entry> {
   /** What is missing when it cannot be asked, such as `view definitions`. */
   readonly about: string
   sql(version: PgVersion, range: OidRange): string
+  /** So many fields come one by one; the others stay one text, to be decoded {@link once}: few rows differ in them. */
+  readonly apart?: number
   decode(row: Row): Entry
 }
 
 export const question = <Row extends Fields, Entry>(asked: CatalogQuestion<Row, Entry>): CatalogQuestion<Row, Entry> =>
   asked
+
+/** More different texts than any catalog is likely to have. */
+const mostKnown = 20_000
+
+/** Decodes equal texts once, and shares the result: thousands of columns and indexes are alike but for their names. */
+export function once<Row extends Fields, Shape>(decode: (row: Row) => Shape): (text: string) => Shape {
+  const known = new Map<string, Shape>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    if (known.size >= mostKnown) known.clear()
+    // A copy: what is cut out of a block would keep all of it in memory.
+    const copy = Buffer.from(text).toString()
+    const shape = decode(readFields(copy) as unknown as Row)
+    known.set(copy, shape)
+    return shape
+  }
+}
 
 /** Oids below belong to what initdb made. */
 const firstUserOid = 16_384

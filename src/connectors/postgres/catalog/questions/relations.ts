@@ -1,6 +1,6 @@
 import { columnStatisticsTarget } from '../../version.ts'
 import { inRange, type OidRange } from '../question.ts'
-import { catalogOid, question } from './question.ts'
+import { catalogOid, once, question } from './question.ts'
 
 /** Relations and their columns. Every range is one of relations. */
 
@@ -88,6 +88,35 @@ export type RareColumnFacts = readonly [
   statisticsTarget: number | null,
 ]
 
+/** What columns have in common with many others. */
+const columnShape = once(
+  ([type, modifier, notNull, identity, generated, collation, storage, compression, local, rare]: readonly [
+    type: string,
+    modifier: string,
+    notNull: string,
+    identity: string,
+    generated: string,
+    collation: string,
+    storage: string,
+    compression: string,
+    local: string,
+    rare: string | null,
+  ]) => ({
+    type,
+    modifier,
+    notNull: notNull === 't',
+    identity,
+    generated,
+    collation,
+    storage,
+    compression,
+    local: local === 't',
+    rare: rare === null ? null : (JSON.parse(rare) as RareColumnFacts),
+  }),
+)
+
+export type ColumnShape = ReturnType<typeof columnShape>
+
 export const attributes = question({
   name: 'columns',
   about: 'columns',
@@ -102,49 +131,13 @@ from pg_catalog.pg_attribute a
 where a.attnum > 0 and not a.attisdropped and ${inRange('a.attrelid', range)}
   and a.attrelid in (${relationsIn(range)})`
   },
-  decode: ([
-    relation,
-    number,
-    name,
-    type,
-    modifier,
-    notNull,
-    identity,
-    generated,
-    collation,
-    storage,
-    compression,
-    local,
-    rare,
-  ]: readonly [
+  apart: 3,
+  decode: ([relation, number, name, shape]: readonly [
     relation: string,
     number: string,
     name: string,
-    type: string,
-    modifier: string,
-    notNull: string,
-    identity: string,
-    generated: string,
-    collation: string,
-    storage: string,
-    compression: string,
-    local: string,
-    rare: string | null,
-  ]) => ({
-    relation,
-    number: Number(number),
-    name,
-    type,
-    modifier,
-    notNull: notNull === 't',
-    identity,
-    generated,
-    collation,
-    storage,
-    compression,
-    local: local === 't',
-    rare: rare === null ? null : (JSON.parse(rare) as RareColumnFacts),
-  }),
+    shape: string,
+  ]) => ({ relation, number: Number(number), name, shape: columnShape(shape) }),
 })
 
 /** The types of columns, each once: as SQL writes them, and what stands behind (of arrays: the element's type). */
