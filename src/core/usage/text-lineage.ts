@@ -18,8 +18,11 @@ export function toTextLineage(
 
 /** Whether nothing of the statement escapes. */
 export function isWholeLineage({ kind, problems }: Pick<TextLineage, 'kind' | 'problems'>): boolean {
-  return kind !== 'unparsable' && problems.length === 0
+  return !opaqueKinds.has(kind) && problems.length === 0
 }
+
+/** Kinds that run code which is not in the text. */
+const opaqueKinds: ReadonlySet<string> = new Set(['unparsable', 'do', 'call', 'execute'])
 
 export const relationKey = ({ database, schema, relation }: RelationAddress): string =>
   JSON.stringify([database, schema, relation])

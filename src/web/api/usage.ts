@@ -1,4 +1,12 @@
-import type { ReadingPoint, ServiceUsage, StatementDetail, UsageService } from '../../core/usage-api.ts'
+import type {
+  ReadingPoint,
+  RelationDetail,
+  RelationRanking,
+  ServiceUsage,
+  StatementDetail,
+  UnusedReport,
+  UsageService,
+} from '../../core/usage-api.ts'
 import { requestJson } from './request.ts'
 
 /** Numbers of the readings that a span begins and ends with; null for the oldest and the newest. */
@@ -7,7 +15,7 @@ export interface SpanWish {
   readonly to: number | null
 }
 
-export const spanQuery = ({ from, to }: SpanWish): URLSearchParams =>
+const spanQuery = ({ from, to }: SpanWish): URLSearchParams =>
   new URLSearchParams({
     ...(from === null ? {} : { from: String(from) }),
     ...(to === null ? {} : { to: String(to) }),
@@ -25,3 +33,20 @@ export const readUsage = (serviceId: string, span: SpanWish, signal: AbortSignal
 
 export const readStatement = (serviceId: string, id: string, span: SpanWish, signal: AbortSignal) =>
   requestJson<StatementDetail>(of(serviceId, `/statements/${encodeURIComponent(id)}?${spanQuery(span)}`), { signal })
+
+export const readRelations = (serviceId: string, span: SpanWish, signal: AbortSignal) =>
+  requestJson<RelationRanking>(of(serviceId, `/relations?${spanQuery(span)}`), { signal })
+
+export const readUnused = (serviceId: string, span: SpanWish, signal: AbortSignal) =>
+  requestJson<UnusedReport>(of(serviceId, `/unused?${spanQuery(span)}`), { signal })
+
+export interface RelationWish {
+  readonly database: string
+  readonly schema: string
+  readonly name: string
+}
+
+export function readRelation(serviceId: string, wish: RelationWish, span: SpanWish, signal: AbortSignal) {
+  const query = new URLSearchParams([...new URLSearchParams({ ...wish }), ...spanQuery(span)])
+  return requestJson<RelationDetail>(of(serviceId, `/relation?${query}`), { signal })
+}

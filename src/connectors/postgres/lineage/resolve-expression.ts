@@ -26,8 +26,7 @@ export function collect(
     const flow = columnFlow(context, node.ColumnRef, scope)
     if (context.predicates !== null && isCondition(as)) noteCondition(context.predicates, flow)
     addFlow(into, flow, as)
-  }
-  else if ('ParamRef' in node) {
+  } else if ('ParamRef' in node) {
     addFlow(into, context.variables?.([`$${node.ParamRef.number ?? 0}`]) ?? nothing, as)
   } else if ('SubLink' in node) collectSubLink(context, node.SubLink, scope, into, as)
   else if ('FuncCall' in node) collectCall(context, node.FuncCall, scope, into, as)

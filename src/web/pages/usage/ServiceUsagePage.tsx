@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { ChartColumn } from 'lucide-react'
+import { useId } from 'react'
 import { Link } from 'wouter'
 import { addUsage, noUsage, type UsageSum } from '../../../core/usage/add-usage.ts'
 import type { ReadingPoint, ServiceUsage } from '../../../core/usage-api.ts'
@@ -9,6 +10,7 @@ import { LoadError } from '../../components/LoadError.tsx'
 import { MessagePage } from '../../components/MessagePage.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { TabLinks } from '../../components/TabLinks.tsx'
 import { useService } from '../../hooks/use-services.ts'
 import { useReadings, useUsage } from '../../hooks/use-usage.ts'
 import { SpanChoice } from '../../usage/SpanChoice.tsx'
@@ -17,10 +19,13 @@ import { TrendChart } from '../../usage/TrendChart.tsx'
 import { countWords, momentWords, timeWords } from '../../usage/usage-words.ts'
 import { spanSuffix, useSpan } from '../../usage/use-span.ts'
 import { ReadUsageButton } from './ReadUsageButton.tsx'
+import { RelationList } from './RelationList.tsx'
+import { UnusedList } from './UnusedList.tsx'
 import classes from './UsagePage.module.css'
 
 /** Which statements run on a service, how often and for how long. */
-export function ServiceUsagePage({ serviceId }: { readonly serviceId: string }) {
+export function ServiceUsagePage({ serviceId, part }: { readonly serviceId: string; readonly part: string | null }) {
+  const panelId = useId()
   const [span, setSpan] = useSpan()
   const [service, readings] = [useService(serviceId), useReadings(serviceId)]
   const name = service.data?.name ?? '…'
@@ -31,6 +36,7 @@ export function ServiceUsagePage({ serviceId }: { readonly serviceId: string }) 
     const retry = () => Promise.all([service.refetch(), readings.refetch()])
     return <LoadError error={error} retry={retry} retrying={service.isFetching || readings.isFetching} />
   }
+  const chosen = parts.find(({ id }) => id === part) ?? statementsPart
   if (readings.data.length === 0) return <NoReadings serviceId={serviceId} name={name} />
   return (
     <div className={classes.page}>
@@ -39,10 +45,30 @@ export function ServiceUsagePage({ serviceId }: { readonly serviceId: string }) 
         <SpanChoice readings={readings.data} span={span} onChange={setSpan} />
         <ReadUsageButton serviceId={serviceId} primary={false} />
       </div>
-      <Statements serviceId={serviceId} readings={readings.data} />
+      <TabLinks
+        label="Parts"
+        panelId={panelId}
+        chosen={chosen.id}
+        tabs={parts.map(({ id, label }) => ({
+          id,
+          label,
+          count: null,
+          to: `/usage/${serviceId}${id === 'statements' ? '' : `/${id}`}${spanSuffix(span)}`,
+        }))}
+      />
+      <div role="tabpanel" id={panelId} aria-labelledby={`${panelId}-${chosen.id}`} className={classes.panel}>
+        <chosen.Content serviceId={serviceId} readings={readings.data} />
+      </div>
     </div>
   )
 }
+
+const statementsPart = { id: 'statements', label: 'Statements', Content: Statements }
+const parts = [
+  statementsPart,
+  { id: 'relations', label: 'Relations', Content: RelationList },
+  { id: 'unused', label: 'Not seen', Content: UnusedList },
+]
 
 function NoReadings({ serviceId, name }: { readonly serviceId: string; readonly name: string }) {
   return (

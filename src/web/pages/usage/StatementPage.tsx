@@ -11,6 +11,7 @@ import { SpanChoice } from '../../usage/SpanChoice.tsx'
 import { TrendChart } from '../../usage/TrendChart.tsx'
 import { countWords, timeWords, toCount } from '../../usage/usage-words.ts'
 import { spanSuffix, useSpan } from '../../usage/use-span.ts'
+import { StatementLineageView } from './StatementLineageView.tsx'
 import classes from './UsagePage.module.css'
 
 const columns: readonly DataColumn<UserUsage>[] = [
@@ -64,7 +65,7 @@ export function StatementPage({ serviceId, statement }: Props) {
     const retry = () => Promise.all([detail.refetch(), readings.refetch()])
     return <LoadError error={error} retry={retry} retrying={detail.isFetching || readings.isFetching} />
   }
-  const { total, trend } = detail.data
+  const { total, trend, lineage } = detail.data
   return (
     <div className={classes.page}>
       <div className={classes.head}>
@@ -92,6 +93,9 @@ export function StatementPage({ serviceId, statement }: Props) {
           format={(value) => timeWords(value, false) ?? ''}
         />
       </div>
+      {(lineage ?? []).map((entry) => (
+        <StatementLineageView key={`${entry.line} ${entry.kind}`} serviceId={serviceId} entry={entry} />
+      ))}
       <section className={classes.part}>
         <h2>Users</h2>
         <DataTable

@@ -11,9 +11,11 @@ export function UsagePage() {
       <Route path="/usage">
         <UsageServices />
       </Route>
-      <Route path="/usage/:id">{({ id }) => <ServiceUsagePage key={id} serviceId={id} />}</Route>
       <Route path="/usage/:id/statements/:statement">
         {({ id, statement }) => <StatementPage key={statement} serviceId={id} statement={statement} />}
+      </Route>
+      <Route path="/usage/:id/:part?">
+        {({ id, part }) => <ServiceUsagePage key={id} serviceId={id} part={part ?? null} />}
       </Route>
       <Route>
         <NotFoundPage />

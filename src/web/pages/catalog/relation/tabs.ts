@@ -12,6 +12,7 @@ import { ReferencesTab } from './ReferencesTab.tsx'
 import { TriggersTab } from './TriggersTab.tsx'
 import type { RelationTab } from './tab.ts'
 
+const UsageTab = lazy(() => import('./UsageTab.tsx').then((module) => ({ default: module.UsageTab })))
 const DiagramTab = lazy(() => import('./DiagramTab.tsx').then((module) => ({ default: module.DiagramTab })))
 
 const LineageTab = lazy(() => import('./LineageTab.tsx').then((module) => ({ default: module.LineageTab })))
@@ -71,6 +72,7 @@ export const relationTabs: readonly RelationTab[] = [
     suits: ({ partitionBound }) => partitionBound === null,
     Content: LineageTab,
   },
+  { id: 'usage', label: 'Usage', Content: UsageTab },
   { id: 'grants', label: 'Grants', count: ({ grants }) => grants?.length ?? null, Content: GrantsTab },
   { id: 'ddl', label: 'DDL', Content: DdlTab },
 ]
