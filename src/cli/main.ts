@@ -182,6 +182,10 @@ async function openState(): Promise<State> {
       deleteService: (id) => services.deleteService(context, id),
       testService: (id, password, limits) => testService(context, id, password, 'command', limits),
       extractService: (id, password, limits) => extractService(context, id, password, limits),
+      async newestSnapshot(id) {
+        const { loadNewestSnapshot } = await import('../runs/export-snapshot.ts')
+        return await loadNewestSnapshot(context, id)
+      },
       async readServiceUsage(id, password, limits) {
         const { readServiceUsage } = await import('../runs/read-usage.ts')
         return await readServiceUsage(context, id, password, limits)

@@ -1,6 +1,7 @@
 import type { AccessRequest, AccessScript } from '../core/access.ts'
 import type { ServiceDetail, ServiceInput, ServiceSummary } from '../core/api.ts'
 import type { DdlRenderer } from '../core/catalog/ddl-renderer.ts'
+import type { LoadedSnapshot } from '../core/catalog/read-snapshot.ts'
 import type { Diagnosis, TestEvent, TestReport } from '../core/connection.ts'
 import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '../core/extraction.ts'
 import type { ConnectorId, FieldPath, ServiceId } from '../core/ids.ts'
@@ -146,6 +147,8 @@ export interface State {
   testService(id: ServiceId, password: string | null, limits: TestLimits): Promise<TestReport>
   /** Reads a snapshot of a service. A `password` stands in for the stored one and is not saved. */
   extractService(id: ServiceId, password: string | null, limits: ExtractionLimits): Promise<ExtractionOutcome>
+  /** The newest snapshot of a service. */
+  newestSnapshot(id: ServiceId): Promise<LoadedSnapshot>
   /** One reading of a service. A `password` stands in for the stored one and is not saved. */
   readServiceUsage(
     id: ServiceId,

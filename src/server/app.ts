@@ -26,6 +26,7 @@ import { runRoutes } from './routes/runs.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
 import { scopePreviewRoutes } from './routes/scope-previews.ts'
 import { serviceRoutes } from './routes/services.ts'
+import { snapshotExportRoutes } from './routes/snapshot-exports.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
 import { systemRoutes } from './routes/system.ts'
 import { usageRoutes } from './routes/usage.ts'
@@ -93,6 +94,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     serviceRoutes(routes, parts.context)
     runRoutes(routes, parts.context)
     snapshotRoutes(routes, parts.context)
+    snapshotExportRoutes(routes, parts.context)
     catalogRoutes(routes, parts.context)
     diagramRoutes(routes, parts.context)
     lineageRoutes(routes, parts.context)
