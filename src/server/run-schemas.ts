@@ -115,6 +115,7 @@ const named: Readonly<Record<string, Schema>> = {
     steps: list(object({ from: snapshotStamp, to: snapshotStamp, counts, sample: list(anything) })),
     next: { type: 'number', nullable: true },
   }),
+  ChangeStatement: object({ database: textOrNull, object: anything, sql: text }),
   Classification: object({
     name: text,
     services: list(object({ id, name: text, snapshotId: orNull(id) })),

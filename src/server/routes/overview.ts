@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { ChangePage, ServiceActivity, WorkerSummary } from '../../core/api.ts'
+import type { ChangeStatement } from '../../core/catalog/ddl-renderer.ts'
 import type { Classification } from '../../core/classification.ts'
-import { toServiceId } from '../../core/ids.ts'
+import { toServiceId, toSnapshotId } from '../../core/ids.ts'
 import { listActivity, listWorkers } from '../../runs/activity.ts'
+import { writeChangeScript } from '../../runs/change-script.ts'
 import { listChanges } from '../../runs/changes.ts'
 import { listClassifications } from '../../runs/classifications.ts'
 import type { RunContext } from '../../runs/context.ts'
@@ -43,6 +45,20 @@ export function overviewRoutes(app: FastifyInstance, context: RunContext): void 
       },
     },
     (): Promise<readonly Classification[]> => listClassifications(context),
+  )
+
+  app.get<{ Params: { readonly id: string }; Querystring: { from: string } }>(
+    '/api/snapshots/:id/change-script',
+    {
+      schema: {
+        summary: 'Statements that turn another snapshot of the same service into this one',
+        params,
+        querystring: { type: 'object', required: ['from'], properties: { from: { type: 'string', format: 'uuid' } } },
+        response: answers({ type: 'array', items: { $ref: 'ChangeStatement#' } }, 400, 404),
+      },
+    },
+    ({ params: { id }, query: { from } }): Promise<readonly ChangeStatement[]> =>
+      writeChangeScript(context, toSnapshotId(from), toSnapshotId(id)),
   )
 
   app.get<{ Params: { readonly id: string }; Querystring: { before?: string; limit?: string } }>(

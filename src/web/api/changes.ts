@@ -1,4 +1,5 @@
 import type { ChangePage, SnapshotSummary } from '../../core/api.ts'
+import type { ChangeStatement } from '../../core/catalog/ddl-renderer.ts'
 import type { SnapshotDifference } from '../../core/catalog/diff/change.ts'
 import { requestJson } from './request.ts'
 
@@ -10,6 +11,12 @@ export const readSnapshots = (serviceId: string) =>
 
 export const readDifference = (from: string, to: string) =>
   requestJson<SnapshotDifference>(`/api/snapshots/${segment(to)}/difference?${new URLSearchParams({ from })}`)
+
+/** What turns the one into the other, in an order that runs. */
+export const readChangeScript = (from: string, to: string) =>
+  requestJson<readonly ChangeStatement[]>(
+    `/api/snapshots/${segment(to)}/change-script?${new URLSearchParams({ from })}`,
+  )
 
 /** Steps to snapshots before number `before`; null begins with the newest. */
 export const readChanges = (serviceId: string, before: number | null, limit: number) =>

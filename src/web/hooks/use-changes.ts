@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { readChanges, readDifference, readSnapshots } from '../api/changes.ts'
+import { readChangeScript, readChanges, readDifference, readSnapshots } from '../api/changes.ts'
 
 /** A service's snapshots, the newest first. */
 export function useSnapshots(serviceId: string) {
@@ -11,6 +11,17 @@ export function useDifference(from: string, to: string) {
   return useQuery({
     queryKey: ['difference', from, to],
     queryFn: () => readDifference(from, to),
+    staleTime: Infinity,
+    gcTime: 60_000,
+  })
+}
+
+/** The statements of a difference; read when `wanted`, since both snapshots have to be read whole for it. */
+export function useChangeScript(from: string, to: string, wanted: boolean) {
+  return useQuery({
+    queryKey: ['change-script', from, to],
+    queryFn: () => readChangeScript(from, to),
+    enabled: wanted,
     staleTime: Infinity,
     gcTime: 60_000,
   })

@@ -5,6 +5,7 @@ import { objectName, partWord, propertyWords } from '../../../core/catalog/diff/
 import { isJsonObject, type JsonValue } from '../../../core/json.ts'
 import { objectPath } from '../../catalog/place.ts'
 import { changeLooks } from '../../changes/change-looks.ts'
+import { SqlText } from '../../components/SqlText.tsx'
 import classes from './ChangeItem.module.css'
 
 interface Props {
@@ -12,12 +13,14 @@ interface Props {
   readonly serviceId: string
   /** Of the snapshot that holds the object. */
   readonly number: number | undefined
+  /** What makes the change; null until it is known, and where nothing has to be run. */
+  readonly sql: string | null
   readonly isOpen: boolean
   readonly onToggle: () => void
 }
 
 /** One object that became another: what it is in a line, and opened, every property before and after. */
-export function ChangeItem({ change, serviceId, number, isOpen, onToggle }: Props) {
+export function ChangeItem({ change, serviceId, number, sql, isOpen, onToggle }: Props) {
   const { database, object, former, properties, parts } = change
   const { Icon, word } = changeLooks[change.change]
   const Chevron = isOpen ? ChevronDown : ChevronRight
@@ -42,6 +45,7 @@ export function ChangeItem({ change, serviceId, number, isOpen, onToggle }: Prop
           {parts.map((part) => (
             <Part key={`${part.list} ${part.name}`} part={part} />
           ))}
+          {sql !== null && <SqlText label="SQL of the change" text={sql} />}
           <p>
             <Link to={objectPath(serviceId, address, number ?? null)}>
               {change.change === 'removed' ? 'As it was in the catalog' : 'In the catalog'}

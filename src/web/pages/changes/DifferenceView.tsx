@@ -9,10 +9,11 @@ import { LoadError } from '../../components/LoadError.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { TextBox } from '../../components/TextBox.tsx'
-import { useDifference } from '../../hooks/use-changes.ts'
+import { useChangeScript, useDifference } from '../../hooks/use-changes.ts'
 import { number } from '../../runs/run-words.ts'
 import { ChangeItem, UnknownItem } from './ChangeItem.tsx'
 import classes from './ChangesPage.module.css'
+import { byObject, ScriptButton } from './ScriptButton.tsx'
 
 interface Props {
   readonly serviceId: string
@@ -27,6 +28,9 @@ export function DifferenceView({ serviceId, pair, snapshots }: Props) {
   const { data, error, refetch, isFetching } = useDifference(pair.from, pair.to)
   const [wanted, setWanted] = useState('')
   const [only, setOnly] = useState<ShownChange | null>(null)
+  const [scripted, setScripted] = useState(false)
+  const script = useChangeScript(pair.from, pair.to, scripted)
+  const statements = useMemo(() => byObject(script.data ?? []), [script.data])
   const entries = useMemo(() => (data === undefined ? [] : toEntries(data)), [data])
   if (data === undefined) {
     return error === null ? <PageSkeleton /> : <LoadError error={error} retry={refetch} retrying={isFetching} />
@@ -62,6 +66,7 @@ export function DifferenceView({ serviceId, pair, snapshots }: Props) {
               </button>
             )
           })}
+        {data.changes.length > 0 && <ScriptButton script={script} onAsk={() => setScripted(true)} />}
         <TextBox
           type="search"
           placeholder="Search by name or kind"
@@ -76,7 +81,12 @@ export function DifferenceView({ serviceId, pair, snapshots }: Props) {
           {entries.length === 0 ? 'These snapshots hold the same.' : 'No change is like this.'}
         </p>
       ) : (
-        <EntryList entries={shown} serviceId={serviceId} numbers={{ from: from?.number, to: to?.number }} />
+        <EntryList
+          entries={shown}
+          serviceId={serviceId}
+          numbers={{ from: from?.number, to: to?.number }}
+          statements={statements}
+        />
       )}
     </>
   )
@@ -101,11 +111,12 @@ function toEntries({ changes, unknown }: SnapshotDifference): readonly Entry[] {
 interface ListProps {
   readonly entries: readonly Entry[]
   readonly serviceId: string
+  readonly statements: ReadonlyMap<string, string>
   readonly numbers: { readonly from: number | undefined; readonly to: number | undefined }
 }
 
 /** Tens of thousands of changes: those in view are drawn, each as high as it is. */
-function EntryList({ entries, serviceId, numbers }: ListProps) {
+function EntryList({ entries, serviceId, numbers, statements }: ListProps) {
   const frame = useRef<HTMLUListElement>(null)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const virtual = useVirtualizer({
@@ -144,6 +155,7 @@ function EntryList({ entries, serviceId, numbers }: ListProps) {
                 change={entry.of}
                 serviceId={serviceId}
                 number={entry.change === 'removed' ? numbers.from : numbers.to}
+                sql={statements.get(entry.key) ?? null}
                 isOpen={opened.has(entry.key)}
                 onToggle={() => toggle(entry.key)}
               />
