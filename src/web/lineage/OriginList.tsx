@@ -48,7 +48,7 @@ export function Origins({ origins, place }: { readonly origins: LineageProblems;
           <Link to={originPath(origin, place)}>{originName(origin)}</Link>{' '}
           <span className="dim">
             {origin.kind}
-            {origin.kind === 'routine' ? `, line ${origin.line}` : ''}
+            {origin.kind === 'function' || origin.kind === 'procedure' ? `, line ${origin.line}` : ''}
             {origin.confidence === 'certain' ? '' : `, ${origin.confidence}`}
           </span>
           {origin.problems.length > 0 && (
@@ -68,6 +68,5 @@ export function Origins({ origins, place }: { readonly origins: LineageProblems;
 function originPath(origin: LineageProblems[number], { serviceId, at }: LineagePlace): string {
   const { kind, database, schema, name, arguments: signature } = origin
   const tab = kind === 'view' ? 'definition' : null
-  const object = kind === 'routine' ? 'function' : kind
-  return objectPath(serviceId, { kind: object, database, schema, name, arguments: signature }, at, tab)
+  return objectPath(serviceId, { kind, database, schema, name, arguments: signature }, at, tab)
 }

@@ -43,5 +43,5 @@ function pathOf(node: LineageAnswer['nodes'][number], { serviceId, at }: Lineage
 export function originName(origin: LineageAnswer['origins'][number] | undefined): string {
   if (origin === undefined) return ''
   const { kind, schema, name, arguments: signature } = origin
-  return `${schema === null ? '' : `${schema}.`}${name}${kind === 'routine' ? `(${signature})` : ''}`
+  return `${schema === null ? '' : `${schema}.`}${name}${kind === 'function' || kind === 'procedure' ? `(${signature})` : ''}`
 }

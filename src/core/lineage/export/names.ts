@@ -6,5 +6,5 @@ export function nodeName({ database, schema, relation }: LineageNode): string {
 }
 
 export function originText({ kind, schema, name, arguments: signature }: LineageOrigin): string {
-  return `${schema === null ? '' : `${schema}.`}${name}${kind === 'routine' ? `(${signature})` : ''}`
+  return `${schema === null ? '' : `${schema}.`}${name}${kind === 'function' || kind === 'procedure' ? `(${signature})` : ''}`
 }

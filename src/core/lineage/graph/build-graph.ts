@@ -1,3 +1,4 @@
+import type { Routine } from '../../catalog/objects.ts'
 import { type Relation, relationKinds } from '../../catalog/relation.ts'
 import type { SnapshotObject } from '../../catalog/snapshot.ts'
 import { type ColumnAddress, confidence, type StatementLineage } from '../statement-lineage.ts'
@@ -12,6 +13,13 @@ import {
   nodeKey,
 } from './lineage-graph.ts'
 import { disagreement } from './recorded-reads.ts'
+
+interface Known {
+  /** By `nodeKey`. */
+  readonly relations: ReadonlyMap<string, Relation>
+  /** By the name that lineage gives them. */
+  readonly routines: ReadonlyMap<string, Routine>
+}
 
 interface Growing {
   readonly nodes: Map<string, LineageNode>
@@ -30,9 +38,12 @@ export function buildLineageGraph(
 ): LineageGraph {
   const relations = objects.filter(isRelation)
   const graph: Growing = { nodes: new Map(), edges: new Map(), origins: [] }
-  const byKey = new Map(relations.map((relation) => [keyOf(relation), relation]))
+  const known: Known = {
+    relations: new Map(relations.map((relation) => [keyOf(relation), relation])),
+    routines: new Map(objects.filter(isRoutine).map((routine) => [signatureOf(routine), routine])),
+  }
   for (const relation of relations) if (relation.partitionBound === null) addRelation(graph, relation)
-  for (const entry of entries) addEntry(graph, entry, byKey)
+  for (const entry of entries) addEntry(graph, entry, known)
   for (const { source, relation, columns } of foreignSources(objects, services)) {
     if (!graph.nodes.has(source.key)) graph.nodes.set(source.key, source)
     const origin = addOrigin(graph, { ...originOf('foreign table', relation), reads: [] })
@@ -50,6 +61,11 @@ export function buildLineageGraph(
 const isRelation = (object: SnapshotObject): object is Relation =>
   (relationKinds as readonly string[]).includes(object.kind)
 
+const isRoutine = (object: SnapshotObject): object is Routine =>
+  object.kind === 'function' || object.kind === 'procedure'
+
+const signatureOf = ({ schema, name, arguments: signature }: Routine): string => `${schema}.${name}(${signature})`
+
 const keyOf = ({ database, schema, name }: Relation): string => nodeKey(database, schema, name)
 
 function addRelation({ nodes }: Growing, relation: Relation): void {
@@ -66,11 +82,11 @@ function addOrigin({ origins }: Growing, origin: LineageOrigin): number {
   return origins.push(origin) - 1
 }
 
-function addEntry(graph: Growing, entry: StatementLineage, relations: ReadonlyMap<string, Relation>): void {
+function addEntry(graph: Growing, entry: StatementLineage, known: Known): void {
   const { target, routine = null, columns, reads } = entry
   if (target === null && reads.length === 0 && entry.problems.length === 0) return
   const place = (address: ColumnAddress) => nodeColumn(graph, address, routine)
-  const origin = addOrigin(graph, toOrigin(entry, relations, reads.flatMap(place)))
+  const origin = addOrigin(graph, toOrigin(entry, known, reads.flatMap(place)))
   const shared = sharedSources(entry)
   for (const column of columns) {
     if (target === null) continue
@@ -125,13 +141,13 @@ function addEdge({ edges }: Growing, from: NodeColumn, to: NodeColumn, direct: b
 
 function toOrigin(
   entry: StatementLineage,
-  relations: ReadonlyMap<string, Relation>,
+  { relations, routines }: Known,
   reads: readonly NodeColumn[],
 ): LineageOrigin {
   const { target, routine = null, line } = entry
   const problems = entry.problems.map(({ code, message }) => ({ code, message }))
   const rest = { line, confidence: confidence(entry), problems, reads } as const
-  if (routine !== null) return { kind: 'routine', ...routineParts(routine, entry), ...rest }
+  if (routine !== null) return { ...routineParts(routine, routines.get(routine)), ...rest }
   const { database = null, schema = null, relation = null } = target ?? {}
   const view = target === null ? undefined : relations.get(nodeKey(database, schema, relation ?? ''))
   if (view?.reads == null || !entry.kind.startsWith('create_')) {
@@ -142,9 +158,15 @@ function toOrigin(
   return { ...originOf('view', view), ...rest, problems: all, confidence: found === null ? rest.confidence : 'partial' }
 }
 
-/** `schema.name(argument types)`, as lineage names routines. */
-function routineParts(routine: string, { reads, target }: StatementLineage) {
-  const [, schema = null, name = routine, signature = ''] = /^([^(]*?)\.?([^.(]+)\((.*)\)$/s.exec(routine) ?? []
-  const database = target?.database ?? reads[0]?.database ?? null
-  return { database, schema, name, arguments: signature }
+/** One that the snapshot does not hold was made by the text itself. */
+function routineParts(name: string, routine: Routine | undefined) {
+  const unknown = { database: null, schema: null, name, arguments: '' } as const
+  const { database, schema, name: own, arguments: signature } = routine ?? unknown
+  return {
+    kind: routine?.kind === 'procedure' ? 'procedure' : 'function',
+    database,
+    schema,
+    name: own,
+    arguments: signature,
+  } as const
 }

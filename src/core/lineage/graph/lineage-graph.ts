@@ -37,7 +37,7 @@ export interface NodeColumn {
 
 /** What says that there is an edge. */
 export interface LineageOrigin {
-  readonly kind: 'view' | 'routine' | 'foreign table' | 'statement'
+  readonly kind: 'view' | 'function' | 'procedure' | 'foreign table' | 'statement'
   readonly database: string | null
   readonly schema: string | null
   /** Of the view, foreign table or routine, the latter without arguments; of a statement its kind. */

@@ -46,11 +46,11 @@ function Statement({ entry }: { readonly entry: LineageEntry }) {
   const into = target === null ? '' : ` → ${nameOf({ ...target, column: null })}`
   return (
     <section className={classes.statement}>
-      <h3>
+      <h2>
         Line {line}: {kind.replaceAll('_', ' ')}
         {into}
         {routine === undefined ? '' : ` in ${routine}`}
-      </h3>
+      </h2>
       {columns.length > 0 && (
         <dl className={classes.flows}>
           {columns.map((column) => (
