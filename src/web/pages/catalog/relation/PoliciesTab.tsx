@@ -30,8 +30,8 @@ export function PoliciesTab({ relation }: TabProps) {
             </h2>
             {policy.comment !== null && <p>{policy.comment}</p>}
             <PolicyFacts policy={policy} />
-            <Expression label="USING: rows that are seen" text={policy.using} />
-            <Expression label="CHECK: rows that may be written" text={policy.check} />
+            <Expression label="USING: rows that are seen" of={policy.name} text={policy.using} />
+            <Expression label="CHECK: rows that may be written" of={policy.name} text={policy.check} />
           </li>
         ))}
       </ul>
@@ -57,13 +57,20 @@ function PolicyFacts({ policy: { command, permissive, roles } }: { readonly poli
   )
 }
 
-function Expression({ label, text }: { readonly label: string; readonly text: string | null }) {
+interface ExpressionProps {
+  readonly label: string
+  /** The policy's name. */
+  readonly of: string
+  readonly text: string | null
+}
+
+function Expression({ label, of, text }: ExpressionProps) {
   if (text === null) return null
   return (
     <dl className={classes.expression}>
       <dt>{label}</dt>
       <dd>
-        <SqlText label={label} text={text} />
+        <SqlText label={`${label}, ${of}`} text={text} />
       </dd>
     </dl>
   )
