@@ -35,6 +35,22 @@ export const runRefusals: readonly (readonly [string, Parameters<TestApp['call']
   ['references: unknown', ['GET', `/api/snapshots/${nobody}/references?kind=role&name=x`], 404, snapshotNotFound],
   ['ddl: unknown', ['GET', `/api/snapshots/${nobody}/ddl?kind=role&name=x`], 404, snapshotNotFound],
   ['difference: unknown', ['GET', `/api/snapshots/${nobody}/difference?from=${nobody}`], 404, snapshotNotFound],
+  ['change script: unknown', ['GET', `/api/snapshots/${nobody}/change-script?from=${nobody}`], 404, snapshotNotFound],
+  ['change script: from where', ['GET', `/api/snapshots/${nobody}/change-script`], 400, invalid],
+  ['changes: none asked for', ['GET', `/api/services/${nobody}/changes?limit=0`], 400, invalid],
+  ['changes: before what', ['GET', `/api/services/${nobody}/changes?before=x`], 400, invalid],
+  [
+    'scope preview: unknown connector',
+    ['POST', '/api/scope-previews', { connector: 'nothing', settings: {} }],
+    404,
+    { code: 'CONNECTOR_NOT_FOUND' },
+  ],
+  [
+    'scope preview: unknown service',
+    ['POST', '/api/scope-previews', { connector: 'postgres', settings: {}, serviceId: nobody }],
+    404,
+    serviceNotFound,
+  ],
   ['schedules: no id', ['GET', '/api/schedules?service=1'], 400, invalid],
   ['schedule preview: nothing to preview', ['GET', '/api/schedule-preview'], 400, invalid],
   [

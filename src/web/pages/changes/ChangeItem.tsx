@@ -92,7 +92,7 @@ function Whole({ value }: { readonly value: JsonValue }) {
         <div key={name}>
           <dt>{propertyWords(name)}</dt>
           <dd>
-            <Value value={member} />
+            <Value value={member} of={name} />
           </dd>
         </div>
       ))}
@@ -122,10 +122,10 @@ function PropertyTable({ properties }: { readonly properties: readonly PropertyC
           <tr key={property}>
             <th scope="row">{propertyWords(property)}</th>
             <td>
-              <Value value={before} />
+              <Value value={before} of={property} />
             </td>
             <td>
-              <Value value={after} />
+              <Value value={after} of={property} />
             </td>
           </tr>
         ))}
@@ -134,23 +134,23 @@ function PropertyTable({ properties }: { readonly properties: readonly PropertyC
   )
 }
 
-function Value({ value }: { readonly value: JsonValue }) {
+function Value({ value, of }: { readonly value: JsonValue; readonly of: string }) {
   if (value === null) return <span className="dim">–</span>
   if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>
-  return <code className={classes.value}>{plainText(value)}</code>
+  return <code className={classes.value}>{plainText(value, of.endsWith('roles') ? 'PUBLIC' : 'none')}</code>
 }
 
 /** Lists with commas, names with dots, and what else there is as `key: value`. */
-function plainText(value: JsonValue): string {
-  if (value === null) return 'none'
-  if (Array.isArray(value)) return value.map((item: JsonValue) => plainText(item)).join(', ')
+function plainText(value: JsonValue, none: string): string {
+  if (value === null) return none
+  if (Array.isArray(value)) return value.map((item: JsonValue) => plainText(item, none)).join(', ')
   if (!isJsonObject(value)) return String(value)
   const { schema, name, column } = value
   if (typeof schema === 'string' && typeof name === 'string') {
     return [schema, name, ...(typeof column === 'string' ? [column] : [])].join('.')
   }
   const told = Object.entries(value).filter(([, member]) => saysSomething(member))
-  return told.map(([key, member]) => `${propertyWords(key)}: ${plainText(member)}`).join('; ')
+  return told.map(([key, member]) => `${propertyWords(key)}: ${plainText(member, none)}`).join('; ')
 }
 
 /** An object of which no change is claimed, with why not. */
