@@ -1,7 +1,9 @@
 import { useId, useState } from 'react'
 import type { EntryColumn, LineageEntry } from '../../api/lineage.ts'
+import type { CatalogNames } from '../../catalog/catalog-names.ts'
 import { LoadError } from '../../components/LoadError.tsx'
-import { TextArea } from '../../components/TextBox.tsx'
+import { SelectBox, TextArea } from '../../components/TextBox.tsx'
+import { useCatalogNames } from '../../hooks/use-catalog.ts'
 import { useSqlLineage } from '../../hooks/use-lineage.ts'
 import { useSettled } from '../../hooks/use-settled.ts'
 import classes from './LineagePage.module.css'
@@ -11,11 +13,31 @@ export function SqlPlayground({ snapshotId }: { readonly snapshotId: string | nu
   const id = useId()
   const [sql, setSql] = useState('')
   const settled = useSettled(sql, 400)
-  const { data, error, refetch, isFetching } = useSqlLineage(settled, snapshotId, null)
+  const names = useCatalogNames(snapshotId)
+  const databases = names.data?.databases.map(({ name }) => name) ?? []
+  const [asked, setAsked] = useState<string | null>(null)
+  const database = databases.find((name) => name === asked) ?? mostFilled(names.data)
+  const { data, error, refetch, isFetching } = useSqlLineage(settled, snapshotId, database)
   return (
     <div className={classes.split}>
       <div className={classes.sql}>
-        <label htmlFor={id}>Statements</label>
+        <div className={classes.head}>
+          <label htmlFor={id}>Statements</label>
+          {databases.length > 1 && (
+            <span className={classes.choice}>
+              <label htmlFor={`${id}-database`}>in database</label>
+              <SelectBox
+                id={`${id}-database`}
+                value={database ?? ''}
+                onChange={({ currentTarget }) => setAsked(currentTarget.value)}
+              >
+                {databases.map((name) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </SelectBox>
+            </span>
+          )}
+        </div>
         <TextArea
           id={id}
           rows={9}
@@ -32,6 +54,7 @@ export function SqlPlayground({ snapshotId }: { readonly snapshotId: string | nu
         </p>
       </div>
       <div aria-live="polite">
+        {isFetching && data === undefined && <p className="dim">Reading the statements…</p>}
         {error !== null && <LoadError error={error} retry={() => refetch()} retrying={isFetching} />}
         {settled.trim() !== '' &&
           data?.statements.map((entry) => <Statement key={JSON.stringify(entry)} entry={entry} />)}
@@ -39,6 +62,15 @@ export function SqlPlayground({ snapshotId }: { readonly snapshotId: string | nu
       </div>
     </div>
   )
+}
+
+/** The database that somebody most likely means: the one that holds the most. */
+function mostFilled(names: CatalogNames | undefined): string | null {
+  const sizes = (names?.databases ?? []).map(({ name, schemas }) => ({
+    name,
+    size: schemas.reduce((sum, { count }) => sum + count, 0),
+  }))
+  return sizes.sort((a, b) => b.size - a.size)[0]?.name ?? null
 }
 
 function Statement({ entry }: { readonly entry: LineageEntry }) {
