@@ -26,7 +26,6 @@ const columnHeads = [
 export const columnsCsv: SnapshotFormat = {
   ...csv,
   id: 'csv',
-  title: 'CSV of columns',
   *render({ objects }) {
     yield toLine(columnHeads)
     for (const relation of objects.filter(isRelation)) {
@@ -93,7 +92,6 @@ const relationHeads = [
 export const relationsCsv: SnapshotFormat = {
   ...csv,
   id: 'csv-relations',
-  title: 'CSV of relations',
   *render({ objects }) {
     yield toLine(relationHeads)
     for (const relation of objects.filter(isRelation)) yield toLine(relationCells(relation))

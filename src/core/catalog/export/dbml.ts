@@ -7,7 +7,6 @@ import type { SnapshotFormat } from './snapshot-format.ts'
 /** Tables, enums and foreign keys for diagrams. Several databases stand beside one another, their names before the schema. */
 export const dbml: SnapshotFormat = {
   id: 'dbml',
-  title: 'DBML',
   extension: '.dbml',
   contentType: 'text/plain; charset=utf-8',
   *render({ objects, header }) {
@@ -46,7 +45,7 @@ const note = (text: string): string =>
 function enumText(type: EnumType, names: Naming): string {
   // An enum without labels is none that DBML knows.
   if (type.labels.length === 0) return ''
-  return `\nEnum ${names(type.database, type)} {\n${type.labels.map((label) => `  ${name(label)}\n`).join('')}}\n`
+  return `\nEnum ${names(type.database, type)} {\n${type.labels.map((label) => `  ${name(label || "''")}\n`).join('')}}\n`
 }
 
 function tableText(relation: Relation, names: Naming): string {

@@ -6,7 +6,6 @@ import type { SnapshotFormat } from './snapshot-format.ts'
 /** A source for each schema, with tests for what the server itself guarantees. */
 export const dbtSources: SnapshotFormat = {
   id: 'dbt',
-  title: 'dbt sources',
   extension: '.yml',
   contentType: 'application/yaml; charset=utf-8',
   *render({ objects, header }) {

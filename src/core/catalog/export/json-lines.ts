@@ -3,7 +3,6 @@ import type { SnapshotFormat } from './snapshot-format.ts'
 /** The snapshot itself, as `patchbay extract` writes it. */
 export const jsonLines: SnapshotFormat = {
   id: 'jsonl',
-  title: 'JSON Lines',
   extension: '.jsonl',
   contentType: 'application/jsonl; charset=utf-8',
   *render({ header, objects, end }) {

@@ -7,7 +7,6 @@ import type { SnapshotFormat } from './snapshot-format.ts'
 /** Documentation for readers: one document, or a folder with one for each relation. */
 export const markdown: SnapshotFormat = {
   id: 'markdown',
-  title: 'Markdown documentation',
   extension: '.md',
   contentType: 'text/markdown; charset=utf-8',
   *render(snapshot) {

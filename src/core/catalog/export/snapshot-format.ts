@@ -1,10 +1,9 @@
 import type { LoadedSnapshot } from '../read-snapshot.ts'
+import type { SnapshotFormatId } from './format-titles.ts'
 
 /** A way to write a snapshot down for other tools and for readers. Pure: text in pieces, so that none has to be whole. */
 export interface SnapshotFormat {
-  readonly id: string
-  /** What menus call it. */
-  readonly title: string
+  readonly id: SnapshotFormatId
   /** With its dot. */
   readonly extension: string
   readonly contentType: string

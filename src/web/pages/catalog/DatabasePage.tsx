@@ -3,6 +3,7 @@ import type { SchemaNames } from '../../catalog/catalog-names.ts'
 import { addressAt } from '../../catalog/catalog-names.ts'
 import { objectPath, placePath } from '../../catalog/place.ts'
 import { type DataColumn, DataTable } from '../../components/DataTable.tsx'
+import { ExportMenu } from '../../components/ExportMenu.tsx'
 import { sizeText } from '../../components/quantity.ts'
 import { useObject } from '../../hooks/use-catalog.ts'
 import { useCatalogContext } from './catalog-context.tsx'
@@ -37,6 +38,7 @@ export function DatabasePage({ database }: { readonly database: string }) {
         <p className={classes.kind}>Database</p>
         <h1>{database}</h1>
         {object?.comment && <p className={classes.comment}>{object.comment}</p>}
+        <ExportMenu snapshotId={snapshot.id} database={database} />
       </header>
       {object !== null && (
         <FactList

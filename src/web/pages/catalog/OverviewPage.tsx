@@ -3,6 +3,7 @@ import type { DatabaseNames } from '../../catalog/catalog-names.ts'
 import { kindGroups } from '../../catalog/kind-groups.ts'
 import { placePath } from '../../catalog/place.ts'
 import { type DataColumn, DataTable } from '../../components/DataTable.tsx'
+import { ExportMenu } from '../../components/ExportMenu.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { useCatalogContext } from './catalog-context.tsx'
 import { FactList } from './object/FactList.tsx'
@@ -39,6 +40,7 @@ export function OverviewPage() {
           Postgres {server.version} at <span className="mono">{service.target}</span>, read{' '}
           <RelativeTime at={takenAt} />
         </p>
+        <ExportMenu snapshotId={snapshot.id} />
       </header>
       <FactList facts={facts} />
       <h2 className={classes.section}>Databases</h2>

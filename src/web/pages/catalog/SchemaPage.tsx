@@ -3,6 +3,7 @@ import { Link, useSearch } from 'wouter'
 import type { MemberSummary } from '../../../core/catalog-api.ts'
 import { objectPath, placePath } from '../../catalog/place.ts'
 import { type DataColumn, DataTable } from '../../components/DataTable.tsx'
+import { ExportMenu } from '../../components/ExportMenu.tsx'
 import { LoadError } from '../../components/LoadError.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { sizeText } from '../../components/quantity.ts'
@@ -45,6 +46,7 @@ export function SchemaPage({ database, schema }: Props) {
         <p className={classes.kind}>Schema</p>
         <h1>{schema}</h1>
         {data?.comment && <p className={classes.comment}>{data.comment}</p>}
+        <ExportMenu snapshotId={snapshot.id} database={database} schema={schema} />
       </header>
       <FactList
         facts={[
