@@ -47,7 +47,7 @@ select ${catalogOid('pg_class')}::pg_catalog.oid, x.relation, d.refclassid, d.re
 from x
 join pg_catalog.pg_depend d on d.classid = ${catalogOid(source)} and d.objid = x.part and ${needs}
 where d.refobjid <> x.relation
-  and d.objid between (select pg_catalog.min(y.part) from x y) and (select pg_catalog.max(y.part) from x y))`
+  and d.objid >= (select pg_catalog.min(y.part) from x y) and d.objid <= (select pg_catalog.max(y.part) from x y))`
 
 /** Of relations: the types of their columns, what defaults and checks call, what views read. The range is one of relations. */
 export const relationNeeds = question({

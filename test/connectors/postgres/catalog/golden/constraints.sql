@@ -1,7 +1,7 @@
 -- Postgres 14
-select k.oid, k.conrelid, k.conname, k.contype, k.conkey, k.confrelid, k.confkey, k.confupdtype, k.confdeltype,
-  k.confmatchtype, null, k.condeferrable, k.condeferred, k.convalidated, true,
-  false, k.connoinherit, k.conislocal, k.conindid, d.description
+select k.oid, k.conrelid, k.conname, k.confrelid, k.conindid, d.description, k.contype, k.conkey, k.confkey,
+  k.confupdtype, k.confdeltype, k.confmatchtype, null, k.condeferrable, k.condeferred,
+  k.convalidated, true, false, k.connoinherit, k.conislocal
 from pg_catalog.pg_constraint k
 left join pg_catalog.pg_description d
   on d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass and d.objoid = k.oid and d.objsubid = 0
@@ -11,9 +11,9 @@ where k.conrelid <> 0 and k.conrelid between 0 and 4294967295
     and exists (select 1 from pg_catalog.pg_constraint p where p.oid = k.conparentid and p.conrelid = k.conrelid));
 
 -- Postgres 15 to 17
-select k.oid, k.conrelid, k.conname, k.contype, k.conkey, k.confrelid, k.confkey, k.confupdtype, k.confdeltype,
-  k.confmatchtype, k.confdelsetcols, k.condeferrable, k.condeferred, k.convalidated, true,
-  false, k.connoinherit, k.conislocal, k.conindid, d.description
+select k.oid, k.conrelid, k.conname, k.confrelid, k.conindid, d.description, k.contype, k.conkey, k.confkey,
+  k.confupdtype, k.confdeltype, k.confmatchtype, k.confdelsetcols, k.condeferrable, k.condeferred,
+  k.convalidated, true, false, k.connoinherit, k.conislocal
 from pg_catalog.pg_constraint k
 left join pg_catalog.pg_description d
   on d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass and d.objoid = k.oid and d.objsubid = 0
@@ -23,9 +23,9 @@ where k.conrelid <> 0 and k.conrelid between 0 and 4294967295
     and exists (select 1 from pg_catalog.pg_constraint p where p.oid = k.conparentid and p.conrelid = k.conrelid));
 
 -- Postgres 18 to 19
-select k.oid, k.conrelid, k.conname, k.contype, k.conkey, k.confrelid, k.confkey, k.confupdtype, k.confdeltype,
-  k.confmatchtype, k.confdelsetcols, k.condeferrable, k.condeferred, k.convalidated, k.conenforced,
-  k.conperiod, k.connoinherit, k.conislocal, k.conindid, d.description
+select k.oid, k.conrelid, k.conname, k.confrelid, k.conindid, d.description, k.contype, k.conkey, k.confkey,
+  k.confupdtype, k.confdeltype, k.confmatchtype, k.confdelsetcols, k.condeferrable, k.condeferred,
+  k.convalidated, k.conenforced, k.conperiod, k.connoinherit, k.conislocal
 from pg_catalog.pg_constraint k
 left join pg_catalog.pg_description d
   on d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass and d.objoid = k.oid and d.objsubid = 0

@@ -1,5 +1,5 @@
 -- Postgres 14 to 19
-select distinct d.classid, d.objid, d.refclassid, d.refobjid, false
+select d.classid, d.objid, d.refclassid, d.refobjid, false
 from pg_catalog.pg_depend d
 where d.classid not in ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_attrdef'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass, 'pg_catalog.pg_rewrite'::pg_catalog.regclass, 'pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, 'pg_catalog.pg_default_acl'::pg_catalog.regclass, 'pg_catalog.pg_publication_rel'::pg_catalog.regclass)
   and d.deptype = 'n' and d.refobjid >= 16384
