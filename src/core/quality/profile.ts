@@ -54,8 +54,6 @@ export interface ColumnMetrics {
   readonly histogram?: Measure<Histogram>
 }
 
-export type Metric = keyof ColumnMetrics
-
 export interface ColumnProfile {
   readonly column: string
   /** As the server writes it, such as `numeric(10,2)`. */

@@ -4,6 +4,7 @@ import type { ColumnPlan } from './column-plan.ts'
 import type { TypedColumn } from './columns.ts'
 import { askDistinct } from './distinct.ts'
 import type { Frame } from './frame.ts'
+import { askQuantiles } from './quantiles.ts'
 import type { Answers, Asked, SelectList } from './select-list.ts'
 
 /** Reads a column's metrics from the answers. */
@@ -153,58 +154,3 @@ function lengthSql(column: TypedColumn, kind: ColumnKind, x: string, plan: Colum
   // Writing a document out takes longer than anything else that is measured.
   return kind === 'json' && plan.thorough ? `pg_catalog.length(${x}::pg_catalog.text)` : null
 }
-
-/** Ends and twentieths: the histogram, and among them the quartiles. */
-const shares = Array.from({ length: 21 }, (_, at) => at / 20)
-
-function askQuantiles(column: TypedColumn, kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectList): Part[] {
-  const json = (aggregated: string) =>
-    `(select pg_catalog.json_agg(pg_catalog."left"(v::pg_catalog.text, ${longestValue}) order by o) from pg_catalog.unnest(${aggregated}) with ordinality u (v, o))::pg_catalog.text`
-  const values = (asked: Asked) => (answers: Answers) => {
-    const text = asked(answers)
-    return text === null ? null : (JSON.parse(text) as (string | null)[])
-  }
-  const disc = (value: string, at: string) => `pg_catalog.percentile_disc(${at}) within group (order by ${value})`
-  const list21 = `'{${shares.join(',')}}'::pg_catalog.float8[]`
-  if (kind === 'sorted' || (kind === 'json' && column.sortable)) {
-    const ends = values(list.add(disc(x, "'{0,1}'::pg_catalog.float8[]"), json))
-    return [
-      (answers, frame) => {
-        const [least = null, greatest = null] = ends(answers) ?? []
-        return { min: frame.measure(toValue(column, least)), max: frame.measure(toValue(column, greatest)) }
-      },
-    ]
-  }
-  const isNumber = kind === 'integer' || kind === 'float' || kind === 'numeric'
-  if (!isNumber && kind !== 'temporal' && kind !== 'interval' && kind !== 'money') return []
-  const bounds = values(list.add(disc(x, list21), json))
-  // Between two values for numbers, as people expect of a median.
-  const double = plan.careful && kind === 'numeric' ? clampedDouble(x) : `${x}::pg_catalog.float8`
-  const cont = `pg_catalog.percentile_cont('{0.25,0.5,0.75}'::pg_catalog.float8[]) within group (order by ${double})`
-  const quartiles = isNumber ? values(list.add(cont, json)) : null
-  return [
-    (answers, frame) => {
-      const found = bounds(answers)
-      const told = found?.map((text) => toValue(column, text)) ?? null
-      const nearest = [told?.[5], told?.[10], told?.[15]]
-      const [q1 = null, median = null, q3 = null] =
-        quartiles === null
-          ? nearest
-          : (quartiles(answers) ?? []).map((text, at) => {
-              // What is too large for a double has the value below it instead.
-              if (plan.careful && text !== null && !Number.isFinite(Number(text))) return nearest[at] ?? null
-              return kind === 'numeric' ? text : toDouble(text)
-            })
-      return {
-        q1: frame.measure(q1),
-        median: frame.measure(median),
-        q3: frame.measure(q3),
-        ...(told === null ? {} : { histogram: frame.measure({ bounds: told }) }),
-      }
-    },
-  ]
-}
-
-/** A numeric as a double, whatever its size. */
-const clampedDouble = (x: string): string => `case when ${x} = 'NaN' then 'NaN' when ${x} > 1e308 then 'Infinity'
-  when ${x} < -1e308 then '-Infinity' when pg_catalog.abs(${x}) < 1e-300 then 0 else ${x}::pg_catalog.float8 end`
