@@ -11,8 +11,10 @@ export default defineConfig({
     globalSetup: ['test/support/compile.ts'],
     // Servers and browsers run beside the tests: more workers only make each of them late.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    // A machine of somebody else's may stall; what fails twice has failed.
+    retry: process.env.CI ? 1 : 0,
   },
 })
 
