@@ -87,15 +87,19 @@ async function readOther(all: DatabasesReading, database: string, outlet: Outlet
   }
 }
 
+/** Gives the connection back, so that a later database can have it. */
 async function readOpened(all: DatabasesReading, opened: OpenDatabase, held: Held, outlet: Outlet): Promise<void> {
+  if (isLarge(all, opened)) await readOpenedLarge(all, opened, held, outlet)
+  else {
+    await writeDatabase(all.opened.answers, opened, outlet)
+    await readDatabase(opened, readingOf(all, outlet))
+  }
+  await held.close()
+}
+
+async function readOpenedLarge(all: DatabasesReading, opened: OpenDatabase, held: Held, outlet: Outlet): Promise<void> {
   const { options, version, opened: first } = all
   const reading = readingOf(all, outlet)
-  if (!isLarge(all, opened)) {
-    await writeDatabase(first.answers, opened, outlet)
-    await readDatabase(opened, reading)
-    await held.close()
-    return
-  }
   await outlet.turn
   await writeDatabase(first.answers, opened, outlet)
   const snapshot = await opened.transaction.exportSnapshot()
