@@ -26,7 +26,7 @@ export function PartitionsTab({ relation, address }: TabProps) {
         facts={[
           {
             label: 'Partitioned by',
-            value: partitioning === null ? null : `${partitioning.strategy} (${partitioning.key})`,
+            value: partitioning?.key ?? null,
           },
           {
             label: partitionBound === null ? 'Inherits from' : 'Partition of',

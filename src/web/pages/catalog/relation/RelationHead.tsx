@@ -75,7 +75,7 @@ function factsOf(relation: Relation): readonly Fact[] {
       value:
         lastAnalyzedAt === null ? holdsRows ? 'never, as far as known' : null : <RelativeTime at={lastAnalyzedAt} />,
     },
-    { label: 'Partitioned by', value: partitioning === null ? null : `${partitioning.strategy} (${partitioning.key})` },
+    { label: 'Partitioned by', value: partitioning === null ? null : partitioning.key },
     {
       label: 'Row security',
       value: rowSecurity.enabled ? (rowSecurity.forced ? 'on, for the owner too' : 'on') : null,

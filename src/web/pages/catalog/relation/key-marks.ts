@@ -31,10 +31,11 @@ export function keyMarks({ constraints, partitioning, indexes }: Relation): Read
     add(first, { word: unique ? 'unique index' : 'indexed', title: `${name}: ${definition}`, strong: false })
   }
   if (partitioning !== null) {
-    for (const column of partitioning.key.split(/,\s*/)) {
+    const [, columns = ''] = /\((.*)\)$/.exec(partitioning.key) ?? []
+    for (const column of columns.split(/,\s*/)) {
       add(column.replaceAll('"', ''), {
         word: 'partition key',
-        title: `${partitioning.strategy} (${partitioning.key})`,
+        title: partitioning.key,
         strong: false,
       })
     }
