@@ -1,6 +1,6 @@
 import type { ColumnAddress, RelationAddress } from '../lineage/statement-lineage.ts'
 import { addUsage, noUsage, type UsageSum } from './add-usage.ts'
-import { isWholeLineage, relationKey, type TextLineage } from './text-lineage.ts'
+import { isBuiltIn, isWholeLineage, relationKey, type TextLineage } from './text-lineage.ts'
 
 /** The readings between which something last was called. ISO 8601, UTC; `since` null where it is not known. */
 export interface LastSeen {
@@ -107,7 +107,7 @@ interface Touch {
   joins: Map<string, { with: RelationAddress; pair: readonly [string, string] }>
 }
 
-/** Usage of relations and columns, most calls first. Relations that no schema is known of are left out. */
+/** Usage of relations and columns, most calls first. The server's own and those of no known schema are left out. */
 export function relationUsage(texts: readonly TextUsage[]): readonly RelationUsage[] {
   const found = new Map<string, Growing>()
   for (const usage of texts) {
@@ -151,7 +151,7 @@ const emptyGrowing = (relation: RelationAddress): Growing => ({
 function touchesOf(lineage: readonly TextLineage[]): ReadonlyMap<string, Touch> {
   const touches = new Map<string, Touch>()
   const touch = ({ database, schema, relation }: RelationAddress): Touch | null => {
-    if (schema === null || relation === null) return null
+    if (schema === null || relation === null || isBuiltIn(schema)) return null
     const address = { database, schema, relation }
     const known = touches.get(relationKey(address)) ?? emptyTouch(address)
     touches.set(relationKey(address), known)

@@ -3,7 +3,7 @@ import type { SnapshotObject } from '../../core/catalog/snapshot.ts'
 import type { ServiceId } from '../../core/ids.ts'
 import type { RelationAddress } from '../../core/lineage/statement-lineage.ts'
 import { opaqueStatements, type RelationUsage, relationUsage } from '../../core/usage/relation-usage.ts'
-import { relationKey } from '../../core/usage/text-lineage.ts'
+import { isBuiltIn, relationKey } from '../../core/usage/text-lineage.ts'
 import type { RelationDetail, RelationRanking, UnusedRelation, UnusedReport } from '../../core/usage-api.ts'
 import type { RunContext } from '../context.ts'
 import type { SpanRequest } from './service-usage.ts'
@@ -58,8 +58,7 @@ export async function listUnused(
     await context.store.snapshots.readObjects(found.snapshot.id, async (lines) => {
       for (const line of lines) {
         const object = JSON.parse(line) as SnapshotObject
-        if (!isRelation(object) || object.partitionBound !== null || /^(pg_|information_schema$)/.test(object.schema))
-          continue
+        if (!isRelation(object) || object.partitionBound !== null || isBuiltIn(object.schema)) continue
         const unused = unusedOf(object, used)
         if (unused !== null) relations.push(unused)
       }

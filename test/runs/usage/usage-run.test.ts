@@ -165,7 +165,7 @@ describe.each(majors)('kept usage of Postgres %i', (major) => {
     await source.sql(`do $$ begin execute 'select 1 from archive'; end $$`, 'shop')
     const to = await read()
     const { opaque, gaps } = await rankRelations(context, service, { from, to })
-    expect(opaque.map(({ text, because }) => `${text} | ${because}`)).toContain('do $$')
+    expect(opaque.some(({ text }) => text.startsWith('do $$'))).toBe(true)
     expect(gaps.some((gap) => gap.includes('not understood'))).toBe(true)
   })
 })
