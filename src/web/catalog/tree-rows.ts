@@ -49,7 +49,7 @@ export function treeRows(names: CatalogNames, expanded: ReadonlySet<string>): re
 
 export const databaseKey = (database: string): string => JSON.stringify([database])
 export const schemaKey = (database: string, schema: string): string => JSON.stringify([database, schema])
-export const groupKey = (holder: string, group: string): string => `${holder} ${group}`
+const groupKey = (holder: string, group: string): string => `${holder} ${group}`
 const rowKey = (row: number): string => `row ${row}`
 
 function drawRow(drawing: Drawing, row: Omit<TreeRow, 'expanded'>): boolean {
