@@ -83,7 +83,10 @@ export function findAffected(pairs: readonly MovedPair[], changed: ReadonlySet<M
   }
   const keys = findLostKeys(changed)
   for (const pair of pairs) if (pointsTo(pair, isMadeAnew, keys)) touched.add(pair)
-  return { early, touched, disturbance: { isMadeAnew, touches: touchesAny(early), losesKey: losesKey(keys) } }
+  const touches = touchesAny(early)
+  // Not every need of a table's parts is recorded, and what is used must be let go of.
+  if (early.size > 0) for (const pair of pairs) if (hasTouchedPart(pair, touches)) touched.add(pair)
+  return { early, touched, disturbance: { isMadeAnew, touches, losesKey: losesKey(keys) } }
 }
 
 export const isView = ({ kind }: SnapshotObject): boolean => kind === 'view' || kind === 'materialized view'
@@ -193,6 +196,17 @@ function pointsTo(
       references !== null && (isMadeAnew(references.relation) || loses(references.relation, references.columns)),
   )
   return byKey || moved.parents.some(isMadeAnew)
+}
+
+function hasTouchedPart({ moved, after }: MovedPair, touches: Disturbance['touches']): boolean {
+  if (moved === null || after === null || !('columns' in moved)) return false
+  return (
+    moved.columns.some((column) => touches(`${column.default ?? ''} ${column.generated?.expression ?? ''}`)) ||
+    moved.policies.some(({ using, check }) => touches(`${using ?? ''} ${check ?? ''}`)) ||
+    [moved.constraints, moved.triggers, moved.rules, moved.indexes, moved.statistics]
+      .flat()
+      .some(({ definition }) => touches(definition))
+  )
 }
 
 function touchesAny(early: ReadonlySet<MovedPair>): (text: string) => boolean {

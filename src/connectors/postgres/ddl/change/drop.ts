@@ -50,7 +50,12 @@ export function untieRemoved(removed: readonly SnapshotObject[]): { object: Snap
     )
     const policies = object.policies.filter(({ using, check }) => isTied(`${using ?? ''} ${check ?? ''}`))
     const rules = object.rules.filter(({ definition }) => isTied(definition))
+    const [parent] = object.partitionBound === null ? [] : object.parents
     const steps = at('untie', [
+      // Else it would keep an index of its parent from being whole.
+      ...(parent === undefined || names.has(quoteQualified(parent))
+        ? []
+        : [`ALTER TABLE ${quoteQualified(parent)} DETACH PARTITION ${own};`]),
       ...keys.map(({ name }) => `ALTER TABLE ${own} DROP CONSTRAINT ${quoteName(name)};`),
       ...policies.map(({ name }) => `DROP POLICY ${quoteName(name)} ON ${own};`),
       ...rules.map(({ name }) => `DROP RULE ${quoteName(name)} ON ${own};`),

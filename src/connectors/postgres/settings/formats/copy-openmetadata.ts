@@ -21,7 +21,20 @@ const order = [
   'connectionArguments',
 ]
 
-/** The `source` of an OpenMetadata workflow that reads the same service. */
+/** Where a workflow writes to: for the reader to put in. */
+const workflow: JsonObject = {
+  sink: { type: 'metadata-rest', config: {} },
+  workflowConfig: {
+    loggerLevel: 'INFO',
+    openMetadataServerConfig: {
+      hostPort: 'http://localhost:8585/api',
+      authProvider: 'openmetadata',
+      securityConfig: { jwtToken: '${OPENMETADATA_JWT_TOKEN}' },
+    },
+  },
+}
+
+/** An OpenMetadata workflow that reads the metadata of the same service, secrets as placeholders. */
 export const copyOpenmetadata: CopyFormat = {
   id: 'openmetadata',
   title: 'OpenMetadata YAML',
@@ -56,7 +69,7 @@ export const copyOpenmetadata: CopyFormat = {
         },
       },
     }
-    return ok({ text: renderYaml({ source }), notes: [] })
+    return ok({ text: renderYaml({ source, ...workflow }), notes: [] })
   },
 }
 

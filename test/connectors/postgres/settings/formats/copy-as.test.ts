@@ -53,7 +53,7 @@ describe('a form as', () => {
     ],
     [
       'openmetadata',
-      'source:\n  type: postgres\n  serviceName: orders-prod\n  serviceConnection:\n    config:\n      type: Postgres\n      username: reader\n      authType:\n        password: ${PGPASSWORD}\n      hostPort: db.example.org:5433\n      database: orders\n      sslMode: require\n      connectionOptions:\n        connect_timeout: "5"\n  sourceConfig:\n    config:\n      type: DatabaseMetadata',
+      'source:\n  type: postgres\n  serviceName: orders-prod\n  serviceConnection:\n    config:\n      type: Postgres\n      username: reader\n      authType:\n        password: ${PGPASSWORD}\n      hostPort: db.example.org:5433\n      database: orders\n      sslMode: require\n      connectionOptions:\n        connect_timeout: "5"\n  sourceConfig:\n    config:\n      type: DatabaseMetadata\nsink:\n  type: metadata-rest\n  config: {}\nworkflowConfig:\n  loggerLevel: INFO\n  openMetadataServerConfig:\n    hostPort: http://localhost:8585/api\n    authProvider: openmetadata\n    securityConfig:\n      jwtToken: ${OPENMETADATA_JWT_TOKEN}',
     ],
   ])('%s, with a placeholder for its password', (id, text) => {
     expect(copy(id, form)).toMatchObject({ text })
