@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { RunEvent } from '../../core/events.ts'
-import { isEnded, type Run, type RunKind } from '../../core/runs.ts'
-import { cancelRun, readRun, retryRun, startRun, watchRun } from '../api/runs.ts'
+import { isEnded, type Run } from '../../core/runs.ts'
+import { cancelRun, readRun, retryRun } from '../api/runs.ts'
+import { watchRun } from '../api/watch-run.ts'
 
 const runKey = (id: string) => ['runs', 'one', id] as const
 
@@ -69,15 +70,6 @@ function withEvent(run: Run, event: RunEvent): Run {
         progress: null,
       }
   }
-}
-
-export function useStartRun() {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: ({ serviceId, kind }: { readonly serviceId: string; readonly kind: RunKind }) =>
-      startRun(serviceId, kind),
-    onSuccess: () => client.invalidateQueries({ queryKey: runsKey }),
-  })
 }
 
 export function useCancelRun() {

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import type { Run } from '../../core/runs.ts'
-import { type RunFilter, readActivity, readRuns } from '../api/runs.ts'
+import { type RunFilter, readRuns } from '../api/runs.ts'
 
 const pageSize = 200
 /** Milliseconds between two looks at what is under way. */
@@ -37,16 +37,4 @@ export function useRuns(filter: RunFilter) {
     return pages.data?.pages.flat().map((run): Run => present.get(run.id) ?? run)
   }, [pages.data, live.data])
   return { ...pages, runs }
-}
-
-/** What was last read of each service, by its id. */
-export function useActivity() {
-  return useQuery({
-    queryKey: ['runs', 'activity'],
-    queryFn: async () => new Map((await readActivity()).map((activity) => [activity.serviceId as string, activity])),
-    refetchInterval: ({ state }) => {
-      const reads = [...(state.data?.values() ?? [])].map(({ newestRead }) => newestRead?.state)
-      return reads.some((state) => state === 'queued' || state === 'running') ? lookEveryMs : 15_000
-    },
-  })
 }

@@ -3,7 +3,7 @@ import { Search } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import type { SnapshotSummary } from '../../../core/api.ts'
 import type { ObjectChange, SnapshotDifference, UnknownChange } from '../../../core/catalog/diff/change.ts'
-import { objectName } from '../../../core/catalog/diff/difference-text.ts'
+import { differenceSummary, objectName } from '../../../core/catalog/diff/difference-text.ts'
 import { changeLooks, changeOrder } from '../../changes/change-looks.ts'
 import { LoadError } from '../../components/LoadError.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
@@ -76,6 +76,9 @@ export function DifferenceView({ serviceId, pair, snapshots }: Props) {
           onChange={(event) => setWanted(event.currentTarget.value)}
         />
       </div>
+      <p className="visually-hidden" role="status">
+        {differenceSummary(data)}
+      </p>
       {shown.length === 0 ? (
         <p className={classes.nothing}>
           {entries.length === 0 ? 'These snapshots hold the same.' : 'No change is like this.'}

@@ -14,7 +14,7 @@ import {
 } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { ServiceActivity, ServiceSummary } from '../../../core/api.ts'
-import { useStartRun } from '../../hooks/use-run.ts'
+import { useStartRun } from '../../hooks/use-start-run.ts'
 import type { ServiceAct } from './ServiceTable.tsx'
 
 interface Props {

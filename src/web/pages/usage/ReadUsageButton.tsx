@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { Activity } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { Notice } from '../../components/Notice.tsx'
-import { useStartRun } from '../../hooks/use-run.ts'
+import { useStartRun } from '../../hooks/use-start-run.ts'
 
 /** Starts a usage reading and shows its run. */
 export function ReadUsageButton({ serviceId, primary }: { readonly serviceId: string; readonly primary: boolean }) {
