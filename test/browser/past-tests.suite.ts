@@ -32,7 +32,7 @@ export const pastTests: Suite = ({ stage, server }) => {
   test('a service that got worse is marked, and its history says what changed', async () => {
     await serviceThatGotWorse()
     await stage().visit('/services', {}, async (page) => {
-      await page.getByRole('link', { name: /worse since/ }).click()
+      await page.getByRole('link', { name: /^worse/ }).click()
       await page.getByRole('heading', { name: 'Tests of orders-prod' }).waitFor()
       const [, newest, first] = await page.getByRole('row').all()
       expect(await newest?.textContent()).toMatch(/Failed.*worse.*Database failed/)

@@ -144,7 +144,7 @@ function Row({ service, activity, isNew, onAct, onDuplicate }: RowProps) {
           {service.trend !== null && (
             <Link to={`/services/${service.id}/tests`} className={classes.trend}>
               <TrendMark direction={service.trend.direction}>
-                since <RelativeTime at={service.trend.since} />
+                · <RelativeTime at={service.trend.since} />
               </TrendMark>
             </Link>
           )}
