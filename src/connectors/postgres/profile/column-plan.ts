@@ -20,14 +20,17 @@ export interface ColumnPlan {
   readonly quantiles: boolean
   /** Whatever takes its time is measured too. */
   readonly thorough: boolean
+  /** The rows are few. */
+  readonly small: boolean
   /** After arithmetic overflowed: slower, and without limits. */
   readonly careful: boolean
 }
 
 /** Fewer distinct values than this are told by the server's statistics well enough. */
 const fewValues = 1_000
-/** So many groups fit into memory; finding them costs less than sorting. */
+/** So many groups fit into memory, and where each has so many rows finding them costs less than sorting. */
 const groupedValues = 300_000
+const groupedRows = 10
 /** So many hashes may be gathered in one array. */
 const gatheredHashes = 2_000_000
 
@@ -43,11 +46,11 @@ export interface Depth {
 
 export function planColumn(column: TypedColumn, depth: Depth): ColumnPlan {
   const thorough = depth.small || depth.exact
-  const hasStatistics = column.statistics !== null
   return {
     distinct: planDistinct(column, depth),
-    quantiles: thorough || !hasStatistics ? thorough : false,
+    quantiles: thorough,
     thorough,
+    small: depth.small,
     careful: depth.careful,
   }
 }
@@ -57,10 +60,13 @@ function planDistinct(column: TypedColumn, { small, exact, rows, gathersInParall
   if (small) return { way: 'grouped' }
   if (column.isUnique) return { way: 'unique' }
   const expected = expectedDistinct(column, rows)
-  if (exact) return { way: expected !== null && expected <= groupedValues ? 'grouped' : 'sorted' }
+  // Whole documents hardly ever repeat, and comparing them takes longer than all else.
+  if (column.typeName === 'jsonb' && !exact) return { way: 'statistics' }
+  const isGrouped = expected !== null && expected <= Math.min(groupedValues, rows / groupedRows)
+  if (exact) return { way: isGrouped ? 'grouped' : 'sorted' }
   if (expected !== null && expected <= fewValues) return { way: 'statistics' }
   if (column.hash === null) return { way: expected === null ? 'none' : 'statistics' }
-  if (expected !== null && expected <= groupedValues) return { way: 'grouped' }
+  if (isGrouped) return { way: 'grouped' }
   const rate = hashRate(expected ?? rows)
   return { way: 'hashed', rate, apart: !gathersInParallel || rows / rate > gatheredHashes }
 }

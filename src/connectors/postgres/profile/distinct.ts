@@ -46,7 +46,7 @@ export function askDistinct(column: TypedColumn, plan: ColumnPlan, x: string, li
           const { value, error } = distinctFromHashes(Number(counted(answers) ?? 0), rate)
           const within = Math.min(value, frame.values)
           return {
-            distinctCount: { ...frame.measure(String(within)), basis: rate === 1 ? frame.basis : 'sampled', error },
+            distinctCount: { ...frame.measure(String(within)), basis: rate === 1 ? 'estimate' : 'sampled', error },
           }
         },
       ]

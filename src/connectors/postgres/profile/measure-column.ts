@@ -20,7 +20,7 @@ export function measureColumn(column: TypedColumn, plan: ColumnPlan, list: Selec
   const parts: Part[] = [
     ...askExtremes(column, kind, x, list),
     ...askMoments(kind, x, plan, list),
-    ...askOddities(column, kind, x, list),
+    ...askOddities(column, kind, x, plan, list),
     ...askLength(column, kind, x, plan, list),
     ...(plan.quantiles ? askQuantiles(column, kind, x, plan, list) : []),
     ...askDistinct(column, plan, x, list, from),
@@ -107,28 +107,24 @@ function askMoments(kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectL
 }
 
 /** How many there are of what averages and ranges stumble over. */
-function askOddities(column: TypedColumn, kind: ColumnKind, x: string, list: SelectList): Part[] {
+function askOddities(column: TypedColumn, kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectList): Part[] {
   const hits = (condition: string) => list.add(`pg_catalog.count(*) filter (where ${condition})`)
   const count = (asked: Asked) => (answers: Answers) => Number(asked(answers) ?? 0)
   if (kind === 'boolean') {
     const trues = count(hits(x))
     return [(answers, frame) => ({ trueCount: frame.count(trues(answers)) })]
   }
-  if (['date', 'timestamp', 'timestamptz'].includes(column.typeName) && kind === 'temporal') {
-    const infinities = count(hits(`not pg_catalog.isfinite(${x})`))
-    return [(answers, frame) => ({ infiniteCount: frame.count(infinities(answers)) })]
-  }
-  if (kind === 'float' || kind === 'numeric') {
-    const nans = count(hits(`${x} = 'NaN'`))
-    const infinities = count(hits(`${x} in ('Infinity', '-Infinity')`))
-    return [
-      (answers, frame) => ({
-        nanCount: frame.count(nans(answers)),
-        infiniteCount: frame.count(infinities(answers)),
-      }),
-    ]
-  }
-  return []
+  const isDay = kind === 'temporal' && ['date', 'timestamp', 'timestamptz'].includes(column.typeName)
+  // Looking at every value for them is worth it only where the time is there: the extremes show whether there are any.
+  if (!plan.thorough || (!isDay && kind !== 'float' && kind !== 'numeric')) return []
+  const infinities = count(hits(isDay ? `not pg_catalog.isfinite(${x})` : `${x} in ('Infinity', '-Infinity')`))
+  const nans = isDay ? null : count(hits(`${x} = 'NaN'`))
+  return [
+    (answers, frame) => ({
+      infiniteCount: frame.count(infinities(answers)),
+      ...(nans === null ? {} : { nanCount: frame.count(nans(answers)) }),
+    }),
+  ]
 }
 
 function askLength(column: TypedColumn, kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectList): Part[] {

@@ -39,7 +39,7 @@ export function askQuantiles(
     case 'sorted':
     case 'json': {
       // Types with an order, but without min and max.
-      if (!column.sortable) return []
+      if (!column.sortable || (kind === 'json' && !plan.small)) return []
       const ends = askNearest(x, [0, 1], list)
       return [
         (answers, frame) => {
