@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { SnapshotLine } from '../core/catalog/snapshot.ts'
 import { AppError } from '../core/error.ts'
@@ -14,9 +14,34 @@ interface SnapshotOutput {
   discard(): Promise<void>
 }
 
-/** Standard output for `-`, else a file, written beside its place and moved there when it is complete. */
+/**
+ * Standard output for `-`, else a file, written beside its place and moved there when it is complete. What is there
+ * already and no regular file, such as a device or a pipe, is written to as it is: moving would replace it.
+ */
 export async function openSnapshotOutput(file: string): Promise<SnapshotOutput> {
-  return file === '-' ? toStream(process.stdout) : await toFile(path.resolve(file), file)
+  if (file === '-') return toStream(process.stdout)
+  const present = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw unwritable(file, error)
+  })
+  if (present === null || present.isFile())
+    return await toFile(present === null ? path.resolve(file) : await realpath(file), file)
+  return await toDevice(file)
+}
+
+async function toDevice(file: string): Promise<SnapshotOutput> {
+  const handle = await open(file, 'w').catch((error: NodeJS.ErrnoException) => {
+    throw unwritable(file, error)
+  })
+  return {
+    async write(lines) {
+      await handle.write(textOf(lines)).catch((error: NodeJS.ErrnoException) => {
+        throw unwritable(file, error)
+      })
+    },
+    keep: () => handle.close(),
+    discard: () => handle.close(),
+  }
 }
 
 const textOf = (lines: readonly SnapshotLine[]): string => `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`

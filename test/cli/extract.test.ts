@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -45,6 +46,22 @@ describe('patchbay extract', () => {
     expect(await readdir(folder)).toEqual(['all.jsonl'])
   })
 
+  test('writes through a pipe or a link that is there, and replaces neither', async () => {
+    const pipe = path.join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const reading = readFile(pipe, 'utf8')
+    expect((await patchbay(['extract', target(), '--out', pipe], { env: env() })).code).toBe(0)
+    expect(parse(await reading).at(-1)?.kind).toBe('end')
+    expect((await lstat(pipe)).isFIFO()).toBe(true)
+    const [link, real] = [path.join(folder, 'link.jsonl'), path.join(folder, 'real.jsonl')]
+    await writeFile(real, 'old')
+    await symlink(real, link)
+    expect((await patchbay(['extract', target(), '--out', link], { env: env() })).code).toBe(0)
+    expect((await lstat(link)).isSymbolicLink()).toBe(true)
+    expect(parse(await readFile(real, 'utf8')).at(-1)?.kind).toBe('end')
+    for (const name of ['pipe', 'link.jsonl', 'real.jsonl']) await rm(path.join(folder, name))
+  })
+
   test('says what is wrong and leaves no file where nothing can be read', async () => {
     const file = path.join(folder, 'none.jsonl')
     const { code, err } = await patchbay(['extract', target('missing'), '--out', file], { env: env() })
@@ -55,7 +72,9 @@ describe('patchbay extract', () => {
   })
 
   test('refuses a place it cannot write to before it connects', async () => {
-    const { code, err } = await patchbay(['extract', target(), '--out', '/nonexistent/x.jsonl'], { env: env() })
+    const { code, err } = await patchbay(['extract', target(), '--out', path.join(folder, 'missing', 'x.jsonl')], {
+      env: env(),
+    })
     expect({ code, err: err.includes('cannot be written') }).toEqual({ code: 2, err: true })
   })
 
