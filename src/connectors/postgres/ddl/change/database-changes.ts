@@ -4,7 +4,7 @@ import { quoteName, quoteQualified } from '../quote.ts'
 import { createContext } from '../render-context.ts'
 import { sortedPhases } from '../step.ts'
 import { type Affected, findAffected, isView } from './affected.ts'
-import { dropObject, untieRemoved } from './drop.ts'
+import { dropObject, takesOthers, untieRemoved } from './drop.ts'
 import { makeObject, type Surroundings } from './make.ts'
 import { changeObject } from './object.ts'
 import { appendEnd } from './rename-order.ts'
@@ -74,6 +74,7 @@ function planDrops(pairs: readonly MovedPair[], changed: ReadonlySet<MovedPair>,
   const viewBound = boundToViews(order, going, affected)
   const isUsed = (name: { schema: string; name: string }) =>
     pairs.some(({ moved, after }) => isColumnType(moved, after, name))
+  const mayBeGone = order.some((object) => takesOthers(object, split.has(object)))
   const removed = [...going.values()].flatMap(({ moved, after }) => (after === null && moved !== null ? [moved] : []))
   return [
     ...untieRemoved(removed).flatMap(({ object, steps }) => steps.map((step) => ({ ...step, object }))),
@@ -85,7 +86,7 @@ function planDrops(pairs: readonly MovedPair[], changed: ReadonlySet<MovedPair>,
       const moment = !early ? 'clear' : viewBound.has(object) ? 'drop views' : 'drop'
       const aside =
         early && pair.after !== null && isType(moved) && isUsed({ schema: moved.schema ?? '', name: moved.name })
-      const steps = aside ? setAside(moved) : dropObject(moved, moment, split.has(object))
+      const steps = aside ? setAside(moved) : dropObject(moved, { moment, inCircle: split.has(object), mayBeGone })
       return withNote(steps, moved, pair?.after ?? null).map((step) => ({ ...step, object: reported }))
     }),
   ]

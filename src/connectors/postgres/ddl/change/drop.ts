@@ -1,17 +1,21 @@
 import type { SnapshotObject } from '../../../../core/catalog/snapshot.ts'
-import { quoteName, quoteQualified } from '../quote.ts'
+import { quoteName, quoteQualified, quoteRole } from '../quote.ts'
 import { mentions } from './disturbance.ts'
 import { revokedDefaults } from './object.ts'
 import { sqlName } from './sql-name.ts'
 import { at, type ChangeStep, noted } from './step.ts'
 
-/**
- * Statements that remove an object.
- *
- * @param moment when nothing needs it any more
- * @param inCircle whether it needs something that needs it
- */
-export function dropObject(object: SnapshotObject, moment: ChangeStep['moment'], inCircle: boolean): ChangeStep[] {
+/** How the removal of an object goes with that of others. */
+export interface Removal {
+  /** When nothing needs it any more. */
+  readonly moment: ChangeStep['moment']
+  /** It needs something that needs it. */
+  readonly inCircle: boolean
+  /** It may have gone with another object. */
+  readonly mayBeGone: boolean
+}
+
+export function dropObject(object: SnapshotObject, { moment, inCircle, mayBeGone }: Removal): ChangeStep[] {
   switch (object.kind) {
     case 'default privileges':
       return at('untie', revokedDefaults(object))
@@ -22,21 +26,35 @@ export function dropObject(object: SnapshotObject, moment: ChangeStep['moment'],
     case 'sequence':
       // One with an owner may have gone with its column.
       if (object.ownedBy?.identity === true) return []
-      return at(moment, [`DROP SEQUENCE ${object.ownedBy === null ? '' : 'IF EXISTS '}${quoteQualified(object)};`])
+      return at(moment, [drop(object, false, mayBeGone || object.ownedBy !== null)])
     case 'operator class':
     case 'cast':
-      return at(moment, [`DROP ${sqlName(object).replace(/^(OPERATOR CLASS|CAST) /, '$1 IF EXISTS ')};`])
+      return at(moment, [drop(object, false, true)])
+    case 'foreign server':
+      return at(moment, [
+        ...object.mappedRoles.map(
+          (role) => `DROP USER MAPPING FOR ${quoteRole(role)} SERVER ${quoteName(object.name)};`,
+        ),
+        drop(object, inCircle, mayBeGone),
+      ])
     case 'table':
-      return at(moment, [noted(`Table ${object.name} goes with its rows.`, drop(object, inCircle))])
-    case 'base type':
-      return at(moment, [drop(object, true)])
+      return at(moment, [noted(`Table ${object.name} goes with its rows.`, drop(object, inCircle, mayBeGone))])
     default:
-      return at(moment, [drop(object, inCircle)])
+      return at(moment, [drop(object, takesOthers(object, inCircle), mayBeGone)])
   }
 }
 
-const drop = (object: SnapshotObject, cascade: boolean): string =>
-  `DROP ${sqlName(object)}${cascade ? ' CASCADE' : ''};`
+/** Whether others go with it: the functions of a type made in C know it, and it knows them. */
+export const takesOthers = (object: SnapshotObject, inCircle: boolean): boolean =>
+  inCircle || object.kind === 'base type' || (object.kind === 'range' && object.canonical !== null)
+
+const kindWords =
+  /^(?:MATERIALIZED VIEW|FOREIGN TABLE|FOREIGN DATA WRAPPER|TEXT SEARCH [A-Z]+|OPERATOR CLASS|OPERATOR FAMILY|ACCESS METHOD|[A-Z]+) /
+
+function drop(object: SnapshotObject, cascade: boolean, mayBeGone: boolean): string {
+  const what = mayBeGone ? sqlName(object).replace(kindWords, (words) => `${words}IF EXISTS `) : sqlName(object)
+  return `DROP ${what}${cascade ? ' CASCADE' : ''};`
+}
 
 /** What ties relations that go to others that go: without it they can go in any order. */
 export function untieRemoved(removed: readonly SnapshotObject[]): { object: SnapshotObject; steps: ChangeStep[] }[] {

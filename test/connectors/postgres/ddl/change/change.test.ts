@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { LoadedSnapshot } from '../../../../../src/core/catalog/read-snapshot.ts'
+import { demoRoles, shopAccess } from '../../../../../src/embedded/demo/sql/shop-access.ts'
+import { shopCode } from '../../../../../src/embedded/demo/sql/shop-code.ts'
+import { shopTables } from '../../../../../src/embedded/demo/sql/shop-tables.ts'
 import { availableMajors, productMajor } from '../../../../support/majors.ts'
 import { takeSnapshot } from '../../../../support/rebuild.ts'
 import { startServer, type TestServer } from '../../../../support/servers.ts'
+import { tortureSchema } from '../../../../support/torture.ts'
 import { applyChange, inDatabase } from './apply-change.ts'
 import { mutations, original } from './mutations.ts'
 
@@ -42,5 +46,28 @@ describe.each(availableMajors())('statements that change Postgres %i', (major) =
     } finally {
       await server.sql('drop database mutated with (force)')
     }
+  })
+})
+
+describe(`statements that make and remove everything on Postgres ${productMajor}`, () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startServer({ conf: { fsync: 'off', wal_level: 'logical' } })
+    for (const database of ['nothing', 'torture', 'shop']) {
+      await server.sql(`create database ${database} template template0`)
+    }
+    for (const { sql } of tortureSchema(productMajor)) await server.sql(sql, 'torture')
+    await server.sql(demoRoles)
+    for (const sql of [shopTables, shopCode, shopAccess]) await server.sql(sql, 'shop')
+  })
+  afterAll(() => server.stop())
+
+  it.each(['torture', 'shop'])('lead from nothing to %s and back', async (database) => {
+    const [nothing, all] = [await takeSnapshot(server, 'nothing'), await takeSnapshot(server, database)]
+    const [from, to] = [inDatabase(nothing, 'it'), inDatabase(all, 'it')]
+    const there = await applyChange(server, 'nothing', from, to)
+    expect(there.rest).toBe('')
+    const back = await applyChange(server, database, to, from)
+    expect(back.rest).toBe('')
   })
 })
