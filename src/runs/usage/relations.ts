@@ -58,7 +58,8 @@ export async function listUnused(
     await context.store.snapshots.readObjects(found.snapshot.id, async (lines) => {
       for (const line of lines) {
         const object = JSON.parse(line) as SnapshotObject
-        if (!isRelation(object) || object.partitionBound !== null || isBuiltIn(object.schema)) continue
+        if (!isRelation(object) || object.partitionBound !== null) continue
+        if (isBuiltIn(object.schema) || object.extension !== null) continue
         const unused = unusedOf(object, used)
         if (unused !== null) relations.push(unused)
       }

@@ -10,7 +10,7 @@ interface Props {
   readonly format: (value: number) => string
 }
 
-const height = 132
+const height = 148
 
 export function TrendCanvas({ points, format }: Props) {
   const place = useRef<HTMLDivElement>(null)
@@ -50,7 +50,7 @@ function optionsFor(element: HTMLElement, format: (value: number) => string): uP
     cursor: { y: false },
     scales: { y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] } },
     axes: [
-      { ...axis, size: 28 },
+      { ...axis, size: 40 },
       { ...axis, size: 72, values: (_, splits) => splits.map(format) },
     ],
     series: [{}, { stroke: colour('accent-text'), width: 1.5, fill: colour('accent-tint'), points: { size: 5 } }],

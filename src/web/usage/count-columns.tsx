@@ -38,7 +38,7 @@ export function lastSeenColumn<Row extends { readonly lastSeen: LastSeen | null 
         <span
           title={`Between ${lastSeen.since === null ? 'an unknown time' : momentWords(lastSeen.since)} and ${momentWords(lastSeen.until)}`}
         >
-          before <RelativeTime at={lastSeen.until} />
+          <RelativeTime at={lastSeen.until} />
         </span>
       ),
   }

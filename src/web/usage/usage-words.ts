@@ -9,6 +9,7 @@ export function countWords(count: string | null, lowerBound: boolean): string | 
 /** `0.42 ms`, `12 ms`, `3.4 s`, `2 h 4 min` */
 export function timeWords(ms: number | null, lowerBound: boolean): string | null {
   if (ms === null) return null
+  if (ms === 0) return `${lowerBound ? '≥ ' : ''}0 ms`
   const words = ms < 10 ? `${ms.toPrecision(2).replace(/e.*/, '')} ms` : durationWords(ms)
   return `${lowerBound ? '≥ ' : ''}${ms < 0.01 ? '< 0.01 ms' : words}`
 }

@@ -31,6 +31,7 @@ let state: TestServer
 let store: Store
 let context: RunContext
 let worker: Worker
+const problems: unknown[] = []
 
 beforeAll(async () => {
   state = await startServer()
@@ -40,10 +41,11 @@ beforeAll(async () => {
   const built: { postgres: Connector } = await import(path.join(root, 'dist/connectors/postgres/index.js'))
   const forms = loadContent([path.join(root, 'content')])
   context = { store, keyring, forms, findConnector: () => built.postgres }
-  worker = await startWorker(context, { concurrency: 2 })
+  worker = await startWorker(context, { concurrency: 2, onProblem: (error) => problems.push(error) })
 })
 afterAll(async () => {
   await worker?.stop()
+  expect(problems).toEqual([])
   await store?.close()
   await state?.stop()
 })

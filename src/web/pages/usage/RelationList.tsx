@@ -25,7 +25,7 @@ const relationColumns = (serviceId: string): readonly DataColumn<RelationTotal>[
   countColumn('read', 'Reading', ({ read }) => read),
   countColumn('written', 'Writing', ({ written }) => written),
   timeColumn(),
-  { id: 'columns', label: 'Columns used', value: ({ columns }) => columns, numeric: true },
+  { id: 'columns', label: 'Columns', value: ({ columns }) => columns, numeric: true },
   { id: 'statements', label: 'Statements', value: ({ statements }) => statements, numeric: true },
   { id: 'users', label: 'Users', value: ({ users }) => users, numeric: true },
   lastSeenColumn(),

@@ -13,6 +13,7 @@ import { spanSuffix, useSpan } from '../../../usage/use-span.ts'
 import { useCatalogContext } from '../catalog-context.tsx'
 import classes from '../object/ObjectPage.module.css'
 import type { TabProps } from './tab.ts'
+import own from './UsageTab.module.css'
 
 /** How often a relation and its columns are used, by whom, joined with what. */
 export function UsageTab({ relation, address: { database, schema, name } }: TabProps) {
@@ -35,7 +36,7 @@ export function UsageTab({ relation, address: { database, schema, name } }: TabP
   }
   if (readings.data === undefined || usage.data === undefined) return <PageSkeleton />
   return (
-    <>
+    <div className={own.stack}>
       <SpanChoice readings={readings.data} span={span} onChange={setSpan} />
       <Gaps gaps={usage.data.gaps} />
       {usage.data.usage === null ? (
@@ -47,7 +48,7 @@ export function UsageTab({ relation, address: { database, schema, name } }: TabP
       ) : (
         <Parts serviceId={service.id} usage={usage.data.usage} all={relation.columns.map((column) => column.name)} />
       )}
-    </>
+    </div>
   )
 }
 
