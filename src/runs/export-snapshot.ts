@@ -1,18 +1,16 @@
-import type { ChangeStatement } from '../core/catalog/ddl-renderer.ts'
 import { limitSnapshot, type SnapshotLimit } from '../core/catalog/export/limit-snapshot.ts'
 import type { SnapshotFormat } from '../core/catalog/export/snapshot-format.ts'
 import type { LoadedSnapshot } from '../core/catalog/read-snapshot.ts'
 import type { SnapshotObject } from '../core/catalog/snapshot.ts'
 import { AppError } from '../core/error.ts'
 import type { ServiceId, SnapshotId } from '../core/ids.ts'
-import { toConnectorId } from '../core/ids.ts'
 import type { RunContext } from './context.ts'
 import { requireSnapshot } from './snapshots.ts'
 
 type StoreOnly = Pick<RunContext, 'store'>
 
 /** A stored snapshot, whole and in memory. Throws SNAPSHOT_NOT_FOUND. */
-export async function loadStoredSnapshot({ store }: StoreOnly, id: SnapshotId): Promise<LoadedSnapshot> {
+async function loadStoredSnapshot({ store }: StoreOnly, id: SnapshotId): Promise<LoadedSnapshot> {
   const { header, counts } = await requireSnapshot(store, id)
   const skipped = await store.snapshots.skipped(id)
   const objects: SnapshotObject[] = []
@@ -39,21 +37,4 @@ export async function exportSnapshot(
   limit: SnapshotLimit,
 ): Promise<Iterable<string>> {
   return format.render(limitSnapshot(await loadStoredSnapshot(context, id), limit))
-}
-
-/**
- * Statements that turn the state of one snapshot into the other's, in an order that runs. Throws SNAPSHOT_NOT_FOUND,
- * CONNECTOR_NOT_FOUND.
- */
-export async function renderStoredChanges(
-  context: Pick<RunContext, 'store' | 'findConnector'>,
-  beforeId: SnapshotId,
-  afterId: SnapshotId,
-): Promise<readonly ChangeStatement[]> {
-  const before = await loadStoredSnapshot(context, beforeId)
-  const after = await loadStoredSnapshot(context, afterId)
-  const code = context.findConnector(toConnectorId(after.header.connector))
-  if (code === null)
-    throw new AppError('CONNECTOR_NOT_FOUND', `No connector here writes DDL for ${after.header.connector}.`)
-  return code.ddl.renderChanges(before, after)
 }

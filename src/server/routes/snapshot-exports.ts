@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import type { ChangeStatement } from '../../core/catalog/ddl-renderer.ts'
 import { findSnapshotFormat, snapshotFormats } from '../../core/catalog/export/snapshot-formats.ts'
 import { toSnapshotId } from '../../core/ids.ts'
 import type { RunContext } from '../../runs/context.ts'
-import { exportSnapshot, renderStoredChanges } from '../../runs/export-snapshot.ts'
+import { exportSnapshot } from '../../runs/export-snapshot.ts'
 import { showSnapshot } from '../../runs/snapshots.ts'
-import { answers } from '../api-schemas.ts'
 
 const params = { type: 'object', required: ['id'], properties: { id: { type: 'string', format: 'uuid' } } } as const
 const name = { type: 'string', maxLength: 1000 } as const
@@ -18,7 +16,7 @@ interface ExportQuery {
   readonly schema?: string
 }
 
-/** Snapshots for other tools, and the statements from one to another. */
+/** Snapshots for other tools. */
 export function snapshotExportRoutes(app: FastifyInstance, context: RunContext): void {
   app.get<{ Params: { id: string }; Querystring: ExportQuery }>(
     '/api/snapshots/:id/export',
@@ -49,21 +47,6 @@ export function snapshotExportRoutes(app: FastifyInstance, context: RunContext):
         .header('content-disposition', `attachment; filename="${fileName(number, format.id, format.extension)}"`)
         .send(Readable.from(inChunks(pieces)))
     },
-  )
-
-  app.get<{ Params: { id: string }; Querystring: { from: string } }>(
-    '/api/snapshots/:id/changes',
-    {
-      schema: {
-        summary:
-          'Statements that turn the state of another snapshot of the same service into this one, in an order that runs',
-        params,
-        querystring: { type: 'object', required: ['from'], properties: { from: { type: 'string', format: 'uuid' } } },
-        response: answers({ type: 'array', items: { type: 'object', additionalProperties: true } }, 400, 404),
-      },
-    },
-    ({ params: { id }, query: { from } }): Promise<readonly ChangeStatement[]> =>
-      renderStoredChanges(context, toSnapshotId(from), toSnapshotId(id)),
   )
 }
 
