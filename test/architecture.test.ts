@@ -44,7 +44,7 @@ const rules: readonly Rule[] = [
 const purePackage =
   /^(micromark|mdast|hast|unist|remark|rehype)(-|$)|^(unified|lowlight|vfile|json-schema|yaml|highlight\.js\/lib\/languages\/[a-z]+|decode-named-character-reference)$/
 const formPackage = /^(@rjsf\/|ajv(-formats)?(\/|$))/
-const pagePackage = /^(react|react-dom|@mantine\/|@tanstack\/|lucide-react|wouter|get-nonce|uplot)/
+const pagePackage = /^(react|react-dom|@mantine\/|@tanstack\/|@xyflow\/react|lucide-react|wouter|get-nonce|uplot)/
 const driver = /^(pg|pg-[a-z-]+|kysely)$/
 
 function mayUsePackage(rule: Rule, specifier: string): boolean {

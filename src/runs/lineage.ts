@@ -22,7 +22,7 @@ const graphs = new Map<SnapshotId, Promise<LineageGraph>>()
 const graphsAtMost = 3
 
 /** A snapshot's lineage. Worked out when it is first asked for. Throws SNAPSHOT_NOT_FOUND, CONNECTOR_NOT_FOUND. */
-export function readGraph(context: RunContext, id: SnapshotId): Promise<LineageGraph> {
+function readGraph(context: RunContext, id: SnapshotId): Promise<LineageGraph> {
   const known = graphs.get(id)
   if (known !== undefined) return known
   const graph = makeGraph(context, id)

@@ -36,7 +36,7 @@ export function toShapes({ nodes, edges }: Graph, expanded: ReadonlySet<string>)
 export const endKey = ({ node, column }: GraphEnd): string => JSON.stringify([node, column])
 
 /** Height at which an edge meets a node: its column's, else the title's. */
-export function anchorY({ y, columns }: PlacedShape, column: string | null): number {
+function anchorY({ y, columns }: PlacedShape, column: string | null): number {
   const at = column === null ? -1 : columns.findIndex(({ name }) => name === column)
   return at === -1 ? y + sizes.head / 2 : y + sizes.head + sizes.padding + (at + 0.5) * sizes.row
 }
