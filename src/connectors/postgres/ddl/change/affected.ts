@@ -133,7 +133,8 @@ function findDependents(pairs: readonly MovedPair[]): Map<MovedPair, MovedPair[]
 const relationLike = new Set(['table', 'partitioned table', 'view', 'materialized view', 'foreign table'])
 const routineLike = new Set(['function', 'procedure', 'aggregate', 'window function'])
 
-function keyOf({ kind, schema, name, arguments: signature }: ObjectKey | ObjectAddress): string {
+/** Relations share one space of names, and routines another. */
+export function keyOf({ kind, schema, name, arguments: signature }: ObjectKey | ObjectAddress): string {
   const space = relationLike.has(kind) ? 'relation' : routineLike.has(kind) ? 'routine' : kind
   return JSON.stringify([space, schema, name, signature ?? ''])
 }

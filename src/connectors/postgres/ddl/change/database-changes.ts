@@ -5,6 +5,7 @@ import { createContext } from '../render-context.ts'
 import { sortedPhases } from '../step.ts'
 import { type Affected, findAffected, isView } from './affected.ts'
 import { dropObject, takesOthers, untieRemoved } from './drop.ts'
+import { orderDrops } from './drop-order.ts'
 import { makeObject, type Surroundings } from './make.ts'
 import { changeObject } from './object.ts'
 import { appendEnd } from './rename-order.ts'
@@ -69,16 +70,15 @@ function planDrops(pairs: readonly MovedPair[], changed: ReadonlySet<MovedPair>,
   }
   if (going.size === 0) return []
   // Ordered under the names that their needs know each other by.
-  const { parts, split } = orderByNeed([...going.keys()])
-  const order = parts.flatMap(({ object, phase }) => (phase === 'create' ? [object] : []))
+  const { objects: order, circles } = orderDrops([...going.keys()])
   const viewBound = boundToViews(order, going, affected)
   const isUsed = (name: { schema: string; name: string }) =>
     pairs.some(({ moved, after }) => isColumnType(moved, after, name))
-  const mayBeGone = order.some((object) => takesOthers(object, split.has(object)))
+  const mayBeGone = order.some((object) => takesOthers(object, circles.has(object)))
   const removed = [...going.values()].flatMap(({ moved, after }) => (after === null && moved !== null ? [moved] : []))
   return [
     ...untieRemoved(removed).flatMap(({ object, steps }) => steps.map((step) => ({ ...step, object }))),
-    ...order.reverse().flatMap((object): Planned[] => {
+    ...[...order].reverse().flatMap((object): Planned[] => {
       const pair = going.get(object)
       const moved = pair?.moved ?? object
       const reported = pair?.after ?? moved
@@ -86,7 +86,7 @@ function planDrops(pairs: readonly MovedPair[], changed: ReadonlySet<MovedPair>,
       const moment = !early ? 'clear' : viewBound.has(object) ? 'drop views' : 'drop'
       const aside =
         early && pair.after !== null && isType(moved) && isUsed({ schema: moved.schema ?? '', name: moved.name })
-      const steps = aside ? setAside(moved) : dropObject(moved, { moment, inCircle: split.has(object), mayBeGone })
+      const steps = aside ? setAside(moved) : dropObject(moved, { moment, inCircle: circles.has(object), mayBeGone })
       return withNote(steps, moved, pair?.after ?? null).map((step) => ({ ...step, object: reported }))
     }),
   ]
