@@ -60,7 +60,7 @@ function stageWords({ before, after }: StageChange): string {
 const words = { passed: 'passed', warned: 'warning', failed: 'failed', skipped: 'not reached' } as const
 
 /** How a stage stood, with what it said of itself. */
-export function stateText(state: StageState | null): string {
+function stateText(state: StageState | null): string {
   if (state === null) return 'not part of the test'
   const more = [state.summary, state.code].filter((part) => part !== null)
   return more.length === 0 ? words[state.status] : `${words[state.status]} (${more.join(', ')})`
