@@ -19,7 +19,11 @@ const rules: readonly Rule[] = [
   { of: /^bootstrap\//, files: [/^bootstrap\//], packages: 'none' },
   { of: core, files: [core], packages: 'pure' },
   { of: /^connectors\/[^/]+\/(settings|ddl)\//, files: [core], packages: 'pure' },
-  { of: /^connectors\/settings-registry\.ts$/, files: [core, /^connectors\/[^/]+\/settings\//], packages: 'pure' },
+  {
+    of: /^connectors\/settings-registry\.ts$/,
+    files: [core, /^connectors\/[^/]+\/(settings|ddl)\//],
+    packages: 'pure',
+  },
   { of: /^connectors\/[^/]+\//, files: [core, /^connectors\/[^/]+\.ts$/], packages: 'driver' },
   {
     of: /^connectors\//,

@@ -79,7 +79,7 @@ describe('whatever is said about a form', () => {
       id: toConnectorId('leaky'),
       title: 'Leaky',
       writeAccessScript: () => ({ ok: false, error: [] }),
-      ddl: { renderObject: () => '', renderScript: () => '' },
+      ddl: { renderObject: () => '', renderScript: () => '', renderChanges: () => [] },
       extract: () => Promise.reject(new Error('not asked for')),
       readUsage: () => Promise.reject(new Error('not asked for')),
       profile: () => Promise.reject(new Error('not asked for')),
