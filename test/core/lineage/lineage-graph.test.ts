@@ -76,6 +76,18 @@ test('a column goes on through what it is part of, and what filters rows through
   expect(around('y', 'upstream', 'w').columns).toEqual(['t.a', 't.b', 'v.x', 'w.y'])
 })
 
+test('a filter of an update on its own table does not spread to all of its columns', () => {
+  const update = { ...viewEntry('t', { a: [source('t.b', 'filter')] }), kind: 'update' }
+  const start = { node: node('t'), column: 'b' }
+  const part = walkGraph(buildLineageGraph(objects, [update, ...entries.slice(1)]), {
+    start,
+    directions: ['downstream'],
+    depth: 9,
+    nodesAtMost: 99,
+  })
+  expect([part.edges.length, part.columns]).toEqual([1, [start]])
+})
+
 test('the depth counts relations and says that there is more', () => {
   expect(around(null, 'downstream', 't', 1)).toMatchObject({ nodes: ['t 0', 'v 1'], more: true })
   expect(around(null, 'downstream')).toMatchObject({ nodes: ['t 0', 'v 1', 'w 2'], more: false })

@@ -40,6 +40,11 @@ export function walkGraph(graph: LineageGraph, { start, directions, depth, nodes
       for (const at of layer) {
         for (const edge of byNode.get(at.node) ?? []) {
           if (!leads(at, edge[near], direction)) continue
+          // UPDATE t … WHERE t.a = 1 decides which rows change, and makes not every column of t depend on a.
+          if (!edge.direct && edge.from.node === edge.to.node) {
+            edges.add(edge)
+            continue
+          }
           const end = edge[far]
           const isNew = !distances.has(end.node)
           if (isNew && (step > depth || distances.size >= nodesAtMost)) {
