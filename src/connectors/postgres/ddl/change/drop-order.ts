@@ -1,7 +1,8 @@
-import { addressOf } from '../../../../core/catalog/object-key.ts'
+import { addressOf, objectKinds } from '../../../../core/catalog/object-key.ts'
 import type { SnapshotObject } from '../../../../core/catalog/snapshot.ts'
 import { sortByNeed } from '../sort-by-need.ts'
 import { keyOf } from './affected.ts'
+import { mentions } from './disturbance.ts'
 
 export interface DropOrder {
   /** What is needed before what needs it: to be dropped from the end. */
@@ -11,10 +12,12 @@ export interface DropOrder {
 }
 
 /** By every need that is known, unlike for making, where parts of an object may come later. */
-export function orderDrops(objects: readonly SnapshotObject[]): DropOrder {
+export function orderDrops(going: readonly SnapshotObject[]): DropOrder {
+  const objects = [...going].sort((one, other) => objectKinds.indexOf(one.kind) - objectKinds.indexOf(other.kind))
+  const searches = objects.filter(({ kind }) => kind === 'text search configuration')
   const indexes = new Map(objects.map((object, index) => [keyOf(addressOf(object)), index]))
   const needs = objects.map((object, index) =>
-    namedBy(object).flatMap((key) => {
+    [...namedBy(object), ...searchedBy(object, searches)].flatMap((key) => {
       const needed = indexes.get(keyOf(key))
       return needed === undefined || needed === index ? [] : [needed]
     }),
@@ -27,5 +30,18 @@ export function orderDrops(objects: readonly SnapshotObject[]): DropOrder {
 function namedBy(object: SnapshotObject) {
   if (object.kind === 'sequence') return object.dependsOn.filter(({ kind }) => kind === 'schema')
   const parents = 'parents' in object ? object.parents : []
-  return [...object.dependsOn, ...parents.map((parent) => ({ kind: 'table', ...parent }))]
+  const triggers = 'triggers' in object ? object.triggers : []
+  return [
+    ...object.dependsOn,
+    ...parents.map((parent) => ({ kind: 'table', ...parent })),
+    ...triggers.map(({ routine: { schema, name } }) => ({ kind: 'function', schema, name })),
+  ]
+}
+
+/** An index names a configuration in a text, of which its table is not known to have a need. */
+function searchedBy(object: SnapshotObject, searches: readonly SnapshotObject[]) {
+  if (!('indexes' in object) || searches.length === 0) return []
+  return searches
+    .filter(({ name }) => object.indexes.some(({ definition }) => mentions(definition, name)))
+    .map(addressOf)
 }

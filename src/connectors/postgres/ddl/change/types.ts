@@ -1,7 +1,7 @@
 import type { CompositeType, DomainType, EnumType } from '../../../../core/catalog/objects.ts'
 import { quoteName, quoteQualified, quoteText } from '../quote.ts'
 import { changeComment } from './attributes.ts'
-import { type Disturbance, mentions } from './disturbance.ts'
+import type { Disturbance } from './disturbance.ts'
 import { at, type ChangeStep, noted } from './step.ts'
 
 /** Labels can be added and renamed in place; no label ever goes, and none moves. */
@@ -141,6 +141,3 @@ function isMadeAnewIn(type: string, isMadeAnew: Disturbance['isMadeAnew']): bool
     .split('.')
   return schema !== undefined && name !== undefined && isMadeAnew({ schema, name })
 }
-
-/** Whether a column's type is, or is an array of, this type. */
-export const isOfType = (type: string, name: string): boolean => mentions(type, name)
