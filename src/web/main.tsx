@@ -8,13 +8,13 @@ import { Router } from 'wouter'
 import { App } from './app/App.tsx'
 import { createQueryClient } from './app/query-client.ts'
 import { useGuardedLocation } from './app/use-guarded-location.ts'
-import { shareStyleNonce } from './theme/nonce.ts'
+import { readStyleNonce } from './theme/nonce.ts'
 import { cssVariablesResolver, theme } from './theme/theme.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
-const nonce = shareStyleNonce()
+const nonce = readStyleNonce()
 
 createRoot(root).render(
   <MantineProvider

@@ -1,6 +1,8 @@
-import { Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { ActionIcon } from '@mantine/core'
+import { X } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
 import classes from './Dialog.module.css'
+import { DialogWindow } from './DialogWindow.tsx'
 
 interface Props {
   readonly opened: boolean
@@ -10,18 +12,21 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** A window over the page. The kit's own header would be a second banner, and its close button has no name. */
+/** A window over the page, with a title and a way to close it. */
 export function Dialog({ opened, title, width = 440, children, onClose }: Props) {
+  const id = useId()
+  if (!opened) return null
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={width}>
-      <Modal.Overlay />
-      <Modal.Content>
-        <div className={classes.head}>
-          <Modal.Title>{title}</Modal.Title>
-          <Modal.CloseButton aria-label="Close" />
-        </div>
-        <Modal.Body>{children}</Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <DialogWindow labelledBy={id} place="middle" width={width} onClose={onClose}>
+      <div className={classes.head}>
+        <h2 id={id} className={classes.title}>
+          {title}
+        </h2>
+        <ActionIcon aria-label="Close" onClick={onClose}>
+          <X size={16} aria-hidden="true" />
+        </ActionIcon>
+      </div>
+      <div className={classes.body}>{children}</div>
+    </DialogWindow>
   )
 }

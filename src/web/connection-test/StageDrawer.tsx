@@ -1,10 +1,11 @@
-import { ActionIcon, Drawer } from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { ActionIcon } from '@mantine/core'
+import { ChevronLeft, ChevronRight, X } from 'lucide-react'
+import { useId } from 'react'
 import type { Diagnosis, StageReport } from '../../core/connection.ts'
 import { durationWords } from '../../core/duration.ts'
 import { diagnosisOf, summaryOf } from '../../core/report-text.ts'
 import { CopyButton } from '../components/CopyButton.tsx'
+import { DialogWindow } from '../components/DialogWindow.tsx'
 import { CertificateFacts } from './CertificateFacts.tsx'
 import { type DiagnosisActions, DiagnosisCard } from './DiagnosisCard.tsx'
 import { FactList, Table } from './FactValue.tsx'
@@ -23,36 +24,28 @@ interface Props extends DiagnosisActions {
 
 /** Everything that is known of one stage: the finding, the server's own words, what was asked and what came back. */
 export function StageDrawer({ reports, shown, opened, onShow, onClose, ...actions }: Props) {
-  // The drawer remembers who had the focus when it opens, which it must first have been there for.
-  const mounted = useMounted()
-  const at = reports.findIndex(({ id }) => id === shown.id)
+  const id = useId()
+  const at = reports.findIndex((report) => report.id === shown.id)
+  if (!opened) return null
   return (
-    <Drawer.Root
-      opened={mounted && opened}
-      onClose={onClose}
-      position="right"
-      size={560}
-      transitionProps={{ duration: 120 }}
-    >
-      <Drawer.Overlay />
-      <Drawer.Content>
-        {/* The kit's own header would be a second banner of the page. */}
-        <div className={classes.header}>
-          <Drawer.Title className={classes.title}>
-            {shown.title}
-            <span className={classes.place}>
-              {at + 1} of {reports.length}
-            </span>
-          </Drawer.Title>
-          <Step label="Previous stage" to={reports[at - 1]} onShow={onShow} Icon={ChevronLeft} />
-          <Step label="Next stage" to={reports[at + 1]} onShow={onShow} Icon={ChevronRight} />
-          <Drawer.CloseButton aria-label="Close" className={classes.close} />
-        </div>
-        <Drawer.Body>
-          <Details key={shown.id} report={shown} {...actions} />
-        </Drawer.Body>
-      </Drawer.Content>
-    </Drawer.Root>
+    <DialogWindow labelledBy={id} place="right" width={560} onClose={onClose}>
+      <div className={classes.header}>
+        <h2 id={id} className={classes.title}>
+          {shown.title}
+          <span className={classes.place}>
+            {at + 1} of {reports.length}
+          </span>
+        </h2>
+        <Step label="Previous stage" to={reports[at - 1]} onShow={onShow} Icon={ChevronLeft} />
+        <Step label="Next stage" to={reports[at + 1]} onShow={onShow} Icon={ChevronRight} />
+        <ActionIcon aria-label="Close" onClick={onClose}>
+          <X size={16} aria-hidden="true" />
+        </ActionIcon>
+      </div>
+      <div className={classes.body}>
+        <Details key={shown.id} report={shown} {...actions} />
+      </div>
+    </DialogWindow>
   )
 }
 

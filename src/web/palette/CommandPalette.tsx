@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ResultLine } from '../catalog/SearchResults.tsx'
+import { DialogWindow } from '../components/DialogWindow.tsx'
 import classes from './CommandPalette.module.css'
 import type { PaletteItem, PalettePage } from './palette-items.ts'
 import { usePaletteItems } from './use-palette-items.ts'
@@ -42,53 +42,50 @@ export function CommandPalette({ pages, onClose }: Props) {
     event.preventDefault()
   }
   return (
-    <Modal.Root opened onClose={onClose} size={640} centered={false} yOffset="12vh">
-      <Modal.Overlay />
-      <Modal.Content aria-label="Search and go to">
-        <div className={classes.box}>
-          <Search size={16} aria-hidden="true" className={classes.icon} />
-          <input
-            className={classes.input}
-            role="combobox"
-            aria-label="Search pages, services and objects"
-            aria-expanded="true"
-            aria-controls={id}
-            aria-activedescendant={items.length === 0 ? undefined : `${id}-${at}`}
-            aria-autocomplete="list"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="A page, a service, a table, a column…"
-            data-autofocus
-            value={text}
-            onChange={(event) => {
-              setText(event.currentTarget.value)
-              setActive(0)
-            }}
-            onKeyDown={onKeyDown}
-          />
-        </div>
-        <div ref={list} id={id} role="listbox" aria-label="Found" className={classes.list} tabIndex={-1}>
-          {items.map((item, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the focus and takes the keys
-            <div
-              key={item.key}
-              id={`${id}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === at}
-              className={classes.item}
-              onPointerMove={() => setActive(index)}
-              onClick={() => open(item)}
-            >
-              <Line item={item} words={words} />
-            </div>
-          ))}
-        </div>
-        <p className={classes.status} role="status">
-          {status}
-        </p>
-      </Modal.Content>
-    </Modal.Root>
+    <DialogWindow label="Search and go to" place="top" width={640} onClose={onClose}>
+      <div className={classes.box}>
+        <Search size={16} aria-hidden="true" className={classes.icon} />
+        <input
+          className={classes.input}
+          role="combobox"
+          aria-label="Search pages, services and objects"
+          aria-expanded="true"
+          aria-controls={id}
+          aria-activedescendant={items.length === 0 ? undefined : `${id}-${at}`}
+          aria-autocomplete="list"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="A page, a service, a table, a column…"
+          data-autofocus
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+            setActive(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div ref={list} id={id} role="listbox" aria-label="Found" className={classes.list} tabIndex={-1}>
+        {items.map((item, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the focus and takes the keys
+          <div
+            key={item.key}
+            id={`${id}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === at}
+            className={classes.item}
+            onPointerMove={() => setActive(index)}
+            onClick={() => open(item)}
+          >
+            <Line item={item} words={words} />
+          </div>
+        ))}
+      </div>
+      <p className={classes.status} role="status">
+        {status}
+      </p>
+    </DialogWindow>
   )
 }
 

@@ -6,7 +6,6 @@ import {
   createTheme,
   type MantineColorsTuple,
   Menu,
-  Modal,
 } from '@mantine/core'
 
 const cobalt: MantineColorsTuple = [
@@ -47,9 +46,6 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 4 } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 80 } } }),
-    Modal: Modal.extend({
-      defaultProps: { centered: true, radius: 10, transitionProps: { duration: 120, transition: 'fade' } },
-    }),
   },
 })
 
