@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { ChevronDown, Download } from 'lucide-react'
 import { formatTitles, type SnapshotFormatId } from '../../core/catalog/export/format-titles.ts'
 import copyClasses from './CopyButton.module.css'
+import classes from './ExportMenu.module.css'
 
 interface Props {
   readonly snapshotId: string
@@ -22,7 +23,7 @@ export function ExportMenu({ snapshotId, database, schema }: Props) {
   }
   const what = schema !== undefined ? 'The schema' : database !== undefined ? 'The database' : 'The snapshot'
   return (
-    <div>
+    <div className={classes.place}>
       <Menu position="bottom-start">
         <Menu.Target>
           <button type="button" className={copyClasses.copy}>

@@ -1,7 +1,7 @@
 import { Parser } from '@dbml/core'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
-import { gfmTable } from 'micromark-extension-gfm-table'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { limitSnapshot } from '../../../../src/core/catalog/export/limit-snapshot.ts'
@@ -100,7 +100,7 @@ describe('exports of a snapshot', () => {
 
   it('are Markdown in which names stay text', () => {
     const text = render('markdown', snapshot)
-    const tree = fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] })
+    const tree = unified().use(remarkParse).use(remarkGfm).parse(text)
     const kinds = new Set<string>()
     const cells: number[] = []
     walk(tree as MarkdownNode)
