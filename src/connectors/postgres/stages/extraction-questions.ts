@@ -3,6 +3,7 @@ import type { CapabilityStageId, Diagnosis } from '../../../core/connection.ts'
 import type { Finding } from '../../run-stages.ts'
 import { everyOid, type OidRange } from '../catalog/question.ts'
 import type { CatalogQuestion, Fields } from '../catalog/questions/question.ts'
+import { presentObjects } from '../catalog/questions/recent-changes.ts'
 import {
   type AnyQuestion,
   databaseQuestions,
@@ -24,8 +25,12 @@ import { scopeOf } from './scope-of.ts'
 import type { Session } from './session.ts'
 import { type Probe, sampleSize, type World } from './world.ts'
 
-/** What is asked of each database over all its objects, whether anything changes meanwhile among it. */
-export const wholeDatabaseQuestions: readonly AnyQuestion[] = [...databaseQuestions, changesBefore as AnyQuestion]
+/** What is asked of each database over all its objects, whether anything changes or goes meanwhile among it. */
+export const wholeDatabaseQuestions: readonly AnyQuestion[] = [
+  ...databaseQuestions,
+  changesBefore as AnyQuestion,
+  presentObjects(null) as AnyQuestion,
+]
 
 /** Questions whose answers another stage than their group's tells of. */
 const elsewhere: ReadonlyMap<unknown, CapabilityStageId> = new Map<unknown, CapabilityStageId>([
@@ -132,7 +137,8 @@ export async function putAll(
       }
     }),
   )
-  return refused.flat()
+  // Two questions about the same are one thing that will be missing.
+  return [...new Map(refused.flat().map((each) => [each.question.about, each])).values()]
 }
 
 /** Facts gain { refused: [{ about, reason }] }. */

@@ -29,9 +29,7 @@ const sources = [
  * @param since a snapshot's xmin; null is this transaction's own
  */
 export function recentChanges(since: string | null): CatalogQuestion<Row, RecentChange> {
-  const now = 'pg_catalog.pg_current_snapshot()'
-  if (since !== null && !/^\d+$/.test(since)) throw new Error(`not a transaction number: ${since}`)
-  const oldest = since === null ? `pg_catalog.pg_snapshot_xmin(${now})` : `'${since}'::pg_catalog.xid8`
+  const oldest = oldestSql(since)
   return question({
     name: 'recent-changes',
     about: 'whether anything changed meanwhile',
@@ -49,6 +47,14 @@ where (select ${oldest} < pg_catalog.pg_snapshot_xmax(${now}))
   })
 }
 
+const now = 'pg_catalog.pg_current_snapshot()'
+
+function oldestSql(since: string | null): string {
+  if (since === null) return `pg_catalog.pg_snapshot_xmin(${now})`
+  if (!/^\d+$/.test(since)) throw new Error(`not a transaction number: ${since}`)
+  return `'${since}'::pg_catalog.xid8`
+}
+
 type PlaceRow = readonly [catalog: string, oid: string]
 
 /**
@@ -57,18 +63,18 @@ type PlaceRow = readonly [catalog: string, oid: string]
  *
  * @param since as for {@link recentChanges}
  */
-export function presentObjects(since: string): CatalogQuestion<PlaceRow, Omit<RecentChange, 'version'>> {
-  if (!/^\d+$/.test(since)) throw new Error(`not a transaction number: ${since}`)
+export function presentObjects(since: string | null): CatalogQuestion<PlaceRow, Omit<RecentChange, 'version'>> {
+  const oldest = oldestSql(since)
   return question({
     name: 'present-objects',
-    about: 'whether anything was dropped meanwhile',
+    about: 'whether anything changed meanwhile',
     sql: (_version, range) =>
       ['pg_class', 'pg_type', 'pg_proc']
         .map(
           (catalog) => `
 select ${catalogOid(catalog)}::pg_catalog.oid, x.oid
 from pg_catalog.${catalog} x
-where (select '${since}'::pg_catalog.xid8 < pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot()))
+where (select ${oldest} < pg_catalog.pg_snapshot_xmax(${now}))
   and ${isUserObject('x.oid')} and ${inRange('x.oid', range)}`,
         )
         .join('\nunion all'),
