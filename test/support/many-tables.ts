@@ -56,7 +56,9 @@ export function* manyTables(count: number): Generator<string> {
     batch.push(...tableStatements(shape, schemas))
     if (number % 10 === 9) {
       const view = `area_${number % schemas}.view_${number}`
-      batch.push(viewStatement(view, shape, shapeOf(number - 1, schemas), Math.floor(number / 10) % 3 === 0 ? null : lastView))
+      batch.push(
+        viewStatement(view, shape, shapeOf(number - 1, schemas), Math.floor(number / 10) % 3 === 0 ? null : lastView),
+      )
       lastView = view
     }
     if (batch.length < 1_000) continue
@@ -119,7 +121,9 @@ function tableStatements(shape: Shape, schemas: number): string[] {
       `amount numeric(12, 2) default 0 ${number % 2 === 1 ? 'check (amount >= 0)' : ''}`,
       'total numeric generated always as (coalesce(amount, 0) * 1.2) stored',
       'created_at timestamptz not null default now()',
-      number % 3 === 0 ? `kind area_${number % schemas}.kind` : "updated_at timestamp default (now() at time zone 'utc')",
+      number % 3 === 0
+        ? `kind area_${number % schemas}.kind`
+        : "updated_at timestamp default (now() at time zone 'utc')",
       ...(partitioned ? ['primary key (id, created_at)'] : []),
       ...(number % 5 === 1 && !partitioned ? ['unique (tenant_id, name)'] : []),
     ].join(', ')})${partitioned ? ' partition by range (created_at)' : ''}`,
@@ -138,7 +142,8 @@ function tableStatements(shape: Shape, schemas: number): string[] {
       statements.push(`comment on column ${table}.${column} is 'The ${column} of the ${word(number)}'`)
     }
   }
-  if (number % 5 === 0) statements.push(`grant select on ${table} to app_reader; grant insert, update on ${table} to app_writer`)
+  if (number % 5 === 0)
+    statements.push(`grant select on ${table} to app_reader; grant insert, update on ${table} to app_writer`)
   if (number % 20 === 3) {
     statements.push(
       `alter table ${table} enable row level security`,

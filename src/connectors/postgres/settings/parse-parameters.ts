@@ -1,5 +1,6 @@
 import { type FieldPath, toFieldPath } from '../../../core/ids.ts'
 import type { JsonObject } from '../../../core/json.ts'
+import { nearestName } from '../../../core/nearest-name.ts'
 import { nulCharacter } from './form-reader.ts'
 import {
   type HonouredParameter,
@@ -10,7 +11,6 @@ import {
   serverSettings,
   unsupportedParameters,
 } from './libpq-parameters.ts'
-import { nearestName } from '../../../core/nearest-name.ts'
 import { patchAction, quoted, type SettingsProblem, settingsProblem } from './problem.ts'
 
 export interface Parameter {
