@@ -33,6 +33,7 @@ export const runRefusals: readonly (readonly [string, Parameters<TestApp['call']
   ['search: unknown', ['GET', `/api/snapshots/${nobody}/search?q=x`], 404, snapshotNotFound],
   ['search: for nothing', ['GET', '/api/search'], 400, invalid],
   ['references: unknown', ['GET', `/api/snapshots/${nobody}/references?kind=role&name=x`], 404, snapshotNotFound],
+  ['export: unknown', ['GET', `/api/snapshots/${nobody}/export?as=dbml`], 404, snapshotNotFound],
   ['ddl: unknown', ['GET', `/api/snapshots/${nobody}/ddl?kind=role&name=x`], 404, snapshotNotFound],
   ['difference: unknown', ['GET', `/api/snapshots/${nobody}/difference?from=${nobody}`], 404, snapshotNotFound],
   ['change script: unknown', ['GET', `/api/snapshots/${nobody}/change-script?from=${nobody}`], 404, snapshotNotFound],

@@ -182,10 +182,10 @@ function objectRoutes(app: FastifyInstance, context: RunContext): void {
         },
       },
     },
-    async ({ params: { id }, query }, reply) =>
-      reply
-        .type('application/sql; charset=utf-8')
-        .serializer(String)
-        .send(await writeDdl(context, toSnapshotId(id), toAddress(query))),
+    async ({ params: { id }, query }, reply) => {
+      // Before the type is said: a refusal is JSON.
+      const text = await writeDdl(context, toSnapshotId(id), toAddress(query))
+      return reply.type('application/sql; charset=utf-8').serializer(String).send(text)
+    },
   )
 }

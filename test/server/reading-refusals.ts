@@ -1,0 +1,43 @@
+import type { TestApp } from './test-app.ts'
+
+const nobody = '00000000-0000-4000-8000-000000000000'
+const usage = `/api/services/${nobody}/usage`
+const snapshotNotFound = { code: 'SNAPSHOT_NOT_FOUND' }
+const serviceNotFound = { code: 'SERVICE_NOT_FOUND' }
+const invalid = { code: 'REQUEST_INVALID' }
+
+/** Requests about diagrams, lineage, usage, past tests and access that are refused: what, request, status, part of the answer. */
+export const readingRefusals: readonly (readonly [string, Parameters<TestApp['call']>, number, object])[] = [
+  ['diagram: unknown', ['GET', `/api/snapshots/${nobody}/keys?database=x&schema=y`], 404, snapshotNotFound],
+  ['diagram: of what', ['GET', `/api/snapshots/${nobody}/keys`], 400, invalid],
+  ['lineage: unknown', ['GET', `/api/snapshots/${nobody}/lineage?database=x&schema=y&name=z`], 404, snapshotNotFound],
+  ['lineage: of what', ['GET', `/api/snapshots/${nobody}/lineage`], 400, invalid],
+  ['lineage problems: unknown', ['GET', `/api/snapshots/${nobody}/lineage/problems`], 404, snapshotNotFound],
+  ['lineage of text: none', ['POST', '/api/lineage', {}], 400, invalid],
+  ['usage: unknown service', ['GET', usage], 404, serviceNotFound],
+  ['usage: from nowhere', ['GET', `${usage}?from=yesterday`], 400, invalid],
+  ['usage readings: unknown service', ['GET', `${usage}/readings`], 404, serviceNotFound],
+  ['usage of relations: unknown service', ['GET', `${usage}/relations`], 404, serviceNotFound],
+  ['usage of a relation: of which', ['GET', `${usage}/relation`], 400, invalid],
+  ['unused: unknown service', ['GET', `${usage}/unused`], 404, serviceNotFound],
+  ['statement: unknown service', ['GET', `${usage}/statements/x`], 404, serviceNotFound],
+  ['past tests: unknown service', ['GET', `/api/services/${nobody}/tests`], 404, serviceNotFound],
+  ['past tests: none asked for', ['GET', `/api/services/${nobody}/tests?limit=0`], 400, invalid],
+  ['past test: no number', ['GET', `/api/services/${nobody}/tests/x`], 400, invalid],
+  ['what changed between tests: which', ['GET', `/api/services/${nobody}/test-difference`], 400, invalid],
+  ['access: nothing asked for', ['POST', '/api/connectors/postgres/access-script', {}], 400, invalid],
+]
+
+/** Routes that take nothing that could be wrong. */
+export const takeNothing = [
+  'connectors',
+  'services',
+  'health',
+  'demo',
+  'retention',
+  'catalog',
+  'usage',
+  'service-activity',
+  'workers',
+  'classifications',
+].map((name) => `GET /api/${name}`)
