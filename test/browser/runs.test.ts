@@ -193,7 +193,7 @@ describe('changes and classifications', () => {
   test('the timeline leads to what differs, property by property', () =>
     stage.visit(`/changes/${service}`, {}, async (page) => {
       await page.getByText('1 renamed').waitFor()
-      await page.getByRole('list').getByRole('link').first().click()
+      await page.getByRole('main').getByRole('list').getByRole('link').first().click()
       await button(page, /renamed table orders.audit.log → orders.audit.entries/).waitFor()
       await button(page, /1 added/).click()
       await expect.poll(() => page.getByRole('list', { name: 'Changes' }).getByRole('button').count()).toBe(1)

@@ -65,7 +65,7 @@ describe('the command line', () => {
   it.each([
     [['nope', '--json'], 'There is no command "nope".'],
     [['test', 'x', '--jsno', '--json'], 'There is no option "--jsno".'],
-    [['test', '--json'], 'The argument target is missing.'],
+    [['diff', '--json'], 'The argument a is missing.'],
     [['test', 'a', 'b', '--json'], 'There are more arguments than the command takes.'],
     [['test', 'x', '--timeout', '0', '--json'], 'Give seconds between 0.1 and 3600.'],
     [['test', 'x', '--json', '--timeout'], 'needs a value'],

@@ -73,10 +73,10 @@ function Part({ part }: { readonly part: PartChange }) {
   const whole = part.change === 'added' ? part.after : part.change === 'removed' ? part.before : null
   return (
     <section>
-      <h3 data-change={part.change} className={classes.change}>
+      <h2 data-change={part.change} className={classes.change}>
         <Icon size={14} aria-hidden="true" /> {word} {partWord(part.list)}{' '}
         <code>{part.change === 'renamed' ? `${part.formerName} → ${part.name}` : part.name}</code>
-      </h3>
+      </h2>
       {whole === null ? <PropertyTable properties={part.properties} /> : <Whole value={whole} />}
     </section>
   )

@@ -138,7 +138,7 @@ function EntryList({ entries, serviceId, numbers, statements }: ListProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which has to work by keyboard too
     <ul ref={frame} className={classes.entries} tabIndex={0} aria-label="Changes">
-      <li role="none" style={{ height: virtual.getTotalSize() }} />
+      <li aria-hidden="true" style={{ height: virtual.getTotalSize() }} />
       {virtual.getVirtualItems().map(({ index, key, start }) => {
         const entry = entries[index]
         if (entry === undefined) return null

@@ -69,7 +69,7 @@ const workerColumns: readonly DataColumn<WorkerSummary>[] = [
 function Workers() {
   const { data, error } = useWorkers()
   return (
-    <section aria-labelledby="workers">
+    <section>
       <h2 id="workers">Workers</h2>
       <p>
         They perform the runs. This server has one in it; <code>patchbay worker</code> on any machine with the same{' '}
