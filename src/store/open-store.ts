@@ -60,6 +60,8 @@ export async function openStore({ url, keyring, hashForm = null }: StoreOptions)
   })
   // An idle connection that breaks is replaced; the next query tells if the server is gone.
   pool.on('error', () => undefined)
+  // One that is lost in the middle of a transaction tells nobody else; what it is asked next is refused with the reason.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const plain = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   try {
     await underLock(plain, async (connection) => {

@@ -12,7 +12,7 @@ const read = async (page: Page, name: string): Promise<ServiceDetail> =>
   }, name)
 
 const save = async (page: Page) => {
-  await button(page, /^Save/).click()
+  await button(page, /^Save(?! and read)/).click()
   await page.waitForURL(/services\?saved=/)
 }
 

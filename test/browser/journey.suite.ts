@@ -146,7 +146,7 @@ export const journey: Suite = ({ stage, server }) => {
       await page.keyboard.press('ControlOrMeta+Enter')
       await page.locator('[data-phase="done"]').waitFor()
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('root_password')
-      for (let presses = 0; presses < 120 && (await focused()) !== 'Save'; presses += 1)
+      for (let presses = 0; presses < 320 && (await focused()) !== 'Save'; presses += 1)
         await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
       await page.waitForURL(/saved=/)

@@ -12,7 +12,7 @@ const openOnly = async (page: Page) => {
 }
 
 const save = async (page: Page) => {
-  await button(page, /^Save/).click()
+  await button(page, /^Save(?! and read)/).click()
   const anyway = button(page, 'Save anyway')
   await Promise.race([page.waitForURL(/saved=/), anyway.waitFor().then(() => anyway.click())])
   await page.waitForURL(/saved=/)
