@@ -7,7 +7,9 @@ let stage: Stage
 
 beforeAll(async () => {
   stage = await setStage()
-})
+  // While the demo is being filled the machine is not quiet.
+  await stage.product.demo()
+}, 180_000)
 afterAll(() => stage.end())
 
 /** Milliseconds from the focus to its help marked and scrolled to, for each control whose help differs from the last. */
