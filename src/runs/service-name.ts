@@ -1,7 +1,8 @@
 import type { NameCheck } from '../core/api.ts'
 import { AppError } from '../core/error.ts'
 import { type ServiceId, toFieldPath } from '../core/ids.ts'
-import { nameKey, type ServiceStore } from '../store/services.ts'
+import { serviceNameKey } from '../core/service-name-key.ts'
+import type { ServiceStore } from '../store/services.ts'
 import { secretsInText } from './misplaced-secrets.ts'
 
 const longest = 128
@@ -37,6 +38,6 @@ export async function freeName(services: ServiceStore, name: string): Promise<st
   const short = [...stem].slice(0, longest - 8).join('')
   const candidates = Array.from({ length: triesForFreeName }, (_, index) => `${short} ${start + index}`)
   const taken = await services.takenNameKeys(candidates, null)
-  const free = candidates.find((candidate) => !taken.has(nameKey(candidate)))
+  const free = candidates.find((candidate) => !taken.has(serviceNameKey(candidate)))
   return free ?? `${short} ${crypto.randomUUID().slice(0, 6)}`
 }

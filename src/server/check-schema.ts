@@ -1,7 +1,8 @@
 import { Ajv } from 'ajv'
 import { type FieldPath, fieldPathKeys } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
-import { ContentError, locate } from './connection-schema.ts'
+import { ContentError } from './connection-schema.ts'
+import { locateValue } from './locate-value.ts'
 
 /**
  * Checks that a schema is one, against draft-07's own schema, and that its patterns compile.
@@ -10,7 +11,7 @@ import { ContentError, locate } from './connection-schema.ts'
 export function checkSchema(schema: JsonObject, file: string, text: string): void {
   const ajv = new Ajv({ strict: false, allErrors: true, logger: false, validateFormats: false })
   const fail = (keys: readonly string[], message: string): never => {
-    throw new ContentError({ severity: 'error', file, message, ...locate(text, keys) })
+    throw new ContentError({ severity: 'error', file, message, ...locateValue(text, keys) })
   }
   const { $schema: _, ...plain } = schema
   if (ajv.validateSchema(plain) !== true) {

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join, relative } from 'node:path'
-import { type Document, LineCounter, parseDocument } from 'yaml'
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts'
 import { parseJson } from '../core/parse-json.ts'
+import { locateValue } from './locate-value.ts'
 
 /** What is wrong in a content file, and where. `line` and `column` count from 1. */
 export interface ContentProblem {
@@ -102,27 +102,8 @@ class SchemaFiles {
   }
 
   error(file: string, keys: readonly (string | number)[], message: string): ContentError {
-    return new ContentError({ severity: 'error', file, message, ...locate(this.#texts.get(file) ?? '', keys) })
+    return new ContentError({ severity: 'error', file, message, ...locateValue(this.#texts.get(file) ?? '', keys) })
   }
-}
-
-/** Where the value under `keys` stands in a JSON text; the nearest enclosing value that exists. */
-export function locate(text: string, keys: readonly (string | number)[]): { line: number; column: number } {
-  const lines = new LineCounter()
-  const document: Document = parseDocument(text, { lineCounter: lines })
-  for (let depth = keys.length; depth >= 0; depth--) {
-    const node: unknown = depth === 0 ? document.contents : document.getIn(keys.slice(0, depth), true)
-    const range = isRanged(node) ? node.range : null
-    if (range) {
-      const { line, col } = lines.linePos(range[0])
-      return { line, column: col }
-    }
-  }
-  return { line: 1, column: 1 }
-}
-
-function isRanged(node: unknown): node is { range: readonly [number, number, number] } {
-  return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
 }
 
 class Resolver {

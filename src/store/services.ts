@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { AppError } from '../core/error.ts'
 import { type ConnectorId, type FieldPath, type ServiceId, toConnectorId, toRunId, toServiceId } from '../core/ids.ts'
 import type { JsonObject, JsonValue } from '../core/json.ts'
+import { serviceNameKey } from '../core/service-name-key.ts'
 import { removeEmptyQueues, removeJob } from './job-queue.ts'
 import { type Keyring, seal, unseal } from './keyring.ts'
 import type { Database } from './schema.ts'
@@ -46,11 +47,6 @@ export interface ServiceStore {
   delete(id: ServiceId): Promise<boolean>
 }
 
-/** Names that differ only in case or in how characters are composed are the same. */
-export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase()
-}
-
 type Connection = Kysely<Database> | Transaction<Database>
 
 export function serviceStore(db: Kysely<Database>, keyring: Keyring): ServiceStore {
@@ -65,7 +61,7 @@ export function serviceStore(db: Kysely<Database>, keyring: Keyring): ServiceSto
         .setIsolationLevel('repeatable read')
         .execute((tx) => readService(tx, keyring, id, false)),
     async takenNameKeys(names, except) {
-      const query = db.selectFrom('services').select('name_key').where('name_key', 'in', names.map(nameKey))
+      const query = db.selectFrom('services').select('name_key').where('name_key', 'in', names.map(serviceNameKey))
       const rows = await (except === null ? query : query.where('id', '!=', except)).execute()
       return new Set(rows.map((row) => row.name_key))
     },
@@ -148,7 +144,7 @@ function decode(row: {
 function encode(content: ServiceContent) {
   return {
     name: content.name,
-    name_key: nameKey(content.name),
+    name_key: serviceNameKey(content.name),
     connector: content.connector,
     settings: JSON.stringify(content.settings),
     settings_hash: content.settingsHash,

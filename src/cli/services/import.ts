@@ -2,13 +2,14 @@ import type { ServiceDetail, ServiceInput } from '../../core/api.ts'
 import { AppError } from '../../core/error.ts'
 import { toConnectorId } from '../../core/ids.ts'
 import { isJsonObject, type JsonValue } from '../../core/json.ts'
+import { serviceNameKey } from '../../core/service-name-key.ts'
 import { type InputFile, readInputFile } from '../input-file.ts'
 import type { Parts, State } from '../parts.ts'
 import { resolvePlaceholders } from '../placeholder.ts'
 import { quotable } from '../quotable.ts'
 import type { Terminal } from '../terminal.ts'
 import { harmless } from '../terminal.ts'
-import { nameKey, withState } from './with-state.ts'
+import { withState } from './with-state.ts'
 
 /** Saves the services of a file: all of them, or none and a list of everything that is wrong. */
 export async function importServices(file: string, json: boolean, parts: Parts, out: Terminal): Promise<void> {
@@ -69,7 +70,7 @@ function readService(entry: JsonValue, place: string, problems: string[]): Servi
 }
 
 function repeated(names: readonly string[]): readonly string[] {
-  const keys = names.map(nameKey)
+  const keys = names.map(serviceNameKey)
   return names.filter((_, index) => keys.indexOf(keys[index] ?? '') !== index)
 }
 
@@ -79,8 +80,8 @@ async function saveAll(
   file: string,
   state: State,
 ): Promise<readonly ServiceDetail[]> {
-  const present = new Set((await state.listServices()).map((service) => nameKey(service.name)))
-  const taken = services.filter((service) => present.has(nameKey(service.name)))
+  const present = new Set((await state.listServices()).map((service) => serviceNameKey(service.name)))
+  const taken = services.filter((service) => present.has(serviceNameKey(service.name)))
   if (taken.length > 0) {
     throw unusable(
       file,
