@@ -102,6 +102,11 @@ export interface Connection {
   /** Rows as arrays of text or null, exactly as the server sent them; decoding is the catalog question's business. */
   query(sql: string, values?: readonly (string | number | null)[]): Promise<QueryRows>
   /**
+   * Sends one statement; a text of several is refused by the server before any of them runs, so that SQL of a user
+   * within it cannot end the transaction. Rejects like `query`.
+   */
+  queryAlone(statement: string): Promise<QueryRows>
+  /**
    * Sends statements in one message. What each `COPY … TO STDOUT` among them sends is handed on as it arrives; other
    * rows are dropped. The first failing statement ends the message: those after it are not run.
    */

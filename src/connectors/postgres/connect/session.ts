@@ -56,6 +56,7 @@ export function createSession(session: LoggedIn, facts: Facts, cancelTarget: Omi
     processId: backendKey?.processId ?? null,
     cancel,
     query: (text, values = []) => inTurn(() => run(text, values)),
+    queryAlone: (statement) => inTurn(() => run(statement, [], 'extended')),
     queryAll(texts) {
       const sent = new Promise<{ readonly answers: readonly Promise<QueryRows>[] }>((resolve) => {
         void inTurn(async () => {
@@ -82,7 +83,10 @@ export function createSession(session: LoggedIn, facts: Facts, cancelTarget: Omi
 
 type Answer = pg.QueryArrayResult<(string | null)[]>
 
-function createRunner({ client, stream }: LoggedIn): Connection['query'] {
+/** Without values a text goes by the simple protocol, which takes several statements, unless `extended` is asked for. */
+type Run = (text: string, values?: readonly (string | number | null)[], queryMode?: 'extended') => Promise<QueryRows>
+
+function createRunner({ client, stream }: LoggedIn): Run {
   let ending: QueryFailure | null = null
   client.on('error', (error: Error) => {
     ending ??= toQueryFailure(error)
@@ -99,9 +103,9 @@ function createRunner({ client, stream }: LoggedIn): Connection['query'] {
     return new QueryFailure(cause, null, { cause: error })
   }
 
-  return async (text, values = []) => {
+  return async (text, values = [], queryMode = undefined) => {
     try {
-      const config = { text, values: [...values], rowMode: 'array' as const }
+      const config = { text, values: [...values], rowMode: 'array' as const, queryMode }
       const copied: (string | null)[][] = []
       const answer = await new Promise<Answer | Answer[]>((resolve, reject) => {
         const query = Object.assign(new pg.Query(config), {

@@ -52,7 +52,10 @@ const kinds: Readonly<Record<string, ColumnKind>> = {
   xid8: 'extreme',
 }
 
-export function columnKind({ isArray, typeKind, builtin, typeName, sortable }: TypedColumn): ColumnKind {
+/** What a kind follows from. */
+export type KindFacts = Pick<TypedColumn, 'isArray' | 'typeKind' | 'builtin' | 'typeName' | 'sortable'>
+
+export function columnKind({ isArray, typeKind, builtin, typeName, sortable }: KindFacts): ColumnKind {
   if (isArray) return sortable ? 'array' : 'opaque'
   if (typeKind === 'enum') return 'extreme'
   if (typeKind === 'composite' || typeKind === 'pseudo') return 'opaque'
