@@ -173,9 +173,11 @@ async function openState(): Promise<State> {
     const context = { store, keyring, findConnector, forms: await forms() }
     const { stateRuns } = await import('./runs/state-runs.ts')
     const { stateTests } = await import('./tests/state-tests.ts')
+    const { stateUsage } = await import('./usage/state-usage.ts')
     return {
       runs: stateRuns(context),
       tests: stateTests(context),
+      usage: stateUsage(context),
       listServices: () => services.listServices(context),
       readService: (id) => services.showService(context, id),
       createService: (input) => services.createService(context, input),

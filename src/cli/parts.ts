@@ -12,6 +12,7 @@ import type { Result } from '../core/result.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
 import type { StateRuns } from './runs/state-runs.ts'
 import type { StateTests } from './tests/state-tests.ts'
+import type { StateUsage } from './usage/state-usage.ts'
 
 /**
  * What the subcommands are made of. Each part is loaded when it is first called, so that `--help` and `test` with a
@@ -138,6 +139,7 @@ export interface ProfileLimits {
 export interface State {
   readonly runs: StateRuns
   readonly tests: StateTests
+  readonly usage: StateUsage
   /** By name. */
   listServices(): Promise<readonly ServiceSummary[]>
   readService(id: ServiceId): Promise<ServiceDetail>

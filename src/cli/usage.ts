@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { AppError } from '../core/error.ts'
 import type { UsageDelta, UsageReading } from '../core/usage/reading.ts'
 import { usageDelta } from '../core/usage/usage-delta.ts'
 import { writeDiagnosis } from './diagnosis-lines.ts'
@@ -7,13 +8,12 @@ import { listenForInterruption } from './interruption.ts'
 import type { Parts } from './parts.ts'
 import { toTerminal } from './terminal.ts'
 import { readEarlierReading } from './usage/earlier-reading.ts'
+import { asksForKept, type KeptUsageOptions, showKeptUsage } from './usage/kept-usage.ts'
 import { writeUsage } from './usage/usage-table.ts'
 import { withTarget } from './with-target.ts'
 
-interface UsageOptions {
+interface UsageOptions extends KeptUsageOptions {
   readonly since?: string
-  readonly limit?: number
-  readonly json?: true
   readonly passwordStdin?: true
 }
 
@@ -24,13 +24,22 @@ A reading is everything that pg_stat_statements counted since it last forgot: sa
 --since later to see what was called in between. A figure that a reset, a crash or an eviction may have cut short is a
 lower bound and says so. A limit keeps the statements that took the most time.
 
+--from and --to ask nothing of the server: they add up what was called between readings of a saved service, which
+"patchbay runs start SERVICE --kind usage" or its schedule has kept. Each is a moment, UTC unless it says otherwise, or
+a reading's number; the span begins with the last reading until --from, and ends with the first one from --to on. --from
+reset takes all that the server had counted. --relations and --unused tell the same of tables and views.
+
 Examples:
   $ patchbay usage orders-prod --limit 20
   $ patchbay usage orders-prod --json > monday.json
   $ patchbay usage orders-prod --since monday.json
+  $ patchbay usage orders-prod --from 2026-11-16 --to 2026-11-23T08:00Z
+  $ patchbay usage orders-prod --unused --json
 
 With --json: { readAt, statsSince, source, counting, statements: [{ queryid, database, user, text, calls, rows,
-  totalTimeMs, … }], problems: [{ code, message }] }, and with --since also since and each statement's lowerBound.
+  totalTimeMs, … }], problems: [{ code, message }] }, and with --since, --from or --to also since and each statement's
+  lowerBound. With --relations { span, relations, opaque, gaps }, with --unused { span, relations, gaps }, where any gap
+  means that more may have been used.
 
 Exit code: 0 read, 1 not readable, 2 unusable input, 3 interrupted.`
 
@@ -41,6 +50,10 @@ export function registerUsage(program: Command, parts: Parts, end: (code: ExitCo
     .description('Read which statements run, how often and for how long, from pg_stat_statements.')
     .argument('<target>', 'connection string, file, or name of a service')
     .option('--since <file>', 'an earlier reading; shows what was called since')
+    .option('--from <moment>', 'of kept readings, those that cover this moment and what follows')
+    .option('--to <moment>', 'of kept readings, those up to this moment')
+    .option('--relations', 'tables and views by how often kept readings saw them used')
+    .option('--unused', 'tables, views and columns that kept readings never saw used')
     .option('--limit <number>', 'most statements to read, by total time', parseLimit)
     .option('--json', 'print the reading as one JSON document')
     .option('--password-stdin', 'read the password from standard input')
@@ -49,8 +62,17 @@ export function registerUsage(program: Command, parts: Parts, end: (code: ExitCo
 }
 
 async function usage(text: string, options: UsageOptions, parts: Parts): Promise<ExitCode> {
-  const before = options.since === undefined ? null : await readEarlierReading(options.since)
   const [out, err] = [toTerminal(process.stdout), toTerminal(process.stderr)]
+  if (asksForKept(options)) {
+    if (options.since !== undefined) {
+      throw new AppError('REQUEST_INVALID', '--since takes a new reading, the other options those that are kept.', {
+        hint: 'Leave out --since, or give it alone.',
+      })
+    }
+    await showKeptUsage(text, options, parts, [out, err])
+    return exitCodes.success
+  }
+  const before = options.since === undefined ? null : await readEarlierReading(options.since)
   const interruption = listenForInterruption()
   const limits = { signal: interruption.signal, limit: options.limit ?? null, knownTexts: textsOf(before) }
   try {

@@ -1,7 +1,7 @@
 import type { RelationAddress, StatementLineage } from './lineage/statement-lineage.ts'
 import type { UsageSum } from './usage/add-usage.ts'
 import type { StatementTotal } from './usage/rank-statements.ts'
-import type { UsageProblem, UsageReading } from './usage/reading.ts'
+import type { UsageDelta, UsageProblem, UsageReading } from './usage/reading.ts'
 import type { OpaqueStatement, RelationUsage } from './usage/relation-usage.ts'
 
 /** `GET /api/usage` → services of which readings are kept. */
@@ -42,6 +42,14 @@ export interface UsageSpan {
 export interface ServiceUsage {
   readonly span: UsageSpan
   readonly statements: readonly StatementTotal[]
+}
+
+/** What was called between two kept readings, in the words of a reading; `patchbay usage` prints it. */
+export interface KeptUsage extends Pick<UsageDelta, 'readAt' | 'source' | 'statements' | 'problems'> {
+  /** As in {@link UsageSpan}. */
+  readonly from: number | null
+  readonly to: number
+  readonly since: string | null
 }
 
 /** What was counted in one step between readings. */

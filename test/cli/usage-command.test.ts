@@ -48,6 +48,50 @@ describe('patchbay usage', () => {
     expect(err).toContain('Only the 2 statements that took the most time were read.')
   })
 
+  test('adds up what kept readings of a service say about a span', async () => {
+    const settings = { hostPort: `127.0.0.1:${server.port}`, username: 'reader', database: 'shop', sslMode: 'disable' }
+    const url = `postgres://postgres:${encodeURIComponent(server.password)}@127.0.0.1:${server.port}/state`
+    await server.sql('create database state')
+    const env = { DATABASE_URL: url, PATCHBAY_PASSWORD: password, PATCHBAY_DATA_DIR: path.join(folder, 'data') }
+    const own = (...args: string[]) => patchbay(args, { env })
+    const file = path.join(folder, 'services.json')
+    await writeFile(file, JSON.stringify([{ name: 'shop', connector: 'postgres', settings: { ...settings, password } }]))
+    expect(await own('services', 'import', file)).toMatchObject({ code: 0 })
+    const read = async () => {
+      const { code, err } = await own('runs', 'start', 'shop', '--kind', 'usage')
+      expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' })
+    }
+    await read()
+    await server.sql('select count(*) from orders; select count(*) from orders', 'shop')
+    await read()
+    await server.sql('select count(*) from orders', 'shop')
+    await read()
+    const counted = async (...span: string[]) => {
+      const { out } = await own('usage', 'shop', '--json', ...span)
+      const { statements } = JSON.parse(out) as { statements: { text: string; calls: string }[] }
+      return statements.find(({ text }) => text.includes('count(*) from orders'))?.calls
+    }
+    expect(await counted('--from', '1')).toBe('3')
+    expect(await counted('--from', '2')).toBe('1')
+    expect(await counted('--to', '2')).toBe('2')
+    expect(await counted('--from', '2020-01-01', '--to', '2999-01-01T00:00Z')).toBe('3')
+    const table = await own('usage', 'shop', '--from', '1', '--limit', '1')
+    expect(table.err).toContain('Only the 1 statements')
+    const unused = await own('usage', 'shop', '--unused')
+    expect(unused).toMatchObject({ code: 0, out: '' })
+    expect(unused.err).toContain('The service was never read')
+    for (const [args, message] of [
+      [['shop', '--from', 'yesterday'], 'is no moment'],
+      [['shop', '--from', '9'], 'There is no such reading'],
+      [['shop', '--from', '2999-01-01'], 'A span begins with an earlier reading'],
+      [[target(), '--from', '1'], 'saved services alone'],
+      [['shop', '--from', '1', '--since', file], '--since takes a new reading'],
+    ] as const) {
+      const { code, err } = await own('usage', ...args)
+      expect({ args, code: code === 0, said: err.includes(message) }).toEqual({ args, code: false, said: true })
+    }
+  }, 60_000)
+
   test('says why usage cannot be read, and ends with 1', async () => {
     const { code, out, err } = await run(`postgresql://reader@127.0.0.1:${server.port}/postgres`)
     expect({ code, out }).toEqual({ code: 1, out: '' })

@@ -1,11 +1,12 @@
 import { durationWords } from '../../core/duration.ts'
 import type { StatementDelta, StatementUsage, UsageDelta, UsageReading } from '../../core/usage/reading.ts'
+import type { KeptUsage } from '../../core/usage-api.ts'
 import { harmless, style, type Terminal } from '../terminal.ts'
 
 const longestText = 100
 
 /** A table of statements on `out`, and on `err` what has to be known about it. */
-export function writeUsage(told: UsageReading | UsageDelta, out: Terminal, err: Terminal): void {
+export function writeUsage(told: UsageReading | UsageDelta | KeptUsage, out: Terminal, err: Terminal): void {
   const { statements, problems } = told
   if (statements.length > 0) out.line(style(out, 'dim', row(['calls', 'rows', 'time', 'mean', 'user', 'statement'])))
   for (const statement of statements) out.line(harmless(row(cells(statement))))
@@ -38,8 +39,8 @@ function oneLine(text: string | null): string {
   return line.length > longestText ? `${line.slice(0, longestText)}…` : line
 }
 
-function spanWords(told: UsageReading | UsageDelta): string {
+function spanWords(told: UsageReading | UsageDelta | KeptUsage): string {
   const count = `${told.statements.length.toLocaleString('en-US')} ${told.statements.length === 1 ? 'statement' : 'statements'}`
-  if ('since' in told) return `${count} called from ${told.since} to ${told.readAt}.`
+  if ('since' in told) return `${count} called from ${told.since ?? 'an unknown moment'} to ${told.readAt}.`
   return `${count}, counted since ${told.statsSince ?? 'an unknown moment'}, read at ${told.readAt}.`
 }

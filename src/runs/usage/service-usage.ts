@@ -2,17 +2,18 @@ import { AppError } from '../../core/error.ts'
 import type { ServiceId } from '../../core/ids.ts'
 import { rankStatements } from '../../core/usage/rank-statements.ts'
 import type { UsageProblem } from '../../core/usage/reading.ts'
+import { firstReading, lastReading, type SpanEnd } from '../../core/usage/span-end.ts'
 import type { ReadingPoint, ServiceUsage, UsageService, UsageSpan } from '../../core/usage-api.ts'
 import type { KeptStatement, StoredReading } from '../../store/usage/readings.ts'
 import type { RunContext } from '../context.ts'
 
 type StoreOnly = Pick<RunContext, 'store'>
 
-/** Readings that a span begins and ends with; null stands for the oldest and the newest. */
+/** What a span is to cover; null stands for the oldest and the newest reading. */
 export interface SpanRequest {
   /** `reset`: all that the server counted up to `to`. */
-  readonly from: number | 'reset' | null
-  readonly to: number | null
+  readonly from: SpanEnd | 'reset' | null
+  readonly to: SpanEnd | null
 }
 
 /** Services of which readings are kept, by name. */
@@ -65,13 +66,15 @@ export async function readSpan(
   const { usage } = context.store
   await listReadings(context, serviceId)
   const readings = await usage.list(serviceId)
-  const last = request.to === null ? readings.at(-1) : readings.find(({ number }) => number === request.to)
-  const first = request.from === null ? readings[0] : readings.find(({ number }) => number === request.from)
+  const last = lastReading(readings, request.to)
+  const first = request.from === 'reset' ? undefined : firstReading(readings, request.from)
   const wholeCount = request.from === 'reset' || (request.from === null && first === last)
   if (last === undefined || (first === undefined && !wholeCount)) throw notFound()
   if (wholeCount || first === undefined) return await readWhole(context, serviceId, last, receive)
   if (first.number >= last.number) {
-    throw new AppError('REQUEST_INVALID', 'A span begins with an earlier reading than it ends with.')
+    throw new AppError('REQUEST_INVALID', 'A span begins with an earlier reading than it ends with.', {
+      hint: `The newest reading is of ${readings.at(-1)?.header.readAt}.`,
+    })
   }
   const problems = new Map<string, UsageProblem>()
   for await (const delta of usage.deltas(serviceId, first.number, last.number)) {

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { AppError } from '../../core/error.ts'
 import { toServiceId } from '../../core/ids.ts'
+import { parseSpanEnd, type SpanEnd } from '../../core/usage/span-end.ts'
 import type {
   ReadingPoint,
   RelationDetail,
@@ -17,14 +19,19 @@ import { answers } from '../api-schemas.ts'
 
 const id = { type: 'string', format: 'uuid' } as const
 const params = { type: 'object', required: ['id'], properties: { id } } as const
-const number = '[1-9]\\d{0,8}'
+const end = '[1-9]\\d{0,8}|\\d{4}-\\d\\d-\\d\\d.{0,30}'
 const spanProperties = {
   from: {
     type: 'string',
-    pattern: `^(reset|${number})$`,
-    description: 'Number of the reading to begin with, the oldest unless told; `reset` for all that the server counted',
+    pattern: `^(reset|${end})$`,
+    description:
+      'Number of the reading to begin with, or a moment to be covered, ISO 8601; the oldest reading unless told; `reset` for all that the server counted',
   },
-  to: { type: 'string', pattern: `^${number}$`, description: 'Number of the last reading; the newest unless told' },
+  to: {
+    type: 'string',
+    pattern: `^(${end})$`,
+    description: 'Number of the last reading, or a moment to be covered; the newest reading unless told',
+  },
 } as const
 const spanQuery = { type: 'object', properties: spanProperties } as const
 
@@ -39,8 +46,13 @@ interface ByService {
 }
 
 function toSpan({ from, to }: SpanQuery): SpanRequest {
-  const first = from === undefined ? null : Number(from)
-  return { from: from === 'reset' ? 'reset' : first, to: to === undefined ? null : Number(to) }
+  return { from: from === 'reset' ? 'reset' : toEnd(from), to: toEnd(to) }
+}
+
+function toEnd(text: string | undefined): SpanEnd | null {
+  const end = text === undefined ? null : parseSpanEnd(text)
+  if (text !== undefined && end === null) throw new AppError('REQUEST_INVALID', 'That is no moment.')
+  return end
 }
 
 interface ByRelation extends ByService {

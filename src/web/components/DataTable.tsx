@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { toCsv } from '../../core/csv.ts'
 import { CopyButton } from './CopyButton.tsx'
 import classes from './DataTable.module.css'
-import { toCsv } from './to-csv.ts'
 
 type Value = string | number | bigint | boolean | null
 

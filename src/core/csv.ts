@@ -1,7 +1,9 @@
 interface Column<Row> {
   readonly label: string
-  readonly value: (row: Row) => string | number | bigint | boolean | null
+  readonly value: (row: Row) => CsvValue
 }
+
+type CsvValue = string | number | bigint | boolean | null
 
 /** RFC 4180 with line feeds. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
 export function toCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
@@ -9,7 +11,7 @@ export function toCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
   return `${[columns.map(({ label }) => cell(label)).join(','), ...lines].join('\n')}\n`
 }
 
-function cell(value: string | number | bigint | boolean | null): string {
+function cell(value: CsvValue): string {
   if (value === null) return ''
   if (typeof value !== 'string') return String(value)
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
