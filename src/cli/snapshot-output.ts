@@ -1,8 +1,11 @@
 import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { SnapshotLine } from '../core/catalog/snapshot.ts'
+import { snapshotJson } from '../core/catalog/snapshot-json.ts'
 import { AppError } from '../core/error.ts'
 import { quotable } from './quotable.ts'
+
+const toJson = snapshotJson()
 
 /** Where a snapshot goes. */
 interface SnapshotOutput {
@@ -44,7 +47,11 @@ async function toDevice(file: string): Promise<SnapshotOutput> {
   }
 }
 
-const textOf = (lines: readonly SnapshotLine[]): string => `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`
+function textOf(lines: readonly SnapshotLine[]): string {
+  let text = ''
+  for (const line of lines) text += `${toJson(line)}\n`
+  return text
+}
 
 function toStream(stream: NodeJS.WriteStream): SnapshotOutput {
   return {

@@ -24,6 +24,9 @@ interface Numbered {
   readonly text: string | null
 }
 
+/** Of one name and shape, as many defaults and comments as are compared. */
+const mostAlike = 8
+
 function textOf(entries: readonly Numbered[], wanted: number): string | null {
   for (const { number, text } of entries) if (number === wanted) return text
   return null
@@ -78,11 +81,36 @@ export function createColumns(answers: Answers, names: Names, sequences: Readonl
     return sequence === undefined ? null : { kind: toWord(identityKinds, shape.identity), sequence }
   }
 
+  const known = new Map<ColumnShape, Map<string, Column[]>>()
+  function namesakes(shape: ColumnShape, name: string): Column[] {
+    const ofShape = known.get(shape) ?? new Map<string, Column[]>()
+    known.set(shape, ofShape)
+    const found = ofShape.get(name) ?? []
+    if (found.length === 0) ofShape.set(name, found)
+    return found
+  }
+
+  /** Columns that are alike in everything are one object. */
   function toColumn(attribute: Attribute, texts: readonly Numbered[], comments: readonly Numbered[]): Column {
     const { name, number, shape } = attribute
+    const text = textOf(texts, number)
+    const comment = textOf(comments, number)
+    if (shape.identity !== '') return makeColumn(attribute, text, comment)
+    const alike = namesakes(shape, name)
+    for (const column of alike) {
+      const { generated } = column
+      if ((generated === null ? column.default : generated.expression) === text && column.comment === comment)
+        return column
+    }
+    const column = makeColumn(attribute, text, comment)
+    if (alike.length < mostAlike) alike.push(column)
+    return column
+  }
+
+  function makeColumn(attribute: Attribute, text: string | null, comment: string | null): Column {
+    const { name, shape } = attribute
     const { rare } = shape
     const like = likenessOf(shape)
-    const text = textOf(texts, number)
     return {
       name,
       type: like.type,
@@ -99,7 +127,7 @@ export function createColumns(answers: Answers, names: Names, sequences: Readonl
       foreignOptions: rare?.[2] ?? none,
       local: shape.local,
       grants: like.grants,
-      comment: textOf(comments, number),
+      comment,
     }
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Relation } from '../../../core/catalog/relation.ts'
 import type { SkippedObject, SnapshotObject } from '../../../core/catalog/snapshot.ts'
 import { everyOid, type OidRange } from '../catalog/question.ts'
@@ -28,7 +29,7 @@ export interface DatabaseReading {
 }
 
 /** Objects that are handed on together. */
-const batchSize = 500
+const batchSize = 100
 /** So often a database is read again because somebody altered what was being read. */
 const mostReadings = 3
 
@@ -166,6 +167,8 @@ export async function writeRelations(
     if (batch.length < batchSize) continue
     await reading.write(batch)
     batch = []
+    // Lets what the server sent meanwhile in: it does not wait for us while we put together.
+    await breathe()
   }
   if (unwritten.length > 0) {
     await askUnwritten(unwritten, opened, found, transaction, reading)
