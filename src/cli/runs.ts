@@ -17,6 +17,7 @@ interface ListOptions {
 
 interface StartOptions {
   readonly kind: RunKind
+  readonly relation?: readonly string[]
   readonly wait: boolean
   readonly json?: true
 }
@@ -53,6 +54,7 @@ export function registerRuns(program: Command, parts: Parts, end: (code: ExitCod
     .description('Start a run of a service; a snapshot is kept in the state.')
     .argument('<service>', 'name of a service')
     .addOption(new Option('--kind <kind>', 'what to do').choices(runKinds).default('extract'))
+    .option('--relation <name...>', 'of a profile: [database.]schema.name, quoted as in SQL')
     .option('--no-wait', 'queue it and leave')
     .option('--json', 'print the run as a JSON object')
     .addHelpText('after', startHelp)
@@ -103,14 +105,14 @@ export function registerRuns(program: Command, parts: Parts, end: (code: ExitCod
     )
 }
 
-async function start(name: string, { kind, wait, json }: StartOptions, parts: Parts): Promise<ExitCode> {
+async function start(name: string, { kind, relation, wait, json }: StartOptions, parts: Parts): Promise<ExitCode> {
   const out = toTerminal(process.stdout)
   const err = toTerminal(process.stderr)
   const interruption = listenForInterruption()
   try {
     return await withState(parts, async (state) => {
       const service = await findByName(state, name)
-      const queued = await state.runs.start(service.id, kind)
+      const queued = await state.runs.start(service.id, kind, relation ?? null)
       const run = wait ? await state.runs.follow(queued.id, interruption.signal, followRun(err)) : queued
       if (json === true) out.line(JSON.stringify(run))
       else if (wait) writeRun(run, out)

@@ -5,7 +5,7 @@ import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '..
 import type { ConnectorId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { LineageBatches, LineageRequest } from '../core/lineage/lineage-request.ts'
-import type { ProfileReading, ProfileRequest } from '../core/quality/profile.ts'
+import type { ProfileReading, ProfileRequest, RelationProfile } from '../core/quality/profile.ts'
 import type { Result } from '../core/result.ts'
 import type { ScopePreview } from '../core/scope-preview.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
@@ -45,6 +45,8 @@ export interface ProfileOptions {
   readonly request: ProfileRequest
   /** Told before each relation. */
   readonly report: (progress: ProfileProgress) => void
+  /** Given each profile as soon as it is there, and awaited; the reading then holds none of them. */
+  readonly receive?: (profile: RelationProfile) => Promise<void>
 }
 
 export interface ProfileProgress {

@@ -4,7 +4,7 @@ import type { ExtractionProgress } from './extraction.ts'
 import type { RunId, ScheduleId, ServiceId, SnapshotId } from './ids.ts'
 
 /** What a run can do. Each kind has one way of being performed, and one schedule a service. */
-export const runKinds = ['extract', 'usage', 'test'] as const
+export const runKinds = ['extract', 'usage', 'profile', 'test'] as const
 export type RunKind = (typeof runKinds)[number]
 
 export const runStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
@@ -26,6 +26,16 @@ export type RunProgress =
       readonly secondsLeft: number | null
     })
   | { readonly kind: 'test'; readonly stage: StageId; readonly title: string }
+  | {
+      readonly kind: 'profile'
+      /** The relation that is being read. */
+      readonly database: string
+      readonly schema: string
+      readonly relation: string
+      /** Relations done in this run, whichever attempt did them; the total is that of the database being read. */
+      readonly done: number
+      readonly total: number
+    }
 
 /** Why a run did not do what it was asked for. */
 export interface RunReason {
@@ -58,12 +68,20 @@ export type RunResult =
       /** Of those, hidden from the role. */
       readonly hidden: number
     }
+  | {
+      readonly kind: 'profile'
+      /** Relations that were profiled, and those of which nothing could be measured. */
+      readonly relations: number
+      readonly failed: number
+    }
   | { readonly kind: 'test'; readonly verdict: Verdict }
 
 export interface Run {
   readonly id: RunId
   readonly serviceId: ServiceId
   readonly kind: RunKind
+  /** Relations it is about, quoted as in SQL; null for everything the settings select. */
+  readonly relations: readonly string[] | null
   readonly state: RunState
   readonly origin: RunOrigin
   /** The ended run that this one tries again. */

@@ -10,6 +10,8 @@ export interface PerformOptions {
   /** Aborting cancels for real, on the server too. */
   readonly signal: AbortSignal
   readonly report: (progress: RunProgress) => void
+  /** Relations it is about; null for everything the settings select. */
+  readonly relations: readonly string[] | null
 }
 
 /**

@@ -3,9 +3,10 @@ import type { RunId } from '../core/ids.ts'
 import type { RunKind, RunProgress } from '../core/runs.ts'
 import { toStateError } from '../core/state-error.ts'
 import { type HeldRun, RunLostError } from '../store/run-ownership.ts'
-import type { RunEnd } from '../store/runs.ts'
+import type { RunEnd, TakenRun } from '../store/runs.ts'
 import type { RunContext } from './context.ts'
 import { extractRun, type PerformOptions } from './extract-run.ts'
+import { profileRun } from './quality/profile-run.ts'
 import { errorReason } from './run-reason.ts'
 import { testRun } from './test-run.ts'
 import { throttle } from './throttle.ts'
@@ -16,7 +17,12 @@ export type AbortReason = 'cancelled' | 'stopping' | 'lost'
 
 type Perform = (context: RunContext, run: HeldRun, options: PerformOptions) => Promise<RunEnd | null>
 
-const performers: Readonly<Record<RunKind, Perform>> = { extract: extractRun, usage: usageRun, test: testRun }
+const performers: Readonly<Record<RunKind, Perform>> = {
+  extract: extractRun,
+  usage: usageRun,
+  profile: profileRun,
+  test: testRun,
+}
 
 /** Times a run is begun again after its worker was lost. */
 const maxInterruptions = 3
@@ -39,11 +45,11 @@ export async function performRun(context: RunContext, id: RunId, { workerId, beg
   const { runs, retention } = context.store
   const taken = await runs.take(id, workerId, maxInterruptions)
   if (!taken.taken) return
-  const { run, kind } = taken
+  const { run } = taken
   const abort = new AbortController()
   const finish = begin(id, abort)
   try {
-    const end = await attempt(context, run, kind, abort, onBug)
+    const end = await attempt(context, taken, abort, onBug)
     if (abort.signal.reason === 'stopping' && end?.state === 'cancelled') await runs.requeue(run)
     else if (abort.signal.reason !== 'lost' && end !== null) await runs.end(run, end)
     await retention.prune(run.serviceId)
@@ -57,14 +63,13 @@ export async function performRun(context: RunContext, id: RunId, { workerId, beg
 
 async function attempt(
   context: RunContext,
-  run: HeldRun,
-  kind: RunKind,
+  { run, kind, relations }: Extract<TakenRun, { taken: true }>,
   abort: AbortController,
   onBug: (error: unknown) => void,
 ): Promise<RunEnd | null> {
   const report = throttle((progress: RunProgress) => context.store.runs.saveProgress(run, progress), progressEveryMs)
   try {
-    return await performers[kind](context, run, { signal: abort.signal, report: report.tell })
+    return await performers[kind](context, run, { signal: abort.signal, report: report.tell, relations })
   } catch (error) {
     const known = toStateError(error)
     if (known instanceof RunLostError || isStateLost(known)) throw known

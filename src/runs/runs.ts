@@ -8,9 +8,14 @@ import { serviceNotFound } from './services.ts'
 
 type StoreOnly = Pick<RunContext, 'store'>
 
-/** Queues a run; one of the same kind that waits already is answered instead. Throws SERVICE_NOT_FOUND. */
-export async function startRun({ store }: StoreOnly, serviceId: ServiceId, kind: RunKind): Promise<Run> {
-  return (await store.runs.enqueue(serviceId, kind, 'asked', null)) ?? serviceNotFound()
+/** Queues a run; one of the same kind and relations that waits already is answered instead. Throws SERVICE_NOT_FOUND. */
+export async function startRun(
+  { store }: StoreOnly,
+  serviceId: ServiceId,
+  kind: RunKind,
+  relations: readonly string[] | null = null,
+): Promise<Run> {
+  return (await store.runs.enqueue(serviceId, kind, 'asked', null, relations)) ?? serviceNotFound()
 }
 
 /** The newest first. */
@@ -32,11 +37,11 @@ export async function cancelRun(context: StoreOnly, id: RunId): Promise<Run> {
 
 /** Queues the same again. Throws RUN_NOT_FOUND, RUN_NOT_ENDED. */
 export async function retryRun(context: StoreOnly, id: RunId): Promise<Run> {
-  const { state, serviceId, kind } = await showRun(context, id)
+  const { state, serviceId, kind, relations } = await showRun(context, id)
   if (!isEnded(state)) {
     throw new AppError('RUN_NOT_ENDED', 'The run has not ended yet.', { hint: 'Wait for its end, or cancel it.' })
   }
-  return (await context.store.runs.enqueue(serviceId, kind, 'retry', id)) ?? serviceNotFound()
+  return (await context.store.runs.enqueue(serviceId, kind, 'retry', id, relations)) ?? serviceNotFound()
 }
 
 /** Milliseconds after which a watcher looks by itself: a signal may have been lost. */

@@ -13,6 +13,7 @@ import { graphSchemas } from './graph-schemas.ts'
 import { readJsonBodies } from './json-body.ts'
 import { type AppLog, toLoggerOptions } from './log.ts'
 import { servePage } from './page.ts'
+import { qualitySchemas } from './quality-schemas.ts'
 import { checkRequests } from './request-checks.ts'
 import { accessScriptRoutes } from './routes/access-scripts.ts'
 import { catalogRoutes } from './routes/catalog.ts'
@@ -22,6 +23,7 @@ import { diagramRoutes } from './routes/diagrams.ts'
 import { lineageRoutes } from './routes/lineage.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { pastTestRoutes } from './routes/past-tests.ts'
+import { qualityRoutes } from './routes/quality.ts'
 import { runRoutes } from './routes/runs.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
 import { scopePreviewRoutes } from './routes/scope-previews.ts'
@@ -87,7 +89,14 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       buildLocalReference: (json, _base, _fragment, index) => (json.$id as string | undefined) ?? `part-${index}`,
     },
   })
-  for (const schema of [...schemas, ...runSchemas, ...catalogSchemas, ...graphSchemas, ...usageSchemas])
+  for (const schema of [
+    ...schemas,
+    ...runSchemas,
+    ...catalogSchemas,
+    ...graphSchemas,
+    ...usageSchemas,
+    ...qualitySchemas,
+  ])
     app.addSchema(schema)
   await app.register(async (routes) => {
     connectorRoutes(routes, parts)
@@ -99,6 +108,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     diagramRoutes(routes, parts.context)
     lineageRoutes(routes, parts.context)
     usageRoutes(routes, parts.context)
+    qualityRoutes(routes, parts.context)
     scheduleRoutes(routes, parts.context)
     overviewRoutes(routes, parts.context)
     scopePreviewRoutes(routes, parts.context)

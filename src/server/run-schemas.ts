@@ -21,6 +21,13 @@ const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
 })
 
 const kind: Schema = { type: 'string', enum: runKinds }
+const relations: Schema = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 1000,
+  items: { type: 'string', minLength: 1, maxLength: 1000 },
+  description: 'Of a profile: [database.]schema.name, quoted as in SQL; everything the settings select unless told',
+}
 const limit: Schema = { type: 'integer', minimum: 0, maximum: 100_000, nullable: true }
 const retention = object({ keepLast: limit, keepDays: limit })
 const scheduleChange = {
@@ -45,11 +52,15 @@ const nameSample = object({ count, names: list(text) })
 const snapshotStamp = object({ id, number: count, runId: orNull(id), takenAt: time })
 
 const named: Readonly<Record<string, Schema>> = {
-  RunInput: object({ kind }),
+  RunInput: {
+    ...object({ kind, relations }),
+    required: ['kind'],
+  },
   Run: object({
     id,
     serviceId: id,
     kind,
+    relations: orNull(list(text)),
     state: { type: 'string', enum: runStates },
     origin: { type: 'string', enum: runOrigins },
     retryOf: orNull(id),

@@ -4,6 +4,7 @@ import { up as runs } from './migrations/002-runs.ts'
 import { up as objectSummaries } from './migrations/003-object-summaries.ts'
 import { up as pastTests } from './migrations/004-past-tests.ts'
 import { up as usage } from './migrations/005-usage.ts'
+import { up as quality } from './migrations/006-quality.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name is never changed once released. */
@@ -13,6 +14,7 @@ const migrations = {
   '003-object-summaries': { up: objectSummaries },
   '004-past-tests': { up: pastTests },
   '005-usage': { up: usage },
+  '006-quality': { up: quality },
 }
 
 /** Held while migrating and checking keys; any constant that is ours. */

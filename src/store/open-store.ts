@@ -6,6 +6,8 @@ import { type CatalogStore, catalogStore } from './catalog.ts'
 import { type JobWorker, type JobWorkerOptions, migrateQueue, startJobWorker } from './job-queue.ts'
 import { type Keyring, SealError, seal, sealedWith, unseal } from './keyring.ts'
 import { migrate, underLock } from './migrate.ts'
+import { type ProfileStore, profileStore } from './quality/profiles.ts'
+import { type QualitySettingsStore, qualitySettingsStore } from './quality/settings.ts'
 import { type RetentionStore, retentionStore } from './retention.ts'
 import { type HashForm, rotateKeys } from './rotate-keys.ts'
 import { type RunSignals, runSignals } from './run-signals.ts'
@@ -28,6 +30,8 @@ export interface Store {
   readonly catalog: CatalogStore
   readonly usage: UsageReadingStore
   readonly usageLineage: UsageLineageStore
+  readonly profiles: ProfileStore
+  readonly qualitySettings: QualitySettingsStore
   readonly schedules: ScheduleStore
   readonly retention: RetentionStore
   readonly workers: WorkerStore
@@ -83,6 +87,8 @@ export async function openStore({ url, keyring, hashForm = null }: StoreOptions)
     catalog: catalogStore(db),
     usage: usageReadingStore(db),
     usageLineage: usageLineageStore(db),
+    profiles: profileStore(db),
+    qualitySettings: qualitySettingsStore(db),
     schedules: scheduleStore(db),
     retention: retentionStore(db),
     workers: workerStore(db),

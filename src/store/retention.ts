@@ -21,7 +21,7 @@ export interface RetentionStore {
   writeOwn(serviceId: ServiceId, own: Retention | null): Promise<boolean>
   /** What a service has; null where there is none. */
   holdings(serviceId: ServiceId): Promise<Holdings | null>
-  /** Removes what is past keeping: runs, snapshots, tests and usage readings of one service. */
+  /** Removes what is past keeping: runs, snapshots, tests, usage readings and profiles of one service. */
   prune(serviceId: ServiceId): Promise<void>
 }
 
@@ -120,5 +120,13 @@ async function prune(tx: Transaction<Database>, serviceId: ServiceId): Promise<b
         select min(number) from patchbay.usage_readings where service_id = ${serviceId}
       )`.execute(tx)
   }
+  await sql`
+    delete from patchbay.profiles where id in (
+      select id from (
+        select id, profiled_at, row_number() over (partition by database, schema, relation order by id desc) as rank
+        from patchbay.profiles where service_id = ${serviceId}
+      ) as ranked, ${rule}
+      where rank > 1 and ${past('rank', 'profiled_at')}
+    )`.execute(tx)
   return rows.length > 0
 }

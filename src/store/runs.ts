@@ -23,13 +23,25 @@ export interface RunEnd {
 
 /** What a worker finds when it takes a run from the queue. */
 export type TakenRun =
-  | { readonly taken: true; readonly run: HeldRun; readonly kind: RunKind }
+  | {
+      readonly taken: true
+      readonly run: HeldRun
+      readonly kind: RunKind
+      /** Null for everything the settings select. */
+      readonly relations: readonly string[] | null
+    }
   /** Ended, cancelled, given up or gone: nothing to do. */
   | { readonly taken: false }
 
 export interface RunStore {
-  /** Queues a run. One of the same kind that waits already is answered instead. Null where there is no such service. */
-  enqueue(serviceId: ServiceId, kind: RunKind, origin: RunOrigin, retryOf: RunId | null): Promise<Run | null>
+  /** Queues a run. One of the same kind and relations that waits already is answered instead. Null where there is no such service. */
+  enqueue(
+    serviceId: ServiceId,
+    kind: RunKind,
+    origin: RunOrigin,
+    retryOf: RunId | null,
+    relations?: readonly string[] | null,
+  ): Promise<Run | null>
   find(id: RunId): Promise<Run | null>
   /** The newest first. */
   list(query: RunQuery): Promise<readonly Run[]>
@@ -62,8 +74,8 @@ const gaveUp: RunReason = {
 
 export function runStore(db: Kysely<Database>): RunStore {
   return {
-    enqueue: (serviceId, kind, origin, retryOf) =>
-      db.transaction().execute((tx) => enqueueRun(tx, serviceId, kind, origin, retryOf)),
+    enqueue: (serviceId, kind, origin, retryOf, relations) =>
+      db.transaction().execute((tx) => enqueueRun(tx, serviceId, kind, origin, retryOf, relations)),
     find: (id) => find(db, id),
     list: (query) => list(db, query),
     newestOfEach: (kind) => newestOfEach(db, kind),
@@ -117,6 +129,7 @@ export async function enqueueRun(
   kind: RunKind,
   origin: RunOrigin,
   retryOf: RunId | null,
+  relations: readonly string[] | null = null,
 ): Promise<Run | null> {
   // Whoever wants the same at the same moment waits here, and then finds this run.
   const service = await sql`select from patchbay.services where id = ${serviceId} for no key update`.execute(tx)
@@ -127,12 +140,13 @@ export async function enqueueRun(
     .where('service_id', '=', serviceId)
     .where('kind', '=', kind)
     .where('state', '=', 'queued')
+    .where(sql<boolean>`relations is not distinct from ${relations}::text[]`)
     .executeTakeFirst()
   const id = toRunId(waiting?.id ?? crypto.randomUUID())
   if (waiting === undefined) {
     await tx
       .insertInto('runs')
-      .values({ id, service_id: serviceId, kind, state: 'queued', origin, retry_of: retryOf })
+      .values({ id, service_id: serviceId, kind, state: 'queued', origin, retry_of: retryOf, relations })
       .execute()
     await recordEvent(tx, id, { type: 'queued', origin })
     await addJob(tx, { id, serviceId })
@@ -186,6 +200,7 @@ function decode(row: RunRow): Run {
     id: toRunId(row.id),
     serviceId: toServiceId(row.service_id),
     kind: row.kind,
+    relations: row.relations,
     state: row.state,
     origin: row.origin,
     retryOf: row.retry_of === null ? null : toRunId(row.retry_of),
@@ -276,7 +291,8 @@ async function take(
     .where('id', '=', id)
     .execute()
   await recordEvent(tx, id, { type: 'started', attempt })
-  return { taken: true, kind: row.kind, run: { id, serviceId: toServiceId(row.service_id), attempt } }
+  const run = { id, serviceId: toServiceId(row.service_id), attempt }
+  return { taken: true, kind: row.kind, relations: row.relations, run }
 }
 
 async function endRun(tx: Transaction<Database>, id: RunId, { state, reason, result }: RunEnd): Promise<void> {

@@ -89,6 +89,7 @@ interface RunsTable {
   id: string
   service_id: string
   kind: RunKind
+  relations: readonly string[] | null
   state: RunState
   origin: RunOrigin
   retry_of: string | null

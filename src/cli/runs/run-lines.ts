@@ -30,6 +30,10 @@ export function followRun(terminal: Terminal): (event: RunEvent) => void {
 /** `orders, database 1 of 3, 1,200 of 4,000 objects, 900 a second, 4 s left` */
 function progressText(progress: RunProgress): string {
   if (progress.kind === 'test') return progress.title
+  if (progress.kind === 'profile') {
+    const { schema, relation, done, total } = progress
+    return `${number(done)} of ${number(total)} relations, reading ${schema}.${relation}`
+  }
   const { database, databasesDone, databasesTotal, objectsDone, objectsTotal } = progress
   const { objectsPerSecond, secondsLeft } = progress
   const of = (total: number | null) => (total === null ? '' : ` of ${number(total)}`)
@@ -101,6 +105,11 @@ export function writeRun(run: Run, out: Terminal): void {
   }
   if (run.result?.kind === 'usage') {
     out.line(`  reading ${run.result.reading}, statements ${number(run.result.statements)}`)
+  }
+  if (run.result?.kind === 'profile') {
+    const { relations, failed } = run.result
+    out.line(`  profiled ${number(relations)}`)
+    if (failed > 0) out.line(style(out, 'yellow', `  failed ${number(failed)}`))
   }
   if (run.result?.kind === 'test') out.line(`  verdict ${run.result.verdict}`)
 }

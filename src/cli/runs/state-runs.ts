@@ -12,7 +12,7 @@ export interface StateRuns {
   /** The newest first. */
   list(serviceId: ServiceId | null, limit: number): Promise<readonly Run[]>
   show(id: RunId): Promise<Run>
-  start(serviceId: ServiceId, kind: RunKind): Promise<Run>
+  start(serviceId: ServiceId, kind: RunKind, relations: readonly string[] | null): Promise<Run>
   cancel(id: RunId): Promise<Run>
   /** What goes with a service when it is deleted. */
   holdings(serviceId: ServiceId): Promise<ServiceHoldings>
@@ -27,7 +27,7 @@ export function stateRuns(context: RunContext): StateRuns {
   return {
     list: (serviceId, limit) => listRuns(context, { serviceId, kind: null, states: null, before: null, limit }),
     show: (id) => showRun(context, id),
-    start: (serviceId, kind) => startRun(context, serviceId, kind),
+    start: (serviceId, kind, relations) => startRun(context, serviceId, kind, relations),
     cancel: (id) => cancelRun(context, id),
     holdings: (serviceId) => showHoldings(context, serviceId),
     async follow(id, signal, emit) {

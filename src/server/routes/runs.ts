@@ -34,7 +34,8 @@ export function runRoutes(app: FastifyInstance, context: RunContext): void {
         response: answers(run, 400, 404),
       },
     },
-    ({ params: { id }, body: { kind } }): Promise<Run> => startRun(context, toServiceId(id), kind),
+    ({ params: { id }, body: { kind, relations } }): Promise<Run> =>
+      startRun(context, toServiceId(id), kind, relations ?? null),
   )
 
   app.get<{ Querystring: ListQuery }>(

@@ -3,6 +3,7 @@ import type { Run, RunKind, RunOrigin, RunProgress, RunState } from '../../core/
 export const kindWords: Readonly<Record<RunKind, string>> = {
   extract: 'Read',
   usage: 'Usage reading',
+  profile: 'Profile',
   test: 'Connection test',
 }
 
@@ -53,8 +54,14 @@ export function outcomeWords({ progress, reason, result, cancelRequested, state 
   if (reason !== null) return reason.summary
   if (result?.kind === 'extract') return resultWords(result.counts, result.skipped)
   if (result?.kind === 'usage') return counted(result.statements, 'statement')
+  if (result?.kind === 'profile') return profiledWords(result)
   if (result?.kind === 'test') return verdictWords[result.verdict]
   return ''
+}
+
+/** `52 relations, 1 not profiled` */
+function profiledWords({ relations, failed }: { readonly relations: number; readonly failed: number }): string {
+  return `${counted(relations, 'relation')}${failed === 0 ? '' : `, ${number(failed)} not profiled`}`
 }
 
 const verdictWords = {
@@ -64,9 +71,13 @@ const verdictWords = {
   cancelled: 'Cancelled',
 } as const
 
-/** `1,240 of 3,900 objects of orders` */
+/** `1,240 of 3,900 objects of orders`, `3 of 50 relations, reading public.orders` */
 function progressWords(progress: RunProgress): string {
   if (progress.kind === 'test') return progress.title
+  if (progress.kind === 'profile') {
+    const { schema, relation, done, total } = progress
+    return `${number(done)} of ${counted(total, 'relation')}, reading ${schema}.${relation}`
+  }
   const { objectsDone, objectsTotal, database } = progress
   const of = objectsTotal === null ? '' : ` of ${number(objectsTotal)}`
   return `${number(objectsDone)}${of} objects${database === null ? '' : `, reading ${database}`}`

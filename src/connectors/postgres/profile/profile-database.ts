@@ -80,6 +80,11 @@ async function readTargets({ connection }: Opened, signal: AbortSignal): Promise
   return decodeRows(answer, targets.decode)
 }
 
+async function deliver({ options, relations }: Run, profile: RelationProfile): Promise<void> {
+  if (options.receive === undefined) relations.push(profile)
+  else await options.receive(profile)
+}
+
 interface Refusal {
   readonly problem: ProfileProblem
   readonly lost: boolean
@@ -91,7 +96,7 @@ async function profileTarget(run: Run, opened: Opened, target: Target, database:
   const { request, signal } = options
   signal.throwIfAborted()
   if (target.select === 'none') {
-    run.relations.push(estimateRelation(target, database))
+    await deliver(run, estimateRelation(target, database))
     return null
   }
   const leftMs = endsAt - performance.now()
@@ -101,7 +106,7 @@ async function profileTarget(run: Run, opened: Opened, target: Target, database:
   const limitMs = Math.min(request.budget.relationMs, leftMs)
   const version = serverVersion(connection.parameters)
   try {
-    run.relations.push(await profileRelation(target, { connection, signal, request, database, limitMs, version }))
+    await deliver(run, await profileRelation(target, { connection, signal, request, database, limitMs, version }))
     return null
   } catch (error) {
     signal.throwIfAborted()

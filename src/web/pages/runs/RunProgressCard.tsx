@@ -15,6 +15,17 @@ export function RunProgressCard({ run }: { readonly run: Run }) {
     <section className={classes.card} aria-label="Progress">
       {progress?.kind === 'extract' ? (
         <ExtractNumbers progress={progress} />
+      ) : progress?.kind === 'profile' ? (
+        <>
+          <p className={classes.lead}>
+            {number(progress.done)} of {number(progress.total)} relations
+          </p>
+          <ProgressBar label="Relations profiled" done={progress.done} total={progress.total} />
+          <dl className={classes.numbers}>
+            <Fact name="Database" value={progress.database} mono />
+            <Fact name="Relation" value={`${progress.schema}.${progress.relation}`} mono />
+          </dl>
+        </>
       ) : (
         <>
           <p className={classes.lead}>{words ?? (progress?.kind === 'test' ? progress.title : '')}</p>

@@ -32,6 +32,15 @@ export function RunResultView({ run, result }: Props) {
       </p>
     )
   }
+  if (result.kind === 'profile') {
+    return (
+      <p>
+        {counted(result.relations, 'relation')} profiled
+        {result.failed > 0 && `, ${number(result.failed)} could not be`}.{' '}
+        <Link to={`/quality/${run.serviceId}`}>Quality</Link> shows them, and what changed since the ones before.
+      </p>
+    )
+  }
   const { snapshotId, counts, skipped } = result
   return (
     <>

@@ -1,0 +1,76 @@
+import type { RunId, ServiceId } from './ids.ts'
+import type { NotableChange } from './quality/drift.ts'
+import type { ColumnProfile, Measure, ProfileProblem, RelationProfile } from './quality/profile.ts'
+
+/** What tells a relation from others of its service. */
+export interface RelationPlace {
+  readonly database: string
+  readonly schema: string
+  readonly relation: string
+}
+
+/** A kept profile without its columns. */
+export interface ProfileSummary extends Omit<RelationProfile, 'columns'> {
+  /** 64-bit as text. */
+  readonly id: string
+  /** The run it came from; null once that was removed. */
+  readonly runId: RunId | null
+  readonly columnCount: number
+  /** Compared with the profile of the relation before it; null of the first. */
+  readonly changes: readonly NotableChange[] | null
+}
+
+/** A relation of which the newest attempt could measure nothing. */
+export interface LastFailure extends RelationPlace {
+  readonly runId: RunId
+  /** ISO 8601, UTC. */
+  readonly failedAt: string
+  readonly reason: ProfileProblem
+}
+
+/** `GET /api/services/:id/profiles`: each relation's newest profile, by name. */
+export interface ServiceProfiles {
+  readonly profiles: readonly ProfileSummary[]
+  /** Only where the last attempt is newer than the newest profile, or there is none. */
+  readonly failures: readonly LastFailure[]
+}
+
+/** `GET /api/services/:id/profiles/relation?database=…&schema=…&name=…&profile=…` */
+export interface RelationProfiles {
+  /** The one asked for, or the newest; null before the first. */
+  readonly profile: (ProfileSummary & { readonly columns: readonly ColumnProfile[] }) | null
+  /** The newest first. */
+  readonly history: readonly ProfilePoint[]
+  readonly failure: LastFailure | null
+}
+
+export interface ProfilePoint {
+  readonly id: string
+  readonly runId: RunId | null
+  readonly profiledAt: string
+  readonly rows: Measure<string> | null
+  /** How many notable changes it has. */
+  readonly changes: number
+}
+
+/** `GET /api/services/:id/profiles/trend?database=…&schema=…&name=…&column=…`, the oldest first. */
+export interface ColumnTrend {
+  readonly points: readonly (Pick<ProfilePoint, 'id' | 'profiledAt' | 'rows'> & {
+    readonly metrics: ColumnProfile['metrics']
+  })[]
+}
+
+/** `GET /api/quality` → one a service that has profiles or checks, by name. */
+export interface QualityService {
+  readonly serviceId: ServiceId
+  readonly serviceName: string
+  readonly profiles: {
+    readonly relations: number
+    /** ISO 8601, UTC, of the newest and of the oldest of the relations' newest; null before the first. */
+    readonly newestAt: string | null
+    readonly oldestAt: string | null
+    readonly failures: number
+    /** Relations with notable changes. */
+    readonly changed: number
+  }
+}

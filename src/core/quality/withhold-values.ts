@@ -1,0 +1,33 @@
+import type { ColumnMetrics, ColumnProfile, RelationProfile } from './profile.ts'
+
+/** Types whose least, greatest and middle values say how much or when, and not who. */
+const scales =
+  /^(smallint|integer|bigint|real|double precision|numeric|money|date|interval|boolean|time(stamp)?)\b(?!.*\[\])/
+
+export const isScale = (type: string): boolean => scales.test(type)
+
+/**
+ * The same profile without values of rows: frequencies stay without what is frequent, and bounds stay for numbers and
+ * times alone. Yes and no are no secret.
+ */
+export function withholdValues(profile: RelationProfile): RelationProfile {
+  return { ...profile, columns: profile.columns.map(withheld) }
+}
+
+function withheld({ column, type, metrics }: ColumnProfile): ColumnProfile {
+  if (type === 'boolean') return { column, type, metrics }
+  const { topValues, ...rest } = metrics
+  const shares = topValues && {
+    ...topValues,
+    value: topValues.value.map(({ fraction }) => ({ value: null, fraction })),
+  }
+  return {
+    column,
+    type,
+    metrics: { ...(isScale(type) ? rest : withoutBounds(rest)), ...(shares && { topValues: shares }) },
+  }
+}
+
+function withoutBounds({ min, max, q1, median, q3, histogram, ...rest }: ColumnMetrics): ColumnMetrics {
+  return rest
+}

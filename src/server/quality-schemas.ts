@@ -1,0 +1,98 @@
+/** JSON Schemas of what `core/quality-api.ts` has as types. */
+
+type Schema = Readonly<Record<string, unknown>>
+
+const text: Schema = { type: 'string' }
+const textOrNull: Schema = { type: 'string', nullable: true }
+const count: Schema = { type: 'number' }
+const yes: Schema = { type: 'boolean' }
+const orNull = (schema: Schema): Schema => ({ ...schema, nullable: true })
+const list = (items: Schema): Schema => ({ type: 'array', items })
+const object = (properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  properties,
+})
+
+const measure = object(
+  {
+    value: { description: '64-bit integers, numerics, NaN and infinities are text' },
+    basis: { type: 'string', enum: ['exact', 'sampled', 'estimate'] },
+    rows: { ...text, description: 'Rows it rests on' },
+    error: { ...count, description: 'Half of the width of the 95 % interval around it' },
+  },
+  ['error'],
+)
+const problem = object({ code: text, message: text, detail: text }, ['detail'])
+const place = { database: text, schema: text, relation: text }
+const change = object({
+  what: { type: 'string', enum: ['volume', 'nulls', 'distinct', 'range', 'freshness', 'columns'] },
+  column: textOrNull,
+  message: text,
+})
+const summary = {
+  ...place,
+  kind: text,
+  profiledAt: text,
+  durationMs: count,
+  rows: orNull(measure),
+  bytes: textOrNull,
+  problems: list(problem),
+  id: text,
+  runId: textOrNull,
+  columnCount: count,
+  changes: orNull(list(change)),
+}
+const metrics: Schema = { type: 'object', additionalProperties: measure, description: 'Figures by their names' }
+const columns = list(object({ column: text, type: text, metrics }))
+const failure = object({ ...place, runId: text, failedAt: text, reason: problem })
+const sample: Schema = {
+  type: 'object',
+  anyOf: [
+    orNull(
+      object({
+        method: { type: 'string', enum: ['bernoulli', 'system'] },
+        percent: { type: 'number', exclusiveMinimum: 0, maximum: 100 },
+      }),
+    ),
+    orNull(
+      object({
+        method: { type: 'string', enum: ['rows'] },
+        rows: { type: 'integer', minimum: 1, maximum: 1_000_000_000 },
+      }),
+    ),
+  ],
+  nullable: true,
+}
+const minutes: Schema = { type: 'number', exclusiveMinimum: 0, maximum: 10_000 }
+
+const named: Readonly<Record<string, Schema>> = {
+  QualityService: object({
+    serviceId: text,
+    serviceName: text,
+    profiles: object({
+      relations: count,
+      newestAt: textOrNull,
+      oldestAt: textOrNull,
+      failures: count,
+      changed: count,
+    }),
+  }),
+  ServiceProfiles: object({ profiles: list(object(summary)), failures: list(failure) }),
+  RelationProfiles: object({
+    profile: orNull(object({ ...summary, columns })),
+    history: list(object({ id: text, runId: textOrNull, profiledAt: text, rows: orNull(measure), changes: count })),
+    failure: orNull(failure),
+  }),
+  ColumnTrend: object({ points: list(object({ id: text, profiledAt: text, rows: orNull(measure), metrics })) }),
+  QualitySettings: object({
+    keepValues: { ...yes, description: 'Whether values of rows are kept and shown' },
+    exact: yes,
+    sample,
+    relationMinutes: minutes,
+    totalMinutes: orNull(minutes),
+  }),
+}
+
+export const qualitySchemas: readonly Schema[] = Object.entries(named).map(([$id, schema]) => ({ $id, ...schema }))
