@@ -1,4 +1,5 @@
 import type { JsonValue } from '../json.ts'
+import type { SensitiveFinding } from './sensitive/finding.ts'
 
 /** How a figure was come by: from every row, from some of them, or from the server's own statistics. */
 export type Basis = 'exact' | 'sampled' | 'estimate'
@@ -83,6 +84,8 @@ export interface RelationProfile {
   /** On disk with TOAST, without indexes, 64-bit as text; null for what takes no room, or where it is not known. */
   readonly bytes: string | null
   readonly columns: readonly ColumnProfile[]
+  /** Columns that seem to hold personal or secret values; absent where nobody asked. */
+  readonly sensitive?: readonly SensitiveFinding[]
   readonly problems: readonly ProfileProblem[]
 }
 
@@ -112,6 +115,8 @@ export interface ProfileRequest {
   readonly sample: ProfileSample | null
   /** A condition in SQL on the rows that are looked at; evaluated by the server in a read-only transaction. */
   readonly where: string | null
+  /** Looks for personal and secret values too, by names of columns and some hundred values that are kept nowhere. */
+  readonly classify?: boolean
   readonly budget: ProfileBudget
   /** Relations that were profiled before and are left out. */
   readonly done: readonly { readonly database: string; readonly schema: string; readonly relation: string }[]
