@@ -5,6 +5,7 @@ import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '..
 import type { ConnectorId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { LineageBatches, LineageRequest } from '../core/lineage/lineage-request.ts'
+import type { Check, CheckPreview, CheckResult } from '../core/quality/checks/check.ts'
 import type { ProfileReading, ProfileRequest, RelationProfile } from '../core/quality/profile.ts'
 import type { Result } from '../core/result.ts'
 import type { ScopePreview } from '../core/scope-preview.ts'
@@ -57,6 +58,17 @@ export interface ProfileProgress {
   readonly total: number
 }
 
+export interface RunChecksOptions {
+  /** Aborting cancels for real, and running then throws the signal's reason. */
+  readonly signal: AbortSignal
+  /** Told of each check as soon as it is answered, and awaited. */
+  readonly onResult: (result: CheckResult) => void | Promise<void>
+  /** Failing rows to read of each failed check; 0 reads no values. */
+  readonly sampleRows: number
+  /** Longest time of one statement, which may answer many checks. */
+  readonly limitMs: number
+}
+
 /** What the rest of the product knows of a kind of server. */
 export interface Connector {
   readonly id: ConnectorId
@@ -73,6 +85,17 @@ export interface Connector {
   readUsage(form: JsonObject, options: ReadUsageOptions): Promise<Result<UsageReading, Diagnosis>>
   /** What the rows of relations look like. Throws only after an abort. */
   profile(form: JsonObject, options: ProfileOptions): Promise<Result<ProfileReading, Diagnosis>>
+  /**
+   * Answers checks, those of a relation together, in the order they were given. What one of them fails with costs that
+   * one alone. Throws only after an abort, or what `onResult` throws.
+   */
+  runChecks(
+    form: JsonObject,
+    checks: readonly Check[],
+    options: RunChecksOptions,
+  ): Promise<Result<readonly CheckResult[], Diagnosis>>
+  /** What a check would send, without its running. Throws only after an abort. */
+  previewCheck(form: JsonObject, check: Check, signal: AbortSignal): Promise<Result<CheckPreview, Diagnosis>>
   /** Where the columns of statements, views and routines get their values from. Touches no server. */
   readLineage(request: LineageRequest): LineageBatches
   /** Statements that make the objects of a snapshot again. */

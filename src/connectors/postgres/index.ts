@@ -12,6 +12,9 @@ export const postgres: Connector = {
   previewScope: async (form, signal) => (await import('./extract/preview-scope.ts')).previewScope(form, signal),
   readUsage: async (form, options) => (await import('./usage/read-usage.ts')).readUsage(form, options),
   profile: async (form, options) => (await import('./profile/profile.ts')).profile(form, options),
+  runChecks: async (form, checks, options) => (await import('./checks/run-checks.ts')).runChecks(form, checks, options),
+  previewCheck: async (form, check, signal) =>
+    (await import('./checks/preview-check.ts')).previewCheck(form, check, signal),
   async *readLineage(request) {
     yield* (await import('./lineage/read-lineage.ts')).readLineage(request)
   },

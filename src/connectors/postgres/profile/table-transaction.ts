@@ -11,7 +11,7 @@ export interface TableTransaction {
 }
 
 /** What values look like does not depend on the server's settings. */
-const settings = {
+export const valueSettings = {
   search_path: '',
   timezone: 'UTC',
   datestyle: 'ISO, YMD',
@@ -32,7 +32,7 @@ export function beginTable(connection: Connection, signal: AbortSignal, limitMs:
     `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, true)`
   const opening = () => [
     'begin isolation level repeatable read, read only',
-    `select ${Object.entries(settings)
+    `select ${Object.entries(valueSettings)
       .map(([name, value]) => set(name, value))
       .join(', ')}, case when pg_catalog.pg_size_bytes(pg_catalog.current_setting('work_mem')) <
         pg_catalog.pg_size_bytes('${sortMemory}') then ${set('work_mem', sortMemory)} end`,

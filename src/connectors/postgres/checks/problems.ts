@@ -1,0 +1,87 @@
+import type { CheckProblem } from '../../../core/quality/checks/check.ts'
+import type { QueryFailure } from '../connection.ts'
+import { isLost } from '../diagnose/is-lost.ts'
+import type { DiagnosisContext } from '../diagnose/row.ts'
+import { diagnoseQuery } from '../diagnose.ts'
+
+export const relationNotFound: CheckProblem = {
+  code: 'RELATION_NOT_FOUND',
+  message: 'There is no such relation, or the role cannot see it.',
+}
+
+export const relationAmbiguous = (names: readonly string[]): CheckProblem => ({
+  code: 'RELATION_AMBIGUOUS',
+  message: `There are several of this name: ${names.join(', ')}. Write its schema before it.`,
+})
+
+export const relationNotReadable: CheckProblem = {
+  code: 'RELATION_NOT_READABLE',
+  message: 'The role may not read it. Grant SELECT on it and USAGE on its schema.',
+}
+
+export const rowsHidden: CheckProblem = {
+  code: 'ROWS_HIDDEN',
+  message:
+    'Row-level security may hide rows from this role, so nothing can be said of all rows. Check as a role with BYPASSRLS, or as one that sees them all.',
+}
+
+export const columnNotFound = (name: string, near: string | null): CheckProblem => ({
+  code: 'COLUMN_NOT_FOUND',
+  message: `There is no column ${name}.${near === null ? '' : ` Is it ${near}?`}`,
+})
+
+export const columnNotReadable = (name: string): CheckProblem => ({
+  code: 'COLUMN_NOT_READABLE',
+  message: `The role may not read the column ${name}. Grant SELECT on it.`,
+})
+
+export const columnUnfit = (name: string, type: string, what: string): CheckProblem => ({
+  code: 'COLUMN_UNFIT',
+  message: `The column ${name} is of type ${type}, which has no ${what}.`,
+})
+
+const parameterUnfit = 'A value of the check does not fit the type of the column, or arithmetic failed on a row.'
+
+/** By SQLSTATE or its class. */
+const known: Readonly<Record<string, Pick<CheckProblem, 'code' | 'message'>>> = {
+  '57014': {
+    code: 'QUERY_TIMED_OUT',
+    message: 'It took longer than a check may, or someone cancelled it on the server.',
+  },
+  '55P03': {
+    code: 'QUERY_LOCKED_OUT',
+    message: 'Another session holds a lock on it. Check it again when that one is done.',
+  },
+  '42P01': { code: 'RELATION_NOT_FOUND', message: 'A relation that it names is not there, or was dropped meanwhile.' },
+  '42703': { code: 'COLUMN_NOT_FOUND', message: 'A column that it names is not there, or was dropped meanwhile.' },
+  '42501': { code: 'QUERY_DENIED', message: 'The role may not read what the check needs.' },
+  '25006': { code: 'QUERY_WOULD_WRITE', message: 'It would write, and a check only reads.' },
+  '2201B': { code: 'PARAMETER_UNFIT', message: 'The regular expression is none that Postgres reads.' },
+  '22': { code: 'PARAMETER_UNFIT', message: parameterUnfit },
+  '42': { code: 'QUERY_UNFIT', message: 'The server cannot read the query or the condition.' },
+  '0A': { code: 'QUERY_UNFIT', message: 'The server cannot do what the query or the condition asks for.' },
+}
+
+/** Why one check could not be answered. `ownSql` is one that brings SQL, whose errors may quote values of rows. */
+export function checkProblem(error: QueryFailure, context: DiagnosisContext, ownSql: boolean): CheckProblem {
+  const { kind, value, routine } = error.reason
+  const diagnosis = diagnoseQuery(error, context)
+  if (isLost(error)) return { code: diagnosis.code, message: 'The connection was lost in the middle of it.' }
+  if (routine === 'check_enable_rls') return rowsHidden
+  const words = kind === 'sqlstate' ? (known[value] ?? known[value.slice(0, 2)]) : undefined
+  const quotesRows = ownSql && value.startsWith('22') && value !== '2201B'
+  const detail = quotesRows ? undefined : diagnosis.detail
+  return {
+    code: words?.code ?? diagnosis.code,
+    message: words?.message ?? diagnosis.summary,
+    ...(detail === undefined ? {} : { detail }),
+  }
+}
+
+/** Whether the failure is about what was asked, so that asking the parts shows whose it is. */
+export function isOfOne({ reason }: QueryFailure): boolean {
+  const { kind, value } = reason
+  return (
+    kind === 'sqlstate' && (['22', '42', '0A', '54', 'P0', '38', '39'].includes(value.slice(0, 2)) || value === '53400')
+  )
+}
