@@ -34,6 +34,8 @@ export interface UsageSpan {
   /** ISO 8601, UTC; null where the source does not say since when it counts. */
   readonly since: string | null
   readonly until: string
+  /** That it rests on, its ends included. */
+  readonly readings: number
   readonly source: UsageReading['source']
   readonly problems: readonly UsageProblem[]
 }
@@ -54,7 +56,8 @@ export interface KeptUsage extends Pick<UsageDelta, 'readAt' | 'source' | 'state
 
 /** What was counted in one step between readings. */
 export interface UsagePoint extends UsageSum {
-  readonly since: string
+  /** Null where the source does not say since when it counts. */
+  readonly since: string | null
   readonly until: string
 }
 
@@ -91,6 +94,8 @@ export interface RelationDetail {
   readonly span: UsageSpan
   /** Null where no call was counted. */
   readonly usage: RelationUsage | null
+  /** Of the statements that use it, over the steps of the span. */
+  readonly trend: readonly UsagePoint[]
   /** Why calls may be missing, a sentence each; without any, what was not seen was not called. */
   readonly gaps: readonly string[]
 }

@@ -32,9 +32,11 @@ const span = object({
   to: count,
   since: textOrNull,
   until: text,
+  readings: { ...count, description: 'That it rests on, its ends included' },
   source: object({ name: text, extensionVersion: textOrNull }),
   problems: list(object({ code: text, message: text })),
 })
+const trend = list(object({ ...sum, since: textOrNull, until: text }))
 const total = object({
   ...sum,
   id: text,
@@ -59,7 +61,7 @@ const named: Readonly<Record<string, Schema>> = {
   StatementDetail: object({
     span,
     total,
-    trend: list(object({ ...sum, since: text, until: text })),
+    trend,
     lineage: { type: 'array', items: anything, nullable: true },
   }),
   RelationRanking: object({
@@ -69,7 +71,7 @@ const named: Readonly<Record<string, Schema>> = {
     opaque: list(object({ ...calls, id: text, text, because: list(text) })),
     gaps: list(text),
   }),
-  RelationDetail: object({ span, usage: { ...anything, nullable: true }, gaps: list(text) }),
+  RelationDetail: object({ span, usage: { ...anything, nullable: true }, trend, gaps: list(text) }),
   UnusedReport: object({
     span,
     snapshotId: textOrNull,

@@ -6,7 +6,7 @@ import { opaqueStatements, type RelationUsage, relationUsage } from '../../core/
 import { isBuiltIn, relationKey } from '../../core/usage/text-lineage.ts'
 import type { RelationDetail, RelationRanking, UnusedRelation, UnusedReport } from '../../core/usage-api.ts'
 import type { RunContext } from '../context.ts'
-import type { SpanRequest } from './service-usage.ts'
+import { readTrend, type SpanRequest } from './service-usage.ts'
 import { readSpanTexts, type SpanTexts } from './span-texts.ts'
 
 /** Relations by how often statements use them. Throws SERVICE_NOT_FOUND, READING_NOT_FOUND. */
@@ -37,7 +37,9 @@ export async function showRelation(
 ): Promise<RelationDetail> {
   const found = await readSpanTexts(context, serviceId, request)
   const usage = relationUsage(found.texts).find((each) => relationKey(each.relation) === relationKey(relation)) ?? null
-  return { span: found.span, usage: usage && shortened(usage), gaps: gapsOf(found) }
+  const ids = new Set(usage?.statements.map(({ id }) => id))
+  const trend = await readTrend(context, serviceId, request, (id) => ids.has(id))
+  return { span: found.span, usage: usage && shortened(usage), trend, gaps: gapsOf(found) }
 }
 
 const shortened = (usage: RelationUsage): RelationUsage => ({

@@ -1,9 +1,11 @@
 import { AppError } from '../../core/error.ts'
 import type { ServiceId } from '../../core/ids.ts'
+import { addUsage, noUsage, toSum, type UsageSum } from '../../core/usage/add-usage.ts'
 import { rankStatements } from '../../core/usage/rank-statements.ts'
 import type { UsageProblem } from '../../core/usage/reading.ts'
 import { firstReading, lastReading, type SpanEnd } from '../../core/usage/span-end.ts'
-import type { ReadingPoint, ServiceUsage, UsageService, UsageSpan } from '../../core/usage-api.ts'
+import { statementId } from '../../core/usage/statement-id.ts'
+import type { ReadingPoint, ServiceUsage, UsagePoint, UsageService, UsageSpan } from '../../core/usage-api.ts'
 import type { KeptStatement, StoredReading } from '../../store/usage/readings.ts'
 import type { RunContext } from '../context.ts'
 
@@ -86,6 +88,7 @@ export async function readSpan(
     to: last.number,
     since: first.header.readAt,
     until: last.header.readAt,
+    readings: readings.filter(({ number }) => number >= first.number && number <= last.number).length,
     source: last.header.source,
     problems: [...problems.values()],
   }
@@ -104,10 +107,29 @@ async function readWhole(
   const lowerBound = evictions !== '0' || resetCalls !== '0'
   const { readAt, statsSince, source, problems } = header
   receive({ since: statsSince, until: readAt, statements: statements.map((each) => ({ ...each, lowerBound })) })
-  return { from: null, to: number, since: statsSince, until: readAt, source, problems }
+  return { from: null, to: number, since: statsSince, until: readAt, readings: 1, source, problems }
 }
 
 const notFound = () =>
   new AppError('READING_NOT_FOUND', 'There is no such reading of usage.', {
     hint: 'It may have been removed since. Start a usage reading to have a new one.',
   })
+
+/** What chosen statements were counted with in each step of a span. Throws as {@link readSpan}. */
+export async function readTrend(
+  context: StoreOnly,
+  serviceId: ServiceId,
+  request: SpanRequest,
+  isWanted: (statementId: string) => boolean,
+): Promise<readonly UsagePoint[]> {
+  const trend: UsagePoint[] = []
+  await readSpan(context, serviceId, request, ({ since, until, statements }) => {
+    const own = statements.filter((statement) => {
+      const id = statementId(statement)
+      return id !== null && isWanted(id)
+    })
+    const sum = own.reduce<UsageSum>((all, statement) => addUsage(all, toSum(statement)), noUsage)
+    trend.push({ ...sum, since, until })
+  })
+  return trend
+}

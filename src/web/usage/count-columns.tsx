@@ -1,7 +1,7 @@
 import type { CallCount, LastSeen } from '../../core/usage/relation-usage.ts'
 import type { DataColumn } from '../components/DataTable.tsx'
 import { RelativeTime } from '../components/RelativeTime.tsx'
-import { countWords, momentWords, timeWords } from './usage-words.ts'
+import { betweenWords, countWords, timeWords } from './usage-words.ts'
 
 /** A column of counts; nothing counted is a quiet dash. */
 export function countColumn<Row>(id: string, label: string, count: (row: Row) => CallCount): DataColumn<Row> {
@@ -35,9 +35,7 @@ export function lastSeenColumn<Row extends { readonly lastSeen: LastSeen | null 
     value: ({ lastSeen }) => lastSeen?.until ?? null,
     render: ({ lastSeen }) =>
       lastSeen === null ? null : (
-        <span
-          title={`Between ${lastSeen.since === null ? 'an unknown time' : momentWords(lastSeen.since)} and ${momentWords(lastSeen.until)}`}
-        >
+        <span title={betweenWords(lastSeen)}>
           <RelativeTime at={lastSeen.until} />
         </span>
       ),

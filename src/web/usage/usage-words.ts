@@ -1,3 +1,5 @@
+import type { LastSeen } from '../../core/usage/relation-usage.ts'
+import type { UsageSpan } from '../../core/usage-api.ts'
 import { durationWords } from '../runs/run-words.ts'
 
 /** Counts are 64-bit and come as text; a lower bound says that there were at least so many. */
@@ -23,3 +25,17 @@ export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim(
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
 
 export const momentWords = (at: string): string => moment.format(new Date(at))
+
+/** `between Nov 2, 2026, 8:00 AM and Nov 2, 2026, 9:00 AM`: the readings that a last call lies between. */
+export const betweenWords = ({ since, until }: LastSeen): string =>
+  since === null ? `before ${momentWords(until)}` : `between ${momentWords(since)} and ${momentWords(until)}`
+
+/** `Watched for 7 d 2 h, by 15 readings.` */
+export function watchedWords({ since, until, readings }: UsageSpan): string {
+  if (readings < 2) return 'Watched by one reading alone, which tells what the server had counted until then.'
+  const minutes = since === null ? 0 : Math.round((Date.parse(until) - Date.parse(since)) / 60_000)
+  const days = Math.floor(minutes / 1440)
+  const rest = durationWords((days === 0 ? minutes : Math.round((minutes % 1440) / 60) * 60) * 60_000)
+  const long = days === 0 ? rest : `${days} d${rest === '0 ms' ? '' : ` ${rest}`}`
+  return `Watched for ${minutes === 0 ? 'less than a minute' : long}, by ${readings.toLocaleString('en-US')} readings.`
+}

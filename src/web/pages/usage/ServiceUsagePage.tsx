@@ -13,9 +13,10 @@ import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { TabLinks } from '../../components/TabLinks.tsx'
 import { useService } from '../../hooks/use-services.ts'
 import { useReadings, useUsage } from '../../hooks/use-usage.ts'
+import { Facts } from '../../usage/Facts.tsx'
 import { SpanChoice } from '../../usage/SpanChoice.tsx'
 import { statementColumns } from '../../usage/statement-columns.tsx'
-import { TrendChart } from '../../usage/TrendChart.tsx'
+import { UsageTrends } from '../../usage/UsageTrends.tsx'
 import { countWords, momentWords, timeWords } from '../../usage/usage-words.ts'
 import { spanSuffix, useSpan } from '../../usage/use-span.ts'
 import { ReadUsageButton } from './ReadUsageButton.tsx'
@@ -108,13 +109,13 @@ function Statements({ serviceId, readings }: Props) {
   const toStatement = (id: string) => `/usage/${serviceId}/statements/${id}${spanSuffix(span)}`
   return (
     <>
-      <Sums usage={usage.data} />
+      <Facts facts={factsOf(usage.data)} />
       {usage.data.span.problems.map(({ code, message }) => (
         <Notice key={code} kind="warn">
           {message}
         </Notice>
       ))}
-      <Trends readings={readings} />
+      <UsageTrends points={toSteps(readings)} time="total" />
       {statements.length === 0 ? (
         <p className={classes.quiet}>Nothing was called between these readings.</p>
       ) : (
@@ -130,10 +131,10 @@ function Statements({ serviceId, readings }: Props) {
   )
 }
 
-function Sums({ usage: { span, statements } }: { readonly usage: ServiceUsage }) {
+function factsOf({ span, statements }: ServiceUsage): readonly (readonly [string, string | null])[] {
   const sum = statements.reduce<UsageSum>(addUsage, noUsage)
   const users = new Set(statements.flatMap((each) => each.users.map(({ userOid }) => userOid)))
-  const facts: readonly (readonly [string, string | null])[] = [
+  return [
     ['Counted since', span.since === null ? 'not known' : momentWords(span.since)],
     ['Until', momentWords(span.until)],
     ['Statements', statements.length.toLocaleString('en-US')],
@@ -142,35 +143,8 @@ function Sums({ usage: { span, statements } }: { readonly usage: ServiceUsage })
     ['Users', users.size.toLocaleString('en-US')],
     ['Read from', `${span.source.name} ${span.source.extensionVersion ?? ''}`],
   ]
-  return (
-    <dl className={classes.sums}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
 }
 
-const asCount = (value: number) => value.toLocaleString('en-US', { notation: 'compact', maximumFractionDigits: 1 })
-const asTime = (ms: number) => (ms === 0 ? '0' : (timeWords(ms, false) ?? ''))
-
-function Trends({ readings }: Pick<Props, 'readings'>) {
-  const steps = readings.flatMap(({ readAt, counted }) => (counted === null ? [] : [{ until: readAt, counted }]))
-  return (
-    <div className={classes.trends}>
-      <TrendChart
-        label="Calls between readings"
-        points={steps.map(({ until, counted }) => ({ until, value: Number(counted.calls) }))}
-        format={asCount}
-      />
-      <TrendChart
-        label="Time in statements between readings"
-        points={steps.map(({ until, counted }) => ({ until, value: counted.totalTimeMs }))}
-        format={asTime}
-      />
-    </div>
-  )
+function toSteps(readings: readonly ReadingPoint[]) {
+  return readings.flatMap(({ readAt, counted }) => (counted === null ? [] : [{ until: readAt, ...counted }]))
 }

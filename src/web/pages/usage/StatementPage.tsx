@@ -7,8 +7,9 @@ import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { SqlText } from '../../components/SqlText.tsx'
 import { useService } from '../../hooks/use-services.ts'
 import { useReadings, useStatement } from '../../hooks/use-usage.ts'
+import { Facts } from '../../usage/Facts.tsx'
 import { SpanChoice } from '../../usage/SpanChoice.tsx'
-import { TrendChart } from '../../usage/TrendChart.tsx'
+import { UsageTrends } from '../../usage/UsageTrends.tsx'
 import { countWords, timeWords, toCount } from '../../usage/usage-words.ts'
 import { spanSuffix, useSpan } from '../../usage/use-span.ts'
 import { StatementLineageView } from './StatementLineageView.tsx'
@@ -77,22 +78,8 @@ export function StatementPage({ serviceId, statement }: Props) {
       ) : (
         <SqlText label="the statement" text={total.text} />
       )}
-      <Facts total={total} />
-      <div className={classes.trends}>
-        <TrendChart
-          label="Calls between readings"
-          points={trend.map(({ until, calls }) => ({ until, value: Number(calls) }))}
-          format={(value) => value.toLocaleString('en-US', { notation: 'compact' })}
-        />
-        <TrendChart
-          label="Milliseconds a call"
-          points={trend.map(({ until, calls, totalTimeMs }) => ({
-            until,
-            value: calls === '0' ? null : totalTimeMs / Number(calls),
-          }))}
-          format={(value) => timeWords(value, false) ?? ''}
-        />
-      </div>
+      <Facts facts={factsOf(total)} />
+      <UsageTrends points={trend} time="mean" />
       {(lineage ?? []).map((entry) => (
         <StatementLineageView key={`${entry.line} ${entry.kind}`} serviceId={serviceId} entry={entry} />
       ))}
@@ -109,9 +96,9 @@ export function StatementPage({ serviceId, statement }: Props) {
   )
 }
 
-function Facts({ total }: { readonly total: StatementTotal }) {
+function factsOf(total: StatementTotal): readonly (readonly [string, string | null])[] {
   const { lowerBound } = total
-  const facts: readonly (readonly [string, string | null])[] = [
+  return [
     ['Database', total.database ?? 'dropped'],
     ['Calls', countWords(total.calls, lowerBound)],
     ['Total time', timeWords(total.totalTimeMs, lowerBound)],
@@ -123,14 +110,4 @@ function Facts({ total }: { readonly total: StatementTotal }) {
     ['Temporary blocks written', countWords(total.tempBlocksWritten, lowerBound)],
     ['Called', total.nested === null ? null : total.nested ? 'by functions only' : 'by clients'],
   ]
-  return (
-    <dl className={classes.sums}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value ?? '–'}</dd>
-        </div>
-      ))}
-    </dl>
-  )
 }

@@ -6,6 +6,7 @@ import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { useUnused } from '../../hooks/use-usage.ts'
 import { Gaps } from '../../usage/Gaps.tsx'
 import { RelationLink } from '../../usage/RelationLink.tsx'
+import { watchedWords } from '../../usage/usage-words.ts'
 import { useSpan } from '../../usage/use-span.ts'
 import classes from './UsagePage.module.css'
 
@@ -37,6 +38,7 @@ export function UnusedList({ serviceId }: { readonly serviceId: string }) {
   const whole = [...data.relations].sort((a, b) => Number(b.columns === null) - Number(a.columns === null))
   return (
     <>
+      <p className={classes.quiet}>{watchedWords(data.span)}</p>
       {data.gaps.length === 0 ? (
         <Notice kind="good">Readings cover the whole span: what is listed was not used in it.</Notice>
       ) : (

@@ -5,10 +5,12 @@ import { LoadError } from '../../../components/LoadError.tsx'
 import { PageSkeleton } from '../../../components/PageSkeleton.tsx'
 import { useReadings, useRelationUsage } from '../../../hooks/use-usage.ts'
 import { countColumn, lastSeenColumn, timeColumn } from '../../../usage/count-columns.tsx'
+import { Facts } from '../../../usage/Facts.tsx'
 import { Gaps } from '../../../usage/Gaps.tsx'
 import { RelationLink } from '../../../usage/RelationLink.tsx'
 import { SpanChoice } from '../../../usage/SpanChoice.tsx'
-import { oneLine } from '../../../usage/usage-words.ts'
+import { UsageTrends } from '../../../usage/UsageTrends.tsx'
+import { betweenWords, countWords, oneLine, timeWords } from '../../../usage/usage-words.ts'
 import { spanSuffix, useSpan } from '../../../usage/use-span.ts'
 import { useCatalogContext } from '../catalog-context.tsx'
 import classes from '../object/ObjectPage.module.css'
@@ -46,10 +48,26 @@ export function UsageTab({ relation, address: { database, schema, name } }: TabP
             : 'No call was counted in this span; whether it was used cannot be told.'}
         </p>
       ) : (
-        <Parts serviceId={service.id} usage={usage.data.usage} all={relation.columns.map((column) => column.name)} />
+        <>
+          <Facts facts={factsOf(usage.data.usage)} />
+          <UsageTrends points={usage.data.trend} time="total" />
+          <Parts serviceId={service.id} usage={usage.data.usage} all={relation.columns.map((column) => column.name)} />
+        </>
       )}
     </div>
   )
+}
+
+function factsOf(usage: RelationUsage): readonly (readonly [string, string | null])[] {
+  const { calls, lowerBound, read, written, totalTimeMs, users, lastSeen } = usage
+  return [
+    ['Calls', countWords(calls, lowerBound)],
+    ['Reading it', countWords(read.calls, read.lowerBound)],
+    ['Writing it', countWords(written.calls, written.lowerBound)],
+    ['Time of the statements', timeWords(totalTimeMs, lowerBound)],
+    ['Users', users.length.toLocaleString('en-US')],
+    ['Last seen', lastSeen === null ? null : betweenWords(lastSeen)],
+  ]
 }
 
 const none = { calls: '0', lowerBound: false }
