@@ -64,6 +64,13 @@ export interface StatementPredicates {
   readonly filters: readonly ColumnAddress[]
 }
 
+/** What becomes of a relation: another name or schema, or nothing. */
+export interface RelationMove {
+  readonly from: RelationAddress
+  /** Null where it is dropped. */
+  readonly to: RelationAddress | null
+}
+
 export interface StatementLineage {
   /** Where texts were given by themselves: which of them, from 0. */
   readonly text?: number
@@ -83,6 +90,8 @@ export interface StatementLineage {
    */
   readonly reads: readonly ColumnAddress[]
   readonly columns: readonly ColumnLineage[]
+  /** Relations that it renames, moves to another schema or drops; absent where it does none of that. */
+  readonly moves?: readonly RelationMove[]
   readonly problems: readonly LineageProblem[]
 }
 

@@ -1,26 +1,41 @@
-import type { AlterTableStmt, CreateStmt, DropStmt, Node, RangeVar, RenameStmt } from 'libpg-query'
-import type { RelationAddress } from '../../../core/lineage/statement-lineage.ts'
+import type {
+  AlterObjectSchemaStmt,
+  AlterTableStmt,
+  CreateStmt,
+  DropStmt,
+  Node,
+  RangeVar,
+  RenameStmt,
+} from 'libpg-query'
+import type { RelationAddress, RelationMove } from '../../../core/lineage/statement-lineage.ts'
 import type { CatalogRelation } from './catalog.ts'
 import { type Context, textOf } from './context.ts'
 import { setVariable } from './search-path.ts'
 import type { WrittenName } from './session.ts'
 
-/** Lets the session know what a statement defines, changes or drops. The result is what it creates or fills. */
-export function applyDefinition(context: Context, node: Node): RelationAddress | null {
+/** What a statement does to relations themselves. */
+export interface Definition {
+  /** What it creates or fills. */
+  readonly target: RelationAddress | null
+  readonly moves: readonly RelationMove[]
+}
+
+const unchanged: Definition = { target: null, moves: [] }
+
+/** Lets the session know what a statement defines, changes or drops. */
+export function applyDefinition(context: Context, node: Node): Definition {
   const { session } = context
-  if ('CreateStmt' in node) return create(context, node.CreateStmt)
-  if ('CreateForeignTableStmt' in node) return create(context, node.CreateForeignTableStmt.base ?? {})
-  if ('RefreshMatViewStmt' in node) return addressOf(lookUp(context, node.RefreshMatViewStmt.relation ?? {}))
+  const filled = (target: RelationAddress): Definition => ({ target, moves: [] })
+  const moved = (moves: readonly RelationMove[]): Definition => ({ target: null, moves })
+  if ('CreateStmt' in node) return filled(create(context, node.CreateStmt))
+  if ('CreateForeignTableStmt' in node) return filled(create(context, node.CreateForeignTableStmt.base ?? {}))
+  if ('RefreshMatViewStmt' in node) return filled(addressOf(lookUp(context, node.RefreshMatViewStmt.relation ?? {})))
+  if ('RenameStmt' in node) return moved(rename(context, node.RenameStmt))
+  if ('AlterObjectSchemaStmt' in node) return moved(moveToSchema(context, node.AlterObjectSchemaStmt))
+  if ('DropStmt' in node) return moved(drop(context, node.DropStmt))
   if ('AlterTableStmt' in node) alter(context, node.AlterTableStmt)
-  if ('RenameStmt' in node) rename(context, node.RenameStmt)
-  if ('DropStmt' in node) drop(context, node.DropStmt)
   if ('VariableSetStmt' in node) setVariable(session, node.VariableSetStmt)
   if ('DiscardStmt' in node && node.DiscardStmt.target === 'DISCARD_ALL') session.setSearchPath(null)
-  if ('AlterObjectSchemaStmt' in node && node.AlterObjectSchemaStmt.relation !== undefined) {
-    const relation = lookUp(context, node.AlterObjectSchemaStmt.relation)
-    session.drop(relation)
-    session.put({ ...relation, schema: node.AlterObjectSchemaStmt.newschema ?? null })
-  }
   if ('CreateSchemaStmt' in node) {
     const { schemaname = null, schemaElts = [] } = node.CreateSchemaStmt
     for (const element of schemaElts) {
@@ -32,7 +47,7 @@ export function applyDefinition(context: Context, node: Node): RelationAddress |
       })
     }
   }
-  return null
+  return unchanged
 }
 
 function writtenName({ catalogname, schemaname, relname }: RangeVar): WrittenName {
@@ -42,6 +57,11 @@ function writtenName({ catalogname, schemaname, relname }: RangeVar): WrittenNam
 /** What a new relation of that name will be. */
 export function placeOf({ session }: Context, range: RangeVar): Omit<CatalogRelation, 'columns'> {
   return session.place(writtenName(range), range.relpersistence === 't')
+}
+
+/** Whether there is a relation of that name whose columns are known: IF NOT EXISTS leaves it as it is. */
+export function isKnown(context: Context, range: RangeVar): boolean {
+  return lookUp(context, range).columns !== null
 }
 
 function lookUp({ session }: Context, range: RangeVar): CatalogRelation {
@@ -65,8 +85,7 @@ function create(
   const known = ofTypename === undefined && [...parents, ...like].every(({ columns }) => columns !== null)
   const inherited = [...parents, ...like].flatMap(({ columns }) => columns ?? [])
   const [parent] = parents
-  const before = if_not_exists ? lookUp(context, relation) : null
-  if (before?.columns == null) {
+  if (!if_not_exists || !isKnown(context, relation)) {
     context.session.put({
       ...place,
       columns: known ? [...new Set([...inherited, ...own])] : null,
@@ -89,32 +108,51 @@ function alter(context: Context, { relation, cmds = [] }: AlterTableStmt): void 
     if (subtype === 'AT_DropColumn' && table.columns !== null) {
       context.session.put({ ...table, columns: table.columns.filter((other) => other !== name) })
     }
-    if (subtype === 'AT_AttachPartition' && def !== undefined && 'PartitionCmd' in def) {
-      context.session.put({ ...lookUp(context, def.PartitionCmd.name ?? {}), root: table.root ?? table })
-    }
+    if (def === undefined || !('PartitionCmd' in def)) continue
+    const { root: _, ...part } = lookUp(context, def.PartitionCmd.name ?? {})
+    if (subtype === 'AT_AttachPartition') context.session.put({ ...part, root: table.root ?? table })
+    if (subtype === 'AT_DetachPartition') context.session.put(part)
   }
 }
 
-const renamed = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_FOREIGN_TABLE'])
+const movable = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_FOREIGN_TABLE', 'OBJECT_SEQUENCE'])
 
-function rename(context: Context, { renameType = 'OBJECT_TABLE', relation, subname, newname = '' }: RenameStmt): void {
-  if (relation === undefined) return
+function rename(
+  context: Context,
+  { renameType = 'OBJECT_TABLE', relation, subname, newname = '' }: RenameStmt,
+): readonly RelationMove[] {
+  if (relation === undefined) return []
   const table = lookUp(context, relation)
-  if (renamed.has(renameType)) {
-    context.session.drop(table)
-    context.session.put({ ...table, name: newname })
-  }
+  if (movable.has(renameType)) return move(context, table, { ...table, name: newname })
   if (renameType === 'OBJECT_COLUMN' && table.columns !== null) {
     const columns = table.columns.map((column) => (column === subname ? newname : column))
     context.session.put({ ...table, columns })
   }
+  return []
 }
 
-function drop(context: Context, { removeType = 'OBJECT_TABLE', objects = [] }: DropStmt): void {
-  if (!renamed.has(removeType)) return
-  for (const node of objects) {
+function moveToSchema(
+  context: Context,
+  { objectType = 'OBJECT_TABLE', relation, newschema = '' }: AlterObjectSchemaStmt,
+): readonly RelationMove[] {
+  if (relation === undefined || !movable.has(objectType)) return []
+  const table = lookUp(context, relation)
+  return move(context, table, { ...table, schema: newschema })
+}
+
+function move({ session }: Context, from: CatalogRelation, to: CatalogRelation): readonly RelationMove[] {
+  session.drop(from)
+  session.put(to)
+  return [{ from: addressOf(from), to: addressOf(to) }]
+}
+
+function drop(context: Context, { removeType = 'OBJECT_TABLE', objects = [] }: DropStmt): readonly RelationMove[] {
+  if (!movable.has(removeType)) return []
+  return objects.map((node) => {
     const path = 'List' in node ? (node.List.items ?? []).map(textOf) : []
     const name = { database: path.at(-3) ?? null, schema: path.at(-2) ?? null, name: path.at(-1) ?? '' }
-    context.session.drop(context.session.resolve(name))
-  }
+    const relation = context.session.resolve(name)
+    context.session.drop(relation)
+    return { from: addressOf(relation), to: null }
+  })
 }

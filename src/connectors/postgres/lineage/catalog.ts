@@ -7,6 +7,8 @@ export interface CatalogRelation {
   readonly columns: readonly string[] | null
   /** For a partition: the relation whose part it is, in the end. Lineage speaks of that one. */
   readonly root?: CatalogRelation
+  /** A statement names it, and nobody knows it. */
+  readonly missing?: true
 }
 
 /** Names as the server would look them up. Made from a snapshot, or empty. */

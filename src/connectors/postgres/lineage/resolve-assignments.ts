@@ -4,7 +4,7 @@ import type { BoundRelation } from './bound-relation.ts'
 import { type Context, textOf } from './context.ts'
 import { addFlow, type Flow, type GrowingFlow, nothing, role, union } from './flow.ts'
 import type { QueryResult } from './query-result.ts'
-import { flowOf } from './resolve-expression.ts'
+import { collect, flowOf } from './resolve-expression.ts'
 import { resolveQuery } from './resolve-query.ts'
 import { findOutput, insideOf, type Output, type Scope, type Source } from './scope.ts'
 
@@ -29,8 +29,18 @@ export function assign(
     const { name = '', indirection = [], val } = node.ResTarget
     // SET t.a is an error unless t is a composite column; other servers allow it, and their scripts get here.
     const qualified = name === target.name && findOutput(target, name) === null ? textOf(indirection[0]) : ''
-    put(columns, qualified === '' ? name : qualified, valueFlow(context, val, scope, rowQueries))
+    const flow = valueFlow(context, val, scope, rowQueries)
+    put(columns, qualified === '' ? name : qualified, withSubscripts(context, flow, indirection, scope))
   }
+}
+
+/** SET a[i] = v: which element it is decides on the value. */
+export function withSubscripts(context: Context, flow: Flow, indirection: readonly Node[], scope: Scope): Flow {
+  const subscripts: GrowingFlow = new Map()
+  for (const part of indirection) {
+    if ('A_Indices' in part) collect(context, part, scope, subscripts, role.conditional)
+  }
+  return union(flow, subscripts)
 }
 
 export function put(columns: Map<string | null, Flow>, name: string | null, flow: Flow): void {

@@ -93,7 +93,10 @@ function conflict(
   rows: GrowingFlow,
 ): void {
   // Of a column that the insert leaves out, `excluded` has the default.
-  const proposed: Output[] = Array.from(columns, ([name, flow]) => ({ name, flow: flow }))
+  const omitted = own.columns.flatMap(({ name }) =>
+    name === null || columns.has(name) ? [] : [{ name, flow: nothing }],
+  )
+  const proposed: Output[] = [...Array.from(columns, ([name, flow]) => ({ name, flow })), ...omitted]
   const excluded: Source = {
     ...own,
     name: 'excluded',

@@ -5,7 +5,7 @@ import type {
   RelationAddress,
   StatementLineage,
 } from '../../../core/lineage/statement-lineage.ts'
-import { applyDefinition, placeOf } from './apply-definition.ts'
+import { applyDefinition, isKnown, placeOf } from './apply-definition.ts'
 import { type Context, type Reads, tagOf, textOf, type Write } from './context.ts'
 import {
   addFlow,
@@ -20,7 +20,7 @@ import {
 } from './flow.ts'
 import type { QueryResult } from './query-result.ts'
 import { targetColumn } from './resolve-assignments.ts'
-import { starOf } from './resolve-column.ts'
+import { resolveColumn, starOf } from './resolve-column.ts'
 import { collect } from './resolve-expression.ts'
 import { bindName, renamed, storedSource } from './resolve-from.ts'
 import { resolveQuery } from './resolve-query.ts'
@@ -29,7 +29,7 @@ import type { Output, Scope } from './scope.ts'
 import { applySetConfig } from './search-path.ts'
 
 /** Lineage of one statement, without its place in the text; `location` is the AST's. */
-export type StatementParts = Pick<StatementLineage, 'kind' | 'target' | 'reads' | 'columns'> & {
+export type StatementParts = Pick<StatementLineage, 'kind' | 'target' | 'reads' | 'columns' | 'moves'> & {
   readonly location: number
 }
 
@@ -49,9 +49,9 @@ function mainParts(context: Context, node: Node): StatementParts {
     return { ...writeParts(context, toWrite(context, write)), location: 0 }
   }
   if ('CreateTableAsStmt' in node) {
-    const { query, into, objtype } = node.CreateTableAsStmt
+    const { query, into, objtype, if_not_exists = false } = node.CreateTableAsStmt
     const kind = objtype === 'OBJECT_MATVIEW' ? 'create_materialized_view' : 'create_table_as'
-    return intoParts(context, kind, resolveQuery(context, query, outermost), into ?? {})
+    return intoParts(context, kind, resolveQuery(context, query, outermost), into ?? {}, if_not_exists)
   }
   if ('ViewStmt' in node) {
     const { view = {}, query, aliases = [] } = node.ViewStmt
@@ -110,11 +110,18 @@ const outputAddress = (column: string | null): ColumnAddress => ({
 })
 
 /** A query whose rows or whose definition become a relation. */
-function intoParts(context: Context, kind: string, query: QueryResult, into: IntoClause): StatementParts {
+function intoParts(
+  context: Context,
+  kind: string,
+  query: QueryResult,
+  into: IntoClause,
+  unlessThere = false,
+): StatementParts {
   const outputs = into.colNames?.length ? renamed(query.outputs, into.colNames) : query.outputs
   const open = outputs.some(({ rest }) => rest !== undefined)
   const place = placeOf(context, into.rel ?? {})
-  context.session.put({ ...place, columns: open ? null : outputs.map(({ name }) => name ?? '') })
+  const isThere = unlessThere && isKnown(context, into.rel ?? {})
+  if (!isThere) context.session.put({ ...place, columns: open ? null : outputs.map(({ name }) => name ?? '') })
   const target: RelationAddress = { database: place.database, schema: place.schema, relation: place.name }
   const columns = byName(outputs).map(([column, flow]) => ({ target: { ...target, column }, flow }))
   return { kind, target, location: 0, reads: toReads(context.reads), columns: toColumns(context, columns, query.rows) }
@@ -133,9 +140,13 @@ function copyParts(context: Context, copy: CopyStmt): StatementParts {
   const names = attlist.map(textOf)
   if (copy.is_from) return copyFrom(context, relation, names, whereClause)
   const source = storedSource(bindName(context, relation), relation)
-  const outputs = starOf(context, [source]).filter(
-    ({ name }) => names.length === 0 || (name !== null && names.includes(name)),
-  )
+  const outputs =
+    names.length === 0
+      ? starOf(context, [source])
+      : names.map((name): Output => {
+          const column = { fields: [{ String: { sval: name } }] }
+          return { name, flow: resolveColumn(context, column, { ...outermost, sources: [source] }) }
+        })
   const columns = outputs.map(({ name, flow }) => ({ target: outputAddress(name), flow }))
   return {
     kind: 'copy',
@@ -168,11 +179,12 @@ function copyFrom(
 }
 
 function utilityParts(context: Context, node: Node): StatementParts {
-  const target = applyDefinition(context, node)
+  const { target, moves } = applyDefinition(context, node)
   if ('CallStmt' in node && node.CallStmt.funccall !== undefined) {
     collect(context, { FuncCall: node.CallStmt.funccall }, outermost, new Map(), role.direct)
   }
-  return { kind: kindOf(node), target, location: 0, reads: toReads(context.reads), columns: [] }
+  const parts = { kind: kindOf(node), target, location: 0, reads: toReads(context.reads), columns: [] }
+  return moves.length === 0 ? parts : { ...parts, moves }
 }
 
 const kinds: Readonly<Record<string, string>> = {

@@ -55,7 +55,7 @@ function sessionOf(
   const unknown = ({ database, schema, name }: WrittenName): CatalogRelation => {
     // With a path of one schema a name that exists can stand nowhere else.
     const only = catalog.searchPath === null && searchPath?.length === 1 ? (searchPath[0] ?? null) : null
-    return { database: database ?? catalog.database, schema: schema ?? only, name, columns: null }
+    return { database: database ?? catalog.database, schema: schema ?? only, name, columns: null, missing: true }
   }
   return {
     catalog,
@@ -82,8 +82,8 @@ function sessionOf(
   }
 }
 
-/** Whether a relation that is not in the catalog is worth a word: built-in ones never are in it. */
-export function isExpected(catalog: Catalog, { schema, name }: CatalogRelation): boolean {
-  if (catalog.searchPath === null) return false
+/** Whether a relation should be in the catalog and is not; built-in ones never are in it. */
+export function isStranger(catalog: Catalog, { schema, name, missing }: CatalogRelation): boolean {
+  if (missing !== true || catalog.searchPath === null) return false
   return schema === null ? !name.startsWith('pg_') : !builtInSchemas.has(schema)
 }

@@ -50,6 +50,18 @@ export interface LineageOrigin {
   readonly problems: readonly OriginProblem[]
   /** Columns it reads, whether or not they go anywhere. */
   readonly reads: readonly NodeColumn[]
+  /** Of a statement that ran: which one, and how often. */
+  readonly statement?: StatementCalls
+}
+
+/** A statement that readings saw run. */
+export interface StatementCalls {
+  /** See `statementId`. */
+  readonly id: string
+  readonly text: string
+  /** 64-bit, as text; at least so many where it says `lowerBound`. */
+  readonly calls: string
+  readonly lowerBound: boolean
 }
 
 export interface OriginProblem {

@@ -24,6 +24,7 @@ export interface Case {
 
 export interface Score {
   readonly id: string
+  readonly sql: string
   readonly level: 'column' | 'relation'
   readonly outcome: 'equal' | 'different' | 'refused'
   readonly wanted: string
@@ -120,6 +121,7 @@ export async function scoreCase(found: Case): Promise<readonly Score[]> {
   const score = (level: Score['level'], wanted: string, got: string) => {
     scores.push({
       id: found.id,
+      sql: found.sql.replace(/\s+/g, ' ').trim(),
       level,
       outcome: refused ? 'refused' : wanted === got ? 'equal' : 'different',
       wanted,
@@ -183,7 +185,7 @@ function columnsOf(entries: readonly StatementLineage[]): Map<string, Set<string
 function relationsOf(entries: readonly StatementLineage[]) {
   const reads = new Set<string>()
   const targets = new Set<string>()
-  for (const { reads: read, target, kind } of entries) {
+  for (const { reads: read, target, kind, moves = [] } of entries) {
     for (const column of read) {
       const name = lower(nameOf(column))
       // A write's own rows are no other relation; what an earlier statement made is between.
@@ -192,6 +194,10 @@ function relationsOf(entries: readonly StatementLineage[]) {
       else if (!own && name !== '?') reads.add(name)
     }
     if (target !== null) targets.add(lower(nameOf(target)))
+    // The cases ask what is there when the script has ended.
+    for (const { from, to } of moves) {
+      if (targets.delete(lower(nameOf(from))) && to !== null) targets.add(lower(nameOf(to)))
+    }
   }
   return { reads, targets }
 }
