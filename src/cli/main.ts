@@ -59,6 +59,14 @@ const parts: Parts = {
     ])
     return await profileForm({ forms: catalog, findConnector }, connector, form, limits)
   },
+  async runChecks(form, checks, limits) {
+    const [{ runFormChecks }, { findConnector }, catalog] = await Promise.all([
+      import('../runs/quality/run-checks.ts'),
+      import('../connectors/index.ts'),
+      forms(),
+    ])
+    return await runFormChecks({ forms: catalog, findConnector }, connector, form, checks, limits)
+  },
   async readLineage(request) {
     const { findConnector } = await import('../connectors/index.ts')
     const found = findConnector(connector)
@@ -195,6 +203,10 @@ async function openState(): Promise<State> {
       async profileService(id, password, limits) {
         const { profileService } = await import('../runs/profile.ts')
         return await profileService(context, id, password, limits)
+      },
+      async runServiceChecks(id, password, checks, limits) {
+        const { runServiceChecks } = await import('../runs/quality/run-checks.ts')
+        return await runServiceChecks(context, id, password, checks, limits)
       },
       async close() {
         await store.close()

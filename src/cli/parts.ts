@@ -7,6 +7,7 @@ import type { ExtractionOutcome, ExtractionProgress, SnapshotReceiver } from '..
 import type { ConnectorId, FieldPath, ServiceId } from '../core/ids.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { LineageBatches, LineageRequest } from '../core/lineage/lineage-request.ts'
+import type { Check, CheckResult } from '../core/quality/checks/check.ts'
 import type { ProfileReading, ProfileRequest } from '../core/quality/profile.ts'
 import type { Result } from '../core/result.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
@@ -35,6 +36,12 @@ export interface Parts {
   readUsage(form: JsonObject, limits: UsageLimits): Promise<Result<UsageReading, Diagnosis>>
   /** What the rows of relations look like. Opens no state. Throws the signal's reason after an abort. */
   profileForm(form: JsonObject, limits: ProfileLimits): Promise<Result<ProfileReading, Diagnosis>>
+  /** Answers checks. Opens no state. Throws the signal's reason after an abort. */
+  runChecks(
+    form: JsonObject,
+    checks: readonly Check[],
+    limits: CheckLimits,
+  ): Promise<Result<readonly CheckResult[], Diagnosis>>
   /** Lineage of statements, or of a snapshot's views and routines. Opens no state. */
   readLineage(request: LineageRequest): Promise<LineageBatches>
   /** Writes statements for snapshots of a kind of server; throws an AppError for a kind that nobody knows here. */
@@ -135,6 +142,15 @@ export interface ProfileLimits {
   }) => void
 }
 
+export interface CheckLimits {
+  readonly signal: AbortSignal
+  readonly onResult: (result: CheckResult) => void
+  /** Failing rows to read of each failed check. */
+  readonly sampleRows: number
+  /** Of each reading. */
+  readonly limitMs: number
+}
+
 /** The installation's saved state. Methods throw an AppError for what a user can cause. */
 export interface State {
   readonly runs: StateRuns
@@ -163,6 +179,13 @@ export interface State {
     password: string | null,
     limits: ProfileLimits,
   ): Promise<Result<ProfileReading, Diagnosis>>
+  /** Answers checks on a service. A `password` stands in for the stored one and is not saved. */
+  runServiceChecks(
+    id: ServiceId,
+    password: string | null,
+    checks: readonly Check[],
+    limits: CheckLimits,
+  ): Promise<Result<readonly CheckResult[], Diagnosis>>
   /** Leaves the state, and ends an embedded server that nobody else uses. */
   close(): Promise<void>
 }

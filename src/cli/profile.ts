@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ProfileReading, ProfileRequest, ProfileSample } from '../core/quality/profile.ts'
 import { writeDiagnosis } from './diagnosis-lines.ts'
+import { parseDuration } from './duration-option.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { listenForInterruption } from './interruption.ts'
 import type { Parts } from './parts.ts'
@@ -120,15 +121,6 @@ function parseSample(text: string): ProfileSample {
     return { method: method as 'bernoulli' | 'system', percent: value }
   if (isPercent === '' && Number.isInteger(value) && value > 0) return { method: 'rows', rows: value }
   throw new InvalidArgumentError('Give a percentage such as 5% or system:5%, or a number of rows.')
-}
-
-const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }
-
-function parseDuration(text: string): number {
-  const [, number = '', unit = 's'] = /^(\d+)(ms|s|m|h)?$/.exec(text) ?? []
-  const value = Number(number) * (unitsMs[unit] ?? Number.NaN)
-  if (value > 0 && value < 2 ** 31) return value
-  throw new InvalidArgumentError('Give a time such as 90s, 10m or 1h.')
 }
 
 function parseCount(text: string): number {

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { registerAccess } from './access.ts'
+import { registerCheck } from './check.ts'
 import { registerDdl } from './ddl.ts'
 import { registerDiff } from './diff.ts'
 import { registerDocs } from './docs.ts'
@@ -70,6 +71,7 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
   registerUsage(program, parts, end)
   registerLineage(program, parts, end)
   registerProfile(program, parts, end)
+  registerCheck(program, parts, end)
   registerDocs(program, end)
   registerDoctor(program, parts, end)
   return program

@@ -1,0 +1,118 @@
+import { writeFile } from 'node:fs/promises'
+import { type Command, InvalidArgumentError } from 'commander'
+import { AppError } from '../core/error.ts'
+import type { CheckResult } from '../core/quality/checks/check.ts'
+import { writeChecks } from './check/check-lines.ts'
+import { readChecksFile } from './check/checks-file.ts'
+import { junitXml } from './check/junit.ts'
+import { writeDiagnosis } from './diagnosis-lines.ts'
+import { parseDuration } from './duration-option.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { listenForInterruption } from './interruption.ts'
+import type { Parts } from './parts.ts'
+import { quotable } from './quotable.ts'
+import { toTerminal } from './terminal.ts'
+import { withTarget } from './with-target.ts'
+
+interface CheckOptions {
+  readonly checks: string
+  readonly junit?: string
+  readonly failingRows: number
+  readonly timeout: number
+  readonly json?: true
+  readonly passwordStdin?: true
+}
+
+const help = `
+TARGET is a connection string, a file, or the name of a saved service, as for "patchbay test".
+
+A file of checks is YAML, made to be kept under version control:
+  checks:
+    - relation: public.orders
+      column: amount
+      kind: columnValuesToBeBetween
+      parameters: { minValue: 0, maxValue: 100000 }
+      severity: warning
+
+All checks of a table are answered by as few readings of it as they need, read-only. A check that cannot be answered
+(no privilege, timeout, hidden rows) is an error with its reason, and costs no other check. The values of failing rows
+are read with --failing-rows only.
+
+Examples:
+  $ patchbay check orders-prod --checks checks.yaml
+  $ patchbay check postgresql://reader@db.example.com/shop --checks checks.yaml --junit checks.xml
+  $ patchbay check orders-prod --checks checks.yaml --failing-rows 5
+
+With --json: { checks: [{ id, kind, database, schema, relation, column, severity, status: "passed", "failed" or "error",
+  observed, expected, failingRows, rows, reason, samples, … }] }; 64-bit numbers are text.
+
+Exit code: 0 passed, 1 a critical check failed or could not be answered, 2 unusable input, 3 interrupted.`
+
+export function registerCheck(program: Command, parts: Parts, end: (code: ExitCode) => void): void {
+  program
+    .command('check')
+    .summary('whether rows are as they should be')
+    .description('Check that tables and columns are as a file of checks says.')
+    .argument('<target>', 'connection string, file, or name of a service')
+    .requiredOption('--checks <file>', 'the checks, YAML or JSON')
+    .option('--junit <file>', 'write the results as JUnit XML as well')
+    .option('--failing-rows <number>', 'failing rows to show of each check, with their values', parseRows, 0)
+    .option('--timeout <duration>', 'longest time for one reading, such as 90s or 10m', parseDuration, 600_000)
+    .option('--json', 'print one JSON document')
+    .option('--password-stdin', 'read the password from standard input')
+    .addHelpText('after', help)
+    .action(async (text: string, options: CheckOptions) => end(await check(text, options, parts)))
+}
+
+async function check(text: string, options: CheckOptions, parts: Parts): Promise<ExitCode> {
+  const [out, err] = [toTerminal(process.stdout), toTerminal(process.stderr)]
+  const checks = await readChecksFile(options.checks)
+  const interruption = listenForInterruption()
+  const limits = {
+    signal: interruption.signal,
+    onResult: () => undefined,
+    sampleRows: options.failingRows,
+    limitMs: options.timeout,
+  }
+  try {
+    const result = await withTarget(text, options, parts, err, {
+      form: (form) => parts.runChecks(form, checks, limits),
+      service: (state, id, password) => state.runServiceChecks(id, password, checks, limits),
+    })
+    if (!result.ok) {
+      writeDiagnosis(result.error, err)
+      return exitCodes.no
+    }
+    if (options.junit !== undefined) await writeJUnit(options.junit, result.value)
+    if (options.json === true) out.line(JSON.stringify({ checks: result.value }))
+    else writeChecks(result.value, out)
+    return result.value.some(isNo) ? exitCodes.no : exitCodes.success
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error
+    err.line('Cancelled.')
+    return exitCodes.interrupted
+  } finally {
+    interruption.release()
+  }
+}
+
+const isNo = ({ status, severity }: CheckResult): boolean =>
+  status === 'error' || (status === 'failed' && severity === 'critical')
+
+async function writeJUnit(file: string, results: readonly CheckResult[]): Promise<void> {
+  try {
+    await writeFile(file, junitXml(results))
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new AppError('INPUT_UNREADABLE', `${quotable(file)} cannot be written.`, {
+      details: String(error.code),
+      hint: 'Choose another place with --junit.',
+      cause: error,
+    })
+  }
+}
+
+function parseRows(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Give a number up to 9999.')
+}
