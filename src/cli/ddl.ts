@@ -5,19 +5,21 @@ import { toConnectorId } from '../core/ids.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Parts } from './parts.ts'
 import { quotable } from './quotable.ts'
-import { readSnapshotFile } from './snapshot-file.ts'
+import { readSnapshot, snapshotHelp } from './snapshot-argument.ts'
 import { namedObject } from './snapshot-object.ts'
 import { harmless, toTerminal } from './terminal.ts'
 
 const help = `
-SNAPSHOT is a file that "patchbay extract" wrote; - is standard input. OBJECT is [database.]schema.name, quoted as in
-SQL, routines with their argument types; without it the whole database is written in an order that loads into an empty
-one, as a superuser. Objects that an extension brought come with the extension. Passwords, connection strings of
-subscriptions and options of user mappings are never in a snapshot.
+${snapshotHelp}
+
+OBJECT is [database.]schema.name, quoted as in SQL, routines with their argument types; without it the whole database is
+written in an order that loads into an empty one, as a superuser. Objects that an extension brought come with the
+extension. Passwords, connection strings of subscriptions and options of user mappings are never in a snapshot.
 
 Examples:
   $ patchbay ddl orders.jsonl --roles > orders.sql
   $ patchbay ddl orders.jsonl 'public."Order lines"'
+  $ patchbay ddl orders-prod@latest public.orders
   $ patchbay ddl all.jsonl --database orders
   $ patchbay ddl orders.jsonl 'public.total(integer, text)'
 
@@ -44,7 +46,7 @@ export function registerDdl(program: Command, parts: Parts, end: (code: ExitCode
 }
 
 async function writeDdl(file: string, object: string | null, options: DdlOptions, parts: Parts): Promise<ExitCode> {
-  const snapshot = await readSnapshotFile(file)
+  const snapshot = await readSnapshot(file, parts)
   const renderer = await parts.ddlRenderer(toConnectorId(snapshot.header.connector))
   const out = toTerminal(process.stdout)
   // A script for a file or a pipe stays as it is.

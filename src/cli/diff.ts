@@ -8,18 +8,23 @@ import { AppError } from '../core/error.ts'
 import { toConnectorId } from '../core/ids.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Parts } from './parts.ts'
-import { readSnapshotFile } from './snapshot-file.ts'
+import { readSnapshots, snapshotHelp } from './snapshot-argument.ts'
 import { harmless, toTerminal } from './terminal.ts'
 
 const help = `
-A and B are snapshots that "patchbay extract" wrote; - is standard input. An object counts as removed only where B was
-asked for it and could look, and as added only where A was; others are listed as not to be told. It counts as renamed
-only where the server's own number says that it is the same object. Below each change stand the statements that make
-it. --sql writes all of them in an order that runs, for psql and without a transaction around them, also those for
-objects that do not change but have to be made anew. Read it before you run it: comments say what is lost.
+A and B are snapshots.
+${snapshotHelp}
+
+An object counts as removed only where B was asked for it and could look, and as added only where A was; others are
+listed as not to be told. It counts as renamed only where the server's own number says that it is the same object. Below
+each change stand the statements that make it. --sql writes all of them in an order that runs, for psql and without a
+transaction around them, also those for objects that do not change but have to be made anew. Read it before you run it:
+comments say what is lost.
 
 Examples:
   $ patchbay diff monday.jsonl tuesday.jsonl
+  $ patchbay diff orders-prod@previous orders-prod@latest
+  $ patchbay diff orders-prod@latest deployed.jsonl
   $ patchbay diff --exit-code --json released.jsonl deployed.jsonl
   $ patchbay diff --sql deployed.jsonl released.jsonl > upgrade.sql
 
@@ -54,7 +59,8 @@ async function diff(a: string, b: string, options: DiffOptions, parts: Parts): P
   if (a === '-' && b === '-') {
     throw new AppError('REQUEST_INVALID', 'Only one of the two snapshots can come from standard input.')
   }
-  const [before, after] = await Promise.all([readSnapshotFile(a), readSnapshotFile(b)])
+  const [before, after] = await readSnapshots([a, b], parts)
+  if (before === undefined || after === undefined) throw new Error('two texts give two snapshots')
   const difference = diffSnapshots(before, after)
   const renderer = await parts.ddlRenderer(toConnectorId(after.header.connector))
   const statements = difference.changes.length === 0 ? [] : renderer.renderChanges(before, after)

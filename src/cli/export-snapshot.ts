@@ -11,6 +11,8 @@ import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { listenForInterruption } from './interruption.ts'
 import type { Parts } from './parts.ts'
 import { quotable } from './quotable.ts'
+import { withState } from './services/with-state.ts'
+import { loadStored, toStoredName } from './snapshot-argument.ts'
 import { readSnapshotFile } from './snapshot-file.ts'
 import { harmless, toTerminal } from './terminal.ts'
 import { withTarget } from './with-target.ts'
@@ -29,7 +31,7 @@ export async function writeSnapshotExport(
   options: SnapshotExportOptions,
   parts: Parts,
 ): Promise<ExitCode> {
-  const whole = (await isSnapshotFile(text)) ? await readSnapshotFile(text) : await snapshotOf(text, options, parts)
+  const whole = await wholeSnapshot(text, options, parts)
   if (whole === null) return exitCodes.no
   const limit = { database: options.database ?? null, schema: options.schema ?? null }
   const snapshot = limitSnapshot(whole, limit)
@@ -40,6 +42,18 @@ export async function writeSnapshotExport(
   }
   await write(snapshot, format, options.out)
   return exitCodes.success
+}
+
+/** Null where nothing could be read; why is told. */
+async function wholeSnapshot(
+  text: string,
+  options: SnapshotExportOptions,
+  parts: Parts,
+): Promise<LoadedSnapshot | null> {
+  if (await isSnapshotFile(text)) return await readSnapshotFile(text)
+  const stored = await toStoredName(text)
+  if (stored !== null) return await withState(parts, (state) => loadStored(state, stored))
+  return await snapshotOf(text, options, parts)
 }
 
 /** By its first bytes: a form in JSON is a file as well. */
@@ -79,7 +93,7 @@ async function snapshotOf(text: string, options: SnapshotExportOptions, parts: P
         if (outcome.status === 'cancelled') err.line('Cancelled.')
         return outcome.status === 'completed' ? await loadSnapshot(asTexts(lines), 'The snapshot') : null
       },
-      service: (state, id) => state.newestSnapshot(id),
+      service: (state, id) => state.namedSnapshot(id, 'latest'),
     })
   } finally {
     interruption.release()

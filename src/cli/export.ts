@@ -22,7 +22,8 @@ a saved service, a file or a connection string, as for "patchbay test". A passwo
 it.
 
 Formats of what is in the databases: ${snapshotFormats.map(({ id }) => id).join(', ')}. TARGET is a snapshot that "patchbay extract" wrote, the
-name of a saved service, whose newest snapshot is taken, or a connection string or file, which is read first.
+name of a saved service, whose newest snapshot is taken (SERVICE@previous and others as for "patchbay show"), or a
+connection string or file, which is read first.
 --as markdown --out DIR writes a folder with a document for each relation.
 
 Examples:

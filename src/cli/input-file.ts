@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { AppError } from '../core/error.ts'
 import type { JsonValue } from '../core/json.ts'
 import { parseJson, toLineAndColumn } from '../core/parse-json.ts'
@@ -34,6 +34,20 @@ export async function readInputFile(file: string): Promise<InputFile> {
   const parsed = parseYaml(text)
   if (!parsed.ok) throw brokenAt(name, 'YAML', parsed.error)
   return { name, ...parsed.value }
+}
+
+/** Whether there is a file, or anything else, of this name. */
+export async function isThere(file: string): Promise<boolean> {
+  try {
+    await stat(file)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' || code === 'EACCES') return false
+    // Such as a NUL character, which no file name holds.
+    if (code === 'ERR_INVALID_ARG_VALUE') return false
+    throw error
+  }
 }
 
 /** A file's text, at most 4 MB of UTF-8. Throws an AppError that says why it cannot be had. */

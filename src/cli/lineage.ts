@@ -8,7 +8,7 @@ import { listenForInterruption } from './interruption.ts'
 import { writeEntry, writeSummary } from './lineage/lineage-text.ts'
 import { readSql } from './lineage/read-sql.ts'
 import type { Parts } from './parts.ts'
-import { readSnapshotFile } from './snapshot-file.ts'
+import { readSnapshot } from './snapshot-argument.ts'
 import { type Terminal, toTerminal } from './terminal.ts'
 
 interface LineageOptions {
@@ -21,8 +21,8 @@ interface LineageOptions {
 }
 
 const help = `
-FILE of --sql holds statements as psql takes them; - is standard input. With --snapshot, which "patchbay extract"
-writes, names are resolved as that server would; without one, what cannot be known is null. --snapshot alone shows the
+FILE of --sql holds statements as psql takes them; - is standard input. With --snapshot, a file that "patchbay
+extract" wrote or SERVICE@latest as for "patchbay show", names are resolved as that server would; without one, what cannot be known is null. --snapshot alone shows the
 lineage of its views and routines. Nothing is run, and no server is asked.
 
 A source is direct where its value goes into the target, indirect where it decides on rows or between values: filters,
@@ -49,7 +49,7 @@ export function registerLineage(program: Command, parts: Parts, end: (code: Exit
     .summary('where the columns of statements, views and routines come from')
     .description('Show which columns statements, views and routines read, and where their own come from.')
     .option('--sql <file>', 'statements to read')
-    .option('--snapshot <file>', 'snapshot to resolve names with')
+    .option('--snapshot <file>', 'snapshot to resolve names with, or SERVICE@latest')
     .option('--database <name>', 'database of the snapshot; needed where it holds several')
     .option('--json', 'print one JSON document')
     .option('--as <format>', `write a graph: ${lineageFormats.join(', ')}`)
@@ -69,7 +69,7 @@ async function lineage(options: LineageOptions, parts: Parts): Promise<ExitCode>
     throw new AppError('REQUEST_INVALID', 'Standard input cannot be both the statements and the snapshot.')
   }
   const format = options.as === undefined ? null : chooseFormat(options.as)
-  const snapshot = options.snapshot === undefined ? null : await readSnapshotFile(options.snapshot)
+  const snapshot = options.snapshot === undefined ? null : await readSnapshot(options.snapshot, parts)
   const objects = snapshot?.objects ?? null
   const databases = [
     ...new Set((objects ?? []).flatMap(({ kind, database }) => (kind === 'schema' ? (database ?? []) : []))),

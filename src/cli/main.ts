@@ -192,9 +192,9 @@ async function openState(): Promise<State> {
       deleteService: (id) => services.deleteService(context, id),
       testService: (id, password, limits) => testService(context, id, password, 'command', limits),
       extractService: (id, password, limits) => extractService(context, id, password, limits),
-      async newestSnapshot(id) {
-        const { loadNewestSnapshot } = await import('../runs/export-snapshot.ts')
-        return await loadNewestSnapshot(context, id)
+      async namedSnapshot(id, name) {
+        const { findNamedSnapshot, loadSnapshotOf } = await import('../runs/stored-snapshot.ts')
+        return await loadSnapshotOf(context, (await findNamedSnapshot(context, id, name)).id)
       },
       async readServiceUsage(id, password, limits) {
         const { readServiceUsage } = await import('../runs/read-usage.ts')

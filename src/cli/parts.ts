@@ -165,8 +165,8 @@ export interface State {
   testService(id: ServiceId, password: string | null, limits: TestLimits): Promise<TestReport>
   /** Reads a snapshot of a service. A `password` stands in for the stored one and is not saved. */
   extractService(id: ServiceId, password: string | null, limits: ExtractionLimits): Promise<ExtractionOutcome>
-  /** The newest snapshot of a service. */
-  newestSnapshot(id: ServiceId): Promise<LoadedSnapshot>
+  /** A stored snapshot of a service, by `latest`, `previous`, its number or the id of its run. */
+  namedSnapshot(id: ServiceId, name: string): Promise<LoadedSnapshot>
   /** One reading of a service. A `password` stands in for the stored one and is not saved. */
   readServiceUsage(
     id: ServiceId,

@@ -6,18 +6,21 @@ import type { SnapshotObject } from '../core/catalog/snapshot.ts'
 import { toConnectorId } from '../core/ids.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Parts } from './parts.ts'
-import { readSnapshotFile } from './snapshot-file.ts'
+import { readSnapshot, snapshotHelp } from './snapshot-argument.ts'
 import { namedObject } from './snapshot-object.ts'
 import { harmless, style, type Terminal, toTerminal } from './terminal.ts'
 
 const help = `
-SNAPSHOT is a file that "patchbay extract" wrote; - is standard input. OBJECT is [database.]schema.name, quoted as in
-SQL, routines with their argument types; without it everything that is there is counted and listed.
+${snapshotHelp}
+
+OBJECT is [database.]schema.name, quoted as in SQL, routines with their argument types; without it everything that is
+there is counted and listed.
 
 Examples:
   $ patchbay show orders.jsonl
   $ patchbay show orders.jsonl public.orders
   $ patchbay show orders.jsonl public.orders --json
+  $ patchbay show orders-prod@previous public.orders
 
 With --json: the object as it stands in the snapshot; without OBJECT { header, end, objects: [{ kind, database, schema,
 name, arguments }] }.
@@ -34,7 +37,7 @@ export function registerShow(program: Command, parts: Parts, end: (code: ExitCod
     .option('--json', 'print one JSON document')
     .addHelpText('after', help)
     .action(async (file: string, object: string | undefined, options: { readonly json?: true }) => {
-      const snapshot = await readSnapshotFile(file)
+      const snapshot = await readSnapshot(file, parts)
       const out = toTerminal(process.stdout)
       if (object === undefined) showAll(snapshot, options.json === true, out)
       else await showOne(snapshot, namedObject(snapshot, object, null), options.json === true, parts, out)

@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises'
 import { AppError } from '../core/error.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { toLineAndColumn } from '../core/parse-json.ts'
-import { readInputFile, readText } from './input-file.ts'
+import { isThere, readInputFile, readText } from './input-file.ts'
 import type { Parts, TextFormats } from './parts.ts'
 import { resolvePlaceholders } from './placeholder.ts'
 import { quotable } from './quotable.ts'
@@ -58,19 +57,6 @@ function readConnection(text: string, name: string, formats: TextFormats): Targe
     })
   }
   return { kind: 'form', form: only.form, notes: only.notes }
-}
-
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await stat(file)
-    return true
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' || code === 'EACCES') return false
-    // Such as a NUL character, which no file name holds.
-    if (code === 'ERR_INVALID_ARG_VALUE') return false
-    throw error
-  }
 }
 
 /** The form's own property names in JSON or YAML, or any other known format. */

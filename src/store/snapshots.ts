@@ -44,6 +44,8 @@ export interface SnapshotStore {
   /** The newest first. */
   list(serviceId: ServiceId, limit: number): Promise<readonly SnapshotRow[]>
   find(id: SnapshotId): Promise<SnapshotRow | null>
+  /** The one that a run took; null once the run or its snapshot was removed. */
+  findOfRun(run: RunId): Promise<SnapshotRow | null>
   skipped(id: SnapshotId): Promise<readonly SkippedObject[]>
   /** Every object, in batches, by database, kind and name, from one consistent state; false where there is no such snapshot. */
   readObjects(id: SnapshotId, receive: ObjectReceiver): Promise<boolean>
@@ -114,6 +116,10 @@ export function snapshotStore(db: Kysely<Database>): SnapshotStore {
       return rows.map((row) => toJson(row, new Map()))
     },
     find: (id) => find(db, id),
+    async findOfRun(run) {
+      const row = await db.selectFrom('snapshots').select(snapshotColumns).where('run_id', '=', run).executeTakeFirst()
+      return row === undefined ? null : decodeSnapshot(row)
+    },
     async skipped(id) {
       const row = await db.selectFrom('snapshots').select('skipped').where('id', '=', id).executeTakeFirst()
       return row?.skipped ?? []
