@@ -33,6 +33,16 @@ export interface ServiceProfiles {
   readonly profiles: readonly ProfileSummary[]
   /** Only where the last attempt is newer than the newest profile, or there is none. */
   readonly failures: readonly LastFailure[]
+  /** Of the newest snapshot; null before the service was first read. */
+  readonly coverage: ProfileCoverage | null
+}
+
+/** Which of a snapshot's relations that hold rows were profiled. Partitions are within their parents. */
+export interface ProfileCoverage {
+  readonly relations: number
+  readonly profiled: number
+  /** The first few of the others, by name. */
+  readonly missing: readonly RelationPlace[]
 }
 
 /** `GET /api/services/:id/profiles/relation?database=…&schema=…&name=…&profile=…` */

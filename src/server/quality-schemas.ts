@@ -79,7 +79,11 @@ const named: Readonly<Record<string, Schema>> = {
       changed: count,
     }),
   }),
-  ServiceProfiles: object({ profiles: list(object(summary)), failures: list(failure) }),
+  ServiceProfiles: object({
+    profiles: list(object(summary)),
+    failures: list(failure),
+    coverage: orNull(object({ relations: count, profiled: count, missing: list(object(place)) })),
+  }),
   RelationProfiles: object({
     profile: orNull(object({ ...summary, columns })),
     history: list(object({ id: text, runId: textOrNull, profiledAt: text, rows: orNull(measure), changes: count })),

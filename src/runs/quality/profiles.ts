@@ -4,6 +4,7 @@ import type { QualitySettings } from '../../core/quality/settings.ts'
 import { withholdValues } from '../../core/quality/withhold-values.ts'
 import type {
   ColumnTrend,
+  ProfileCoverage,
   QualityService,
   RelationPlace,
   RelationProfiles,
@@ -19,16 +20,50 @@ const historyAtMost = 100
 
 /** Services that have profiles, by name. */
 export async function listQuality({ store }: StoreOnly): Promise<readonly QualityService[]> {
-  const found = await store.profiles.overview()
-  return [...found].sort((a, b) => a.serviceName.localeCompare(b.serviceName, 'en', { numeric: true }))
+  const found: QualityService[] = []
+  for (const { serviceId, serviceName, profiles } of await store.profiles.overview()) {
+    const failures = (await store.profiles.failures(serviceId, null)).length
+    found.push({ serviceId, serviceName, profiles: { ...profiles, failures } })
+  }
+  return found.sort((a, b) => a.serviceName.localeCompare(b.serviceName, 'en', { numeric: true }))
 }
 
 /** Throws SERVICE_NOT_FOUND. */
 export async function listProfiles(context: StoreOnly, serviceId: ServiceId): Promise<ServiceProfiles> {
   await showQualitySettings(context, serviceId)
-  const { profiles } = context.store
-  return { profiles: await profiles.newest(serviceId), failures: await profiles.failures(serviceId, null) }
+  const profiles = await context.store.profiles.newest(serviceId)
+  return {
+    profiles,
+    failures: await context.store.profiles.failures(serviceId, null),
+    coverage: await coverageOf(context, serviceId, profiles),
+  }
 }
+
+const rowKinds: readonly string[] = ['table', 'partitioned table', 'materialized view', 'foreign table']
+const missingAtMost = 50
+
+async function coverageOf(
+  { store }: StoreOnly,
+  serviceId: ServiceId,
+  profiles: readonly RelationPlace[],
+): Promise<ProfileCoverage | null> {
+  const [snapshot = null] = await store.snapshots.list(serviceId, 1)
+  if (snapshot === null) return null
+  const known = new Set(profiles.map(keyOf))
+  const places = (await store.catalog.listObjects(snapshot)).flatMap(({ address, summary }) => {
+    const { kind, database, schema, name } = address
+    const holdsRows = rowKinds.includes(kind) && summary.partitionOf === null && database !== null && schema !== null
+    return holdsRows ? [{ database, schema, relation: name }] : []
+  })
+  const missing = places.filter((place) => !known.has(keyOf(place)))
+  return {
+    relations: places.length,
+    profiled: places.length - missing.length,
+    missing: missing.slice(0, missingAtMost),
+  }
+}
+
+const keyOf = ({ database, schema, relation }: RelationPlace): string => JSON.stringify([database, schema, relation])
 
 /** `id` null: the newest. Throws SERVICE_NOT_FOUND, PROFILE_NOT_FOUND. */
 export async function showProfiles(

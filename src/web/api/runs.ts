@@ -6,8 +6,10 @@ const segment = encodeURIComponent
 
 export const readRun = (id: string) => requestJson<Run>(`/api/runs/${segment(id)}`)
 
-export const startRun = (serviceId: string, kind: RunKind) =>
-  requestJson<Run>(`/api/services/${segment(serviceId)}/runs`, { method: 'POST', body: { kind } satisfies RunInput })
+export function startRun(serviceId: string, kind: RunKind, relations: readonly string[] | null) {
+  const body: RunInput = { kind, ...(relations === null ? {} : { relations }) }
+  return requestJson<Run>(`/api/services/${segment(serviceId)}/runs`, { method: 'POST', body })
+}
 
 export const cancelRun = (id: string) => requestJson<Run>(`/api/runs/${segment(id)}/cancel`, { method: 'POST' })
 

@@ -15,6 +15,7 @@ const ClassificationsPage = lazy(() =>
 const ConnectPage = lazy(() => import('../pages/connect/ConnectPage.tsx').then((m) => ({ default: m.ConnectPage })))
 const PastTestPage = lazy(() => import('../pages/tests/PastTestPage.tsx').then((m) => ({ default: m.PastTestPage })))
 const LineagePage = lazy(() => import('../pages/lineage/LineagePage.tsx').then((m) => ({ default: m.LineagePage })))
+const QualityPage = lazy(() => import('../pages/quality/QualityPage.tsx').then((m) => ({ default: m.QualityPage })))
 const RunPage = lazy(() => import('../pages/runs/RunPage.tsx').then((m) => ({ default: m.RunPage })))
 const RunsPage = lazy(() => import('../pages/runs/RunsPage.tsx').then((m) => ({ default: m.RunsPage })))
 const UsagePage = lazy(() => import('../pages/usage/UsagePage.tsx').then((m) => ({ default: m.UsagePage })))
@@ -63,6 +64,9 @@ export function App() {
             <Route path="/changes/:service">{(params) => <ChangesPage serviceId={params.service} pair={null} />}</Route>
             <Route path="/usage/*?">
               <UsagePage />
+            </Route>
+            <Route path="/quality/*?">
+              <QualityPage />
             </Route>
             <Route path="/classifications">
               <ClassificationsPage />

@@ -1,5 +1,15 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { BookOpen, ChartColumn, Database, ListChecks, Menu as MenuIcon, Settings, Tags, Waypoints } from 'lucide-react'
+import {
+  BookOpen,
+  ChartColumn,
+  Database,
+  Gauge,
+  ListChecks,
+  Menu as MenuIcon,
+  Settings,
+  Tags,
+  Waypoints,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Brand } from './Brand.tsx'
@@ -14,6 +24,7 @@ const places = [
   { to: '/catalog', label: 'Catalog', Icon: BookOpen },
   { to: '/lineage', label: 'Lineage', Icon: Waypoints },
   { to: '/classifications', label: 'Classifications', Icon: Tags },
+  { to: '/quality', label: 'Quality', Icon: Gauge },
   { to: '/usage', label: 'Usage', Icon: ChartColumn },
   { to: '/runs', label: 'Runs', Icon: ListChecks },
   { to: '/settings', label: 'Settings', Icon: Settings },

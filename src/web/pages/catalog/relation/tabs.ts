@@ -13,6 +13,7 @@ import { TriggersTab } from './TriggersTab.tsx'
 import type { RelationTab } from './tab.ts'
 
 const UsageTab = lazy(() => import('./UsageTab.tsx').then((module) => ({ default: module.UsageTab })))
+const ProfileTab = lazy(() => import('./ProfileTab.tsx').then((module) => ({ default: module.ProfileTab })))
 const DiagramTab = lazy(() => import('./DiagramTab.tsx').then((module) => ({ default: module.DiagramTab })))
 
 const LineageTab = lazy(() => import('./LineageTab.tsx').then((module) => ({ default: module.LineageTab })))
@@ -73,6 +74,7 @@ export const relationTabs: readonly RelationTab[] = [
     Content: LineageTab,
   },
   { id: 'usage', label: 'Usage', Content: UsageTab },
+  { id: 'profile', label: 'Profile', Content: ProfileTab },
   { id: 'grants', label: 'Grants', count: ({ grants }) => grants?.length ?? null, Content: GrantsTab },
   { id: 'ddl', label: 'DDL', Content: DdlTab },
 ]

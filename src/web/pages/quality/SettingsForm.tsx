@@ -1,0 +1,113 @@
+import { Button, Checkbox } from '@mantine/core'
+import { type ReactNode, useId, useState } from 'react'
+import type { ProfileSample } from '../../../core/quality/profile.ts'
+import type { QualitySettings } from '../../../core/quality/settings.ts'
+import { Notice } from '../../components/Notice.tsx'
+import { SelectBox, TextBox } from '../../components/TextBox.tsx'
+import classes from './SettingsForm.module.css'
+
+interface Props {
+  readonly initial: QualitySettings
+  readonly saving: boolean
+  readonly saved: boolean
+  readonly error: Error | null
+  readonly onSave: (settings: QualitySettings) => void
+}
+
+const ways = [
+  ['usual', 'All rows, with the server’s statistics where they do'],
+  ['exact', 'All rows, everything exact'],
+  ['bernoulli', 'A share of the rows, drawn one by one'],
+  ['system', 'A share of the rows, whole pages (faster, less even)'],
+  ['rows', 'A number of rows'],
+] as const
+type Way = (typeof ways)[number][0]
+
+const wayOf = ({ exact, sample }: QualitySettings): Way => (exact ? 'exact' : (sample?.method ?? 'usual'))
+
+function sampleOf(way: Way, amount: number): ProfileSample | null {
+  if (way === 'bernoulli' || way === 'system') return { method: way, percent: amount }
+  return way === 'rows' ? { method: way, rows: Math.round(amount) } : null
+}
+
+const amountOf = (sample: ProfileSample | null): string =>
+  sample === null ? '10' : String('rows' in sample ? sample.rows : sample.percent)
+
+export function SettingsForm({ initial, saving, saved, error, onSave }: Props) {
+  const id = useId()
+  const [keepValues, setKeepValues] = useState(initial.keepValues)
+  const [way, setWay] = useState<Way>(wayOf(initial))
+  const [amount, setAmount] = useState(amountOf(initial.sample))
+  const [relation, setRelation] = useState(String(initial.relationMinutes))
+  const [total, setTotal] = useState(initial.totalMinutes?.toString() ?? '')
+  const isSample = way !== 'usual' && way !== 'exact'
+  const most = way === 'rows' ? 1_000_000_000 : 100
+  const isAmount = !isSample || (Number(amount) > 0 && Number(amount) <= most)
+  const isTime = isMinutes(relation) && (total.trim() === '' || isMinutes(total))
+  const field = (name: string, label: string, input: (inputId: string) => ReactNode) => (
+    <div className={classes.field}>
+      <label htmlFor={`${id}${name}`}>{label}</label>
+      {input(`${id}${name}`)}
+    </div>
+  )
+  const box = (name: string, label: string, value: string, onChange: (text: string) => void, isValid: boolean) =>
+    field(name, label, (inputId) => (
+      <TextBox
+        id={inputId}
+        inputMode="decimal"
+        value={value}
+        invalid={!isValid}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    ))
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isAmount || !isTime) return
+        const totalMinutes = total.trim() === '' ? null : Number(total)
+        const sample = sampleOf(way, Number(amount))
+        onSave({ keepValues, exact: way === 'exact', sample, relationMinutes: Number(relation), totalMinutes })
+      }}
+    >
+      <h2>Which rows are looked at</h2>
+      {field('way', 'Rows', (inputId) => (
+        <SelectBox id={inputId} value={way} onChange={({ currentTarget: { value } }) => setWay(value as Way)}>
+          {ways.map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </SelectBox>
+      ))}
+      {isSample && box('amount', way === 'rows' ? 'Number of rows' : 'Percent', amount, setAmount, isAmount)}
+      <div className={classes.pair}>
+        {box('relation', 'Minutes for one relation at most', relation, setRelation, isMinutes(relation))}
+        {box('total', 'Minutes for a run at most', total, setTotal, total.trim() === '' || isMinutes(total))}
+      </div>
+      <p className={classes.hint}>
+        The smallest relations come first; those that the time does not suffice for are listed. An empty field is
+        without limit.
+      </p>
+      <h2>What is kept</h2>
+      <Checkbox
+        label="Keep values of rows"
+        description="Frequent values, text at the ends, and some of the rows that fail a check. They may be personal. Without it there are counts, shares, lengths, and figures about numbers and times. Turning it off removes the values that are there."
+        checked={keepValues}
+        onChange={(event) => setKeepValues(event.currentTarget.checked)}
+      />
+      {error !== null && <Notice kind="bad">{error.message}</Notice>}
+      <div className={classes.actions}>
+        <Button type="submit" loading={saving} aria-disabled={!(isAmount && isTime) || undefined}>
+          Save
+        </Button>
+        <span role="status" className="dim">
+          {saved ? 'Saved.' : ''}
+        </span>
+      </div>
+    </form>
+  )
+}
+
+const isMinutes = (text: string): boolean => Number(text) > 0 && Number(text) <= 10_000

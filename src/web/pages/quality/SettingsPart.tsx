@@ -1,0 +1,23 @@
+import type { ServiceDetail } from '../../../core/api.ts'
+import { LoadError } from '../../components/LoadError.tsx'
+import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { useQualitySettings, useSaveQualitySettings } from '../../hooks/use-quality.ts'
+import { SettingsForm } from './SettingsForm.tsx'
+
+/** How a service's rows are looked at, and what of them may be kept. */
+export function SettingsPart({ service: { id } }: { readonly service: ServiceDetail }) {
+  const { data, error, refetch, isFetching } = useQualitySettings(id)
+  const save = useSaveQualitySettings(id)
+  if (data === undefined) {
+    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
+  }
+  return (
+    <SettingsForm
+      initial={data}
+      saving={save.isPending}
+      error={save.error}
+      saved={save.isSuccess}
+      onSave={(settings) => save.mutate(settings)}
+    />
+  )
+}

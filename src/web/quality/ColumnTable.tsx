@@ -1,0 +1,123 @@
+import type { JsonValue } from '../../core/json.ts'
+import type { ColumnProfile, Measure } from '../../core/quality/profile.ts'
+import { type DataColumn, DataTable } from '../components/DataTable.tsx'
+import classes from './ColumnTable.module.css'
+import { Figure } from './Figure.tsx'
+import { shareWords, valueWords } from './figure-words.ts'
+import { Histogram } from './Histogram.tsx'
+import { ShareBar } from './ShareBar.tsx'
+
+interface Props {
+  readonly columns: readonly ColumnProfile[]
+  readonly chosen: string | null
+  readonly onChoose: (column: string | null) => void
+}
+
+/** A line a column; choosing one opens all that is known of it. */
+export function ColumnTable({ columns, chosen, onChoose }: Props) {
+  const isExact = columns.every(({ metrics }) => Object.values(metrics).every(({ basis }) => basis === 'exact'))
+  return (
+    <div className={classes.whole}>
+      {!isExact && (
+        <p className={classes.legend}>
+          ≈ is not exact: a sample’s figure or the server’s estimate. Point at it, or open the column, to see what it
+          rests on.
+        </p>
+      )}
+      <DataTable
+        label="Columns"
+        rows={columns}
+        columns={tableColumns(chosen, onChoose)}
+        rowKey={({ column }) => column}
+        selected={chosen}
+      />
+    </div>
+  )
+}
+
+const tableColumns = (
+  chosen: string | null,
+  onChoose: (column: string | null) => void,
+): readonly DataColumn<ColumnProfile>[] => [
+  {
+    id: 'column',
+    label: 'Column',
+    value: ({ column }) => column,
+    render: ({ column }) => (
+      <button
+        type="button"
+        className={classes.open}
+        aria-expanded={column === chosen}
+        onClick={() => onChoose(column === chosen ? null : column)}
+      >
+        {column}
+      </button>
+    ),
+  },
+  { id: 'type', label: 'Type', value: ({ type }) => type, render: ({ type }) => <span className="mono">{type}</span> },
+  {
+    id: 'nulls',
+    label: 'Missing',
+    value: ({ metrics: { nullFraction } }) => nullFraction?.value ?? null,
+    render: ({ metrics: { nullFraction } }) => {
+      if (nullFraction?.value == null) return null
+      return (
+        <span className={classes.share}>
+          <ShareBar share={nullFraction.value} />
+          <Figure measure={nullFraction}>{shareWords(nullFraction.value)}</Figure>
+        </span>
+      )
+    },
+    numeric: true,
+  },
+  figureColumn('distinct', 'Distinct', 'distinctCount', true),
+  figureColumn('min', 'Least', 'min'),
+  figureColumn('median', 'Median', 'median'),
+  figureColumn('max', 'Greatest', 'max'),
+  {
+    id: 'length',
+    label: 'Length',
+    value: ({ metrics: { maxLength } }) => maxLength?.value ?? null,
+    render: ({ metrics: { minLength, maxLength } }) => {
+      if (minLength?.value == null || maxLength?.value == null) return null
+      const [least, most] = [valueWords(minLength.value), valueWords(maxLength.value)]
+      return <Figure measure={maxLength}>{least === most ? least : `${least}–${most}`}</Figure>
+    },
+    numeric: true,
+  },
+  {
+    id: 'distribution',
+    label: 'Distribution',
+    value: () => null,
+    render: (column) => <Histogram column={column} small />,
+  },
+]
+
+function figureColumn(
+  id: string,
+  label: string,
+  metric: 'distinctCount' | 'min' | 'median' | 'max',
+  isCount = false,
+): DataColumn<ColumnProfile> {
+  return {
+    id,
+    label,
+    value: ({ metrics }) => sortable(metrics[metric]),
+    render: ({ metrics }) => {
+      const measure = metrics[metric]
+      if (measure === undefined || measure.value === null) return null
+      return (
+        <span className={classes.value}>
+          <Figure measure={measure}>{valueWords(measure.value)}</Figure>
+        </span>
+      )
+    },
+    ...(isCount ? { numeric: true } : {}),
+  }
+}
+
+function sortable(measure: Measure | undefined): string | bigint | number | null {
+  const value: JsonValue = measure?.value ?? null
+  if (typeof value === 'number') return value
+  return value === null ? null : typeof value === 'string' && /^\d{1,18}$/.test(value) ? BigInt(value) : String(value)
+}
