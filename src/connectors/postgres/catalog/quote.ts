@@ -1,14 +1,10 @@
-/** An SQL identifier, always quoted: reserved words, capitals and spaces need no thought. */
-export const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`
+import { quoteIdentifier } from '../ddl/quote.ts'
 
+export { quoteIdentifier, quoteLiteral } from '../ddl/quote.ts'
+
+/** Always quoted, as {@link quoteIdentifier}. */
 export const quoteQualified = (schema: string, name: string): string =>
   `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`
-
-/** An SQL string; right with any `standard_conforming_strings`. */
-export function quoteLiteral(text: string): string {
-  const quoted = `'${text.replaceAll("'", "''")}'`
-  return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted
-}
 
 /**
  * Quotes as the server's own deparsing does: only what is no plain word.

@@ -1,4 +1,4 @@
-import { quoteText } from './quote.ts'
+import { quoteLiteral } from './quote.ts'
 
 /** A row of pg_aggregate; functions, types and the sort operator as SQL text, null where there is none. */
 export interface AggregateParts {
@@ -35,7 +35,7 @@ export type AggregateModify = 'read_only' | 'shareable' | 'read_write'
 /** The CREATE statement of an aggregate, without its semicolon: the server writes none. */
 export function renderAggregate(parts: AggregateParts): string {
   const line = (word: string, value: string | null) => (value === null ? [] : [`${word} = ${value}`])
-  const text = (word: string, value: string | null) => line(word, value === null ? null : quoteText(value))
+  const text = (word: string, value: string | null) => line(word, value === null ? null : quoteLiteral(value))
   const usual: AggregateModify = parts.kind === 'normal' ? 'read_only' : 'read_write'
   const modify = (word: string, value: AggregateModify, final: string | null) =>
     final === null || value === usual ? [] : [`${word} = ${value}`]

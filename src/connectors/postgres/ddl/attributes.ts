@@ -1,11 +1,11 @@
 import type { Grant } from '../../../core/catalog/place.ts'
 import { type Grantable, renderGrants } from './grants.ts'
-import { quoteName, quoteText } from './quote.ts'
+import { quoteLiteral, quoteName } from './quote.ts'
 import type { Phase, RenderContext, Step } from './step.ts'
 
 /** What follows COMMENT ON or ALTER: `TABLE public.orders`. */
 export function renderComment(on: string, comment: string | null): string[] {
-  return comment === null ? [] : [`COMMENT ON ${on} IS ${quoteText(comment)};`]
+  return comment === null ? [] : [`COMMENT ON ${on} IS ${quoteLiteral(comment)};`]
 }
 
 export interface Attributes {

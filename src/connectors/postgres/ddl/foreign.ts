@@ -1,6 +1,6 @@
 import type { ForeignDataWrapper, ForeignServer } from '../../../core/catalog/objects.ts'
 import { renderAttributes, toSteps } from './attributes.ts'
-import { quoteName, quoteOptions, quoteQualified, quoteText } from './quote.ts'
+import { quoteLiteral, quoteName, quoteOptions, quoteQualified } from './quote.ts'
 import type { RenderContext, Step } from './step.ts'
 
 export function renderWrapper(wrapper: ForeignDataWrapper, context: RenderContext): Step[] {
@@ -21,8 +21,8 @@ export function renderServer(server: ForeignServer, context: RenderContext): Ste
   const name = quoteName(server.name)
   const words = [
     `CREATE SERVER ${name}`,
-    ...(server.type === null ? [] : [`TYPE ${quoteText(server.type)}`]),
-    ...(server.version === null ? [] : [`VERSION ${quoteText(server.version)}`]),
+    ...(server.type === null ? [] : [`TYPE ${quoteLiteral(server.type)}`]),
+    ...(server.version === null ? [] : [`VERSION ${quoteLiteral(server.version)}`]),
     `FOREIGN DATA WRAPPER ${quoteName(server.wrapper)}`,
     ...options(server.options),
   ]

@@ -7,7 +7,7 @@ import type {
   Transform,
 } from '../../../core/catalog/exotic-objects.ts'
 import { renderAttributes, toSteps } from './attributes.ts'
-import { quoteName, quoteQualified, quoteText } from './quote.ts'
+import { quoteLiteral, quoteName, quoteQualified } from './quote.ts'
 import type { RenderContext, Step } from './step.ts'
 
 export function renderLanguage(language: Language, context: RenderContext): Step[] {
@@ -61,7 +61,7 @@ export function renderCast(cast: Cast, context: RenderContext): Step[] {
 
 export function renderConversion(conversion: Conversion, context: RenderContext): Step[] {
   const what = `CONVERSION ${quoteQualified(conversion)}`
-  const pair = `FOR ${quoteText(conversion.from)} TO ${quoteText(conversion.to)}`
+  const pair = `FOR ${quoteLiteral(conversion.from)} TO ${quoteLiteral(conversion.to)}`
   return toSteps('create', [
     `CREATE ${conversion.default ? 'DEFAULT ' : ''}${what} ${pair} FROM ${quoteQualified(conversion.routine)};`,
     ...renderAttributes(what, conversion, context, null),
@@ -71,7 +71,7 @@ export function renderConversion(conversion: Conversion, context: RenderContext)
 export function renderCollation(collation: Collation, context: RenderContext): Step[] {
   const what = `COLLATION ${quoteQualified(collation)}`
   const { collate, characterType } = collation
-  const text = (word: string, value: string | null) => (value === null ? [] : [`${word} = ${quoteText(value)}`])
+  const text = (word: string, value: string | null) => (value === null ? [] : [`${word} = ${quoteLiteral(value)}`])
   const same = collate !== null && collate === characterType
   const options = [
     `provider = ${collation.provider}`,

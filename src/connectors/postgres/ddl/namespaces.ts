@@ -2,7 +2,7 @@ import type { Database, DefaultPrivileges, Extension, Schema } from '../../../co
 import type { Grant } from '../../../core/catalog/place.ts'
 import { renderAttributes, renderComment, toSteps } from './attributes.ts'
 import { renderGrants } from './grants.ts'
-import { quoteName, quoteText, splitOption } from './quote.ts'
+import { quoteLiteral, quoteName, splitOption } from './quote.ts'
 import type { RenderContext, Step } from './step.ts'
 
 export function renderSchema(schema: Schema, context: RenderContext): Step[] {
@@ -40,7 +40,7 @@ function renderPublic(schema: Schema, { versionNum }: RenderContext): Step[] {
   ])
 }
 
-const textOrNull = (text: string | null): string => (text === null ? 'NULL' : quoteText(text))
+const textOrNull = (text: string | null): string => (text === null ? 'NULL' : quoteLiteral(text))
 
 /** At whatever version the server offers: an older one is rarely to be had. */
 export function renderExtension(extension: Extension): Step[] {
@@ -57,10 +57,10 @@ export function renderDatabase(database: Database, context: RenderContext): Step
   const what = `DATABASE ${name}`
   const options = [
     'TEMPLATE = template0',
-    `ENCODING = ${quoteText(database.encoding)}`,
+    `ENCODING = ${quoteLiteral(database.encoding)}`,
     ...(context.versionNum >= 150_000 ? [`LOCALE_PROVIDER = ${database.localeProvider}`] : []),
-    ...(database.collation === null ? [] : [`LC_COLLATE = ${quoteText(database.collation)}`]),
-    ...(database.characterType === null ? [] : [`LC_CTYPE = ${quoteText(database.characterType)}`]),
+    ...(database.collation === null ? [] : [`LC_COLLATE = ${quoteLiteral(database.collation)}`]),
+    ...(database.characterType === null ? [] : [`LC_CTYPE = ${quoteLiteral(database.characterType)}`]),
     ...localeOption(database),
     ...(database.tablespace === null ? [] : [`TABLESPACE = ${quoteName(database.tablespace)}`]),
     ...(database.connectionLimit === null ? [] : [`CONNECTION LIMIT = ${database.connectionLimit}`]),
@@ -81,7 +81,7 @@ export function renderDatabase(database: Database, context: RenderContext): Step
 
 function localeOption({ localeProvider, locale }: Database): string[] {
   if (locale === null || localeProvider === 'libc') return []
-  return [`${localeProvider === 'icu' ? 'ICU_LOCALE' : 'BUILTIN_LOCALE'} = ${quoteText(locale)}`]
+  return [`${localeProvider === 'icu' ? 'ICU_LOCALE' : 'BUILTIN_LOCALE'} = ${quoteLiteral(locale)}`]
 }
 
 /** Parameters whose value is a list of names, each quoted by itself. */
@@ -99,7 +99,7 @@ export function renderSetting(setting: string): string {
   const [name, value] = splitOption(setting)
   const quoted = name.split('.').map(quoteName).join('.')
   // The catalog keeps such a list with its quotes.
-  return `${quoted} TO ${listParameters.has(name.toLowerCase()) && value !== '' ? value : quoteText(value)}`
+  return `${quoted} TO ${listParameters.has(name.toLowerCase()) && value !== '' ? value : quoteLiteral(value)}`
 }
 
 const defaultsOn = {

@@ -20,9 +20,12 @@ const keywords: ReadonlySet<string> = new Set(
     .split(/\s+/),
 )
 
+/** An SQL identifier, always quoted: reserved words, capitals and spaces need no thought. */
+export const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
 /** A name in SQL: in double quotes only where Postgres asks for them, as its own deparser writes it. */
 export function quoteName(name: string): string {
-  return /^[a-z_][a-z\d_]*$/.test(name) && !keywords.has(name) ? name : `"${name.replaceAll('"', '""')}"`
+  return /^[a-z_][a-z\d_]*$/.test(name) && !keywords.has(name) ? name : quoteIdentifier(name)
 }
 
 export function quoteQualified({ schema, name }: QualifiedName): string {
@@ -30,7 +33,7 @@ export function quoteQualified({ schema, name }: QualifiedName): string {
 }
 
 /** An SQL string; right with any `standard_conforming_strings`. */
-export function quoteText(text: string): string {
+export function quoteLiteral(text: string): string {
   const quoted = `'${text.replaceAll("'", "''")}'`
   return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted
 }
@@ -44,7 +47,7 @@ export function quoteRole(role: string | null): string {
 export function quoteOptions(options: readonly string[]): string {
   return options
     .map((option) => splitOption(option))
-    .map(([name, value]) => `${quoteName(name)} ${quoteText(value)}`)
+    .map(([name, value]) => `${quoteName(name)} ${quoteLiteral(value)}`)
     .join(', ')
 }
 
@@ -54,7 +57,7 @@ export function quoteParameters(options: readonly string[], prefix = ''): string
     .map((option) => splitOption(option))
     .map(
       ([name, value]) =>
-        `${prefix}${quoteName(name)}=${/^[a-z\d._-]+$/i.test(value) && isPlain(value) ? value : quoteText(value)}`,
+        `${prefix}${quoteName(name)}=${/^[a-z\d._-]+$/i.test(value) && isPlain(value) ? value : quoteLiteral(value)}`,
     )
     .join(', ')
 }

@@ -1,12 +1,12 @@
 import type { EventTrigger, Publication, Subscription } from '../../../core/catalog/objects.ts'
 import { renderAttributes, toSteps } from './attributes.ts'
-import { quoteName, quoteQualified, quoteText } from './quote.ts'
+import { quoteLiteral, quoteName, quoteQualified } from './quote.ts'
 import type { RenderContext, Step } from './step.ts'
 
 export function renderPublication(publication: Publication, context: RenderContext): Step[] {
   const what = `PUBLICATION ${quoteName(publication.name)}`
   const options = [
-    `publish = ${quoteText(publication.operations.join(', '))}`,
+    `publish = ${quoteLiteral(publication.operations.join(', '))}`,
     ...(publication.viaRoot ? ['publish_via_partition_root = true'] : []),
     ...(publication.generatedColumns === 'stored' ? ['publish_generated_columns = stored'] : []),
   ]
@@ -37,7 +37,7 @@ const triggerStates = { disabled: 'DISABLE', replica: 'ENABLE REPLICA', always: 
 
 export function renderEventTrigger(trigger: EventTrigger, context: RenderContext): Step[] {
   const name = quoteName(trigger.name)
-  const tags = trigger.tags.length === 0 ? '' : `\n         WHEN TAG IN (${trigger.tags.map(quoteText).join(', ')})`
+  const tags = trigger.tags.length === 0 ? '' : `\n         WHEN TAG IN (${trigger.tags.map(quoteLiteral).join(', ')})`
   const { enabled } = trigger
   return toSteps('last', [
     `CREATE EVENT TRIGGER ${name} ON ${trigger.event}${tags}\n   EXECUTE FUNCTION ${quoteQualified(trigger.routine)}();`,

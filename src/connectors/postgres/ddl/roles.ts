@@ -1,7 +1,7 @@
 import type { Role, Tablespace } from '../../../core/catalog/objects.ts'
 import { renderAttributes, renderComment, toSteps } from './attributes.ts'
 import { renderSetting } from './namespaces.ts'
-import { quoteName, quoteText } from './quote.ts'
+import { quoteLiteral, quoteName } from './quote.ts'
 import type { RenderContext, Step } from './step.ts'
 
 /** A role, made where it is missing, without its password: nobody reads that. */
@@ -24,7 +24,7 @@ function makeRole(role: string): string {
   const tag = role.includes('$') ? '$make_role$' : '$$'
   return [
     `DO ${tag} BEGIN`,
-    `    IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ${quoteText(role)}) THEN`,
+    `    IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ${quoteLiteral(role)}) THEN`,
     `        CREATE ROLE ${quoteName(role)};`,
     '    END IF;',
     `END ${tag};`,

@@ -2,7 +2,7 @@ import type { BaseType } from '../../../core/catalog/exotic-objects.ts'
 import type { CompositeType, DomainType, EnumType, RangeType } from '../../../core/catalog/objects.ts'
 import type { QualifiedName } from '../../../core/catalog/place.ts'
 import { renderAttributes, renderComment, toSteps } from './attributes.ts'
-import { quoteName, quoteQualified, quoteText } from './quote.ts'
+import { quoteLiteral, quoteName, quoteQualified } from './quote.ts'
 import type { RenderContext, Step } from './step.ts'
 
 type AnyType = EnumType | DomainType | CompositeType | RangeType | BaseType
@@ -39,7 +39,7 @@ function announced(type: AnyType, needed: boolean): Step[] {
 const needsAnnouncement = (type: RangeType): boolean => type.canonical !== null
 
 function enumType(type: EnumType): string[] {
-  const labels = type.labels.map((label) => `\n    ${quoteText(label)}`).join(',')
+  const labels = type.labels.map((label) => `\n    ${quoteLiteral(label)}`).join(',')
   return [`CREATE TYPE ${quoteQualified(type)} AS ENUM (${labels}\n);`]
 }
 
@@ -120,11 +120,11 @@ function baseType(type: BaseType): string[] {
     ...routine('ANALYZE', type.analyze),
     ...routine('SUBSCRIPT', type.subscript),
     ...(type.collatable ? ['COLLATABLE = true'] : []),
-    ...(type.default === null ? [] : [`DEFAULT = ${quoteText(type.default)}`]),
+    ...(type.default === null ? [] : [`DEFAULT = ${quoteLiteral(type.default)}`]),
     ...(type.element === null ? [] : [`ELEMENT = ${type.element}`]),
-    ...(type.category === 'U' ? [] : [`CATEGORY = ${quoteText(type.category)}`]),
+    ...(type.category === 'U' ? [] : [`CATEGORY = ${quoteLiteral(type.category)}`]),
     ...(type.preferred ? ['PREFERRED = true'] : []),
-    ...(type.delimiter === ',' ? [] : [`DELIMITER = ${quoteText(type.delimiter)}`]),
+    ...(type.delimiter === ',' ? [] : [`DELIMITER = ${quoteLiteral(type.delimiter)}`]),
     `ALIGNMENT = ${type.alignment}`,
     `STORAGE = ${type.storage}`,
     ...(type.passedByValue ? ['PASSEDBYVALUE'] : []),

@@ -1,13 +1,13 @@
 import type { Attributes } from '../attributes.ts'
 import type { Grantable } from '../grants.ts'
-import { quoteName, quoteText } from '../quote.ts'
+import { quoteLiteral, quoteName } from '../quote.ts'
 import type { RenderContext } from '../step.ts'
 import { changeGrants, withOwner } from './grants.ts'
 
 /** A comment set, replaced or taken away. */
 export function changeComment(on: string, before: string | null, after: string | null): string[] {
   if (before === after) return []
-  return [`COMMENT ON ${on} IS ${after === null ? 'NULL' : quoteText(after)};`]
+  return [`COMMENT ON ${on} IS ${after === null ? 'NULL' : quoteLiteral(after)};`]
 }
 
 /** Owner, comment and privileges, in this order: a new owner takes the old one's privileges over. */

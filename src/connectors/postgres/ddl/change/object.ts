@@ -8,7 +8,7 @@ import type {
 import type { Relation } from '../../../../core/catalog/relation.ts'
 import type { SnapshotObject } from '../../../../core/catalog/snapshot.ts'
 import type { Attributes } from '../attributes.ts'
-import { quoteName, quoteQualified, quoteText } from '../quote.ts'
+import { quoteLiteral, quoteName, quoteQualified } from '../quote.ts'
 import { renderSteps } from '../render-steps.ts'
 import { renderSequenceOptions } from '../sequence.ts'
 import type { RenderContext } from '../step.ts'
@@ -148,7 +148,7 @@ function changeSequence(before: Sequence, after: Sequence, versionNum: number): 
 function changeExtension(before: Extension, after: Extension): string[] {
   const alter = `ALTER EXTENSION ${quoteName(after.name)}`
   return [
-    ...(before.version === after.version ? [] : [`${alter} UPDATE TO ${quoteText(after.version)};`]),
+    ...(before.version === after.version ? [] : [`${alter} UPDATE TO ${quoteLiteral(after.version)};`]),
     ...(before.objectSchema === after.objectSchema ? [] : [`${alter} SET SCHEMA ${quoteName(after.objectSchema)};`]),
   ]
 }
@@ -161,7 +161,7 @@ function changeServer(before: ForeignServer, after: ForeignServer): string[] {
   return [
     ...(before.version === after.version || after.version === null
       ? []
-      : [`ALTER SERVER ${name} VERSION ${quoteText(after.version)};`]),
+      : [`ALTER SERVER ${name} VERSION ${quoteLiteral(after.version)};`]),
     ...(options === null ? [] : [`ALTER SERVER ${name} OPTIONS (${options});`]),
     ...before.mappedRoles.filter((role) => !after.mappedRoles.includes(role)).map((role) => `DROP ${mapping(role)}`),
     ...after.mappedRoles.filter((role) => !before.mappedRoles.includes(role)).map((role) => `CREATE ${mapping(role)}`),

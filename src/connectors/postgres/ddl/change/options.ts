@@ -1,4 +1,4 @@
-import { quoteName, quoteParameters, quoteText, splitOption } from '../quote.ts'
+import { quoteLiteral, quoteName, quoteParameters, splitOption } from '../quote.ts'
 
 /** What SET and RESET say of storage parameters; each null where there is nothing to say. */
 export function changeParameters(
@@ -23,7 +23,7 @@ export function changeOptions(before: readonly string[], after: readonly string[
     ...[...old.keys()].filter((name) => !now.has(name)).map((name) => `DROP ${quoteName(name)}`),
     ...[...now]
       .filter(([name, value]) => old.get(name) !== value)
-      .map(([name, value]) => `${old.has(name) ? 'SET' : 'ADD'} ${quoteName(name)} ${quoteText(value)}`),
+      .map(([name, value]) => `${old.has(name) ? 'SET' : 'ADD'} ${quoteName(name)} ${quoteLiteral(value)}`),
   ]
   return words.length === 0 ? null : words.join(', ')
 }

@@ -1,5 +1,5 @@
 import type { CompositeType, DomainType, EnumType } from '../../../../core/catalog/objects.ts'
-import { quoteName, quoteQualified, quoteText } from '../quote.ts'
+import { quoteLiteral, quoteName, quoteQualified } from '../quote.ts'
 import { changeComment } from './attributes.ts'
 import type { Disturbance } from './disturbance.ts'
 import { at, type ChangeStep, noted } from './step.ts'
@@ -24,7 +24,7 @@ export function changeEnum(before: EnumType, after: EnumType): ChangeStep[] {
       'create',
       before.labels.flatMap((label, index) => {
         const now = after.labels[index] ?? label
-        return now === label ? [] : [`${alter} RENAME VALUE ${quoteText(label)} TO ${quoteText(now)};`]
+        return now === label ? [] : [`${alter} RENAME VALUE ${quoteLiteral(label)} TO ${quoteLiteral(now)};`]
       }),
     )
   }
@@ -38,11 +38,11 @@ export function changeEnum(before: EnumType, after: EnumType): ChangeStep[] {
       known.push(label)
       const place =
         previous !== undefined
-          ? ` AFTER ${quoteText(previous)}`
+          ? ` AFTER ${quoteLiteral(previous)}`
           : first === undefined
             ? ''
-            : ` BEFORE ${quoteText(first)}`
-      return [`${alter} ADD VALUE ${quoteText(label)}${place};`]
+            : ` BEFORE ${quoteLiteral(first)}`
+      return [`${alter} ADD VALUE ${quoteLiteral(label)}${place};`]
     }),
   )
 }
