@@ -26,8 +26,8 @@ export interface ColumnPlan {
   readonly careful: boolean
 }
 
-/** Fewer distinct values than this are told by the server's statistics well enough. */
-const fewValues = 1_000
+/** Where ANALYZE saw each value so often on average, it hardly missed one. */
+const sightings = 10
 /** So many groups fit into memory, and where each has so many rows finding them costs less than sorting. */
 const groupedValues = 300_000
 const groupedRows = 10
@@ -64,7 +64,8 @@ function planDistinct(column: TypedColumn, { small, exact, rows, gathersInParall
   if (column.typeName === 'jsonb' && !exact) return { way: 'statistics' }
   const isGrouped = expected !== null && expected <= Math.min(groupedValues, rows / groupedRows)
   if (exact) return { way: isGrouped ? 'grouped' : 'sorted' }
-  if (expected !== null && expected <= fewValues) return { way: 'statistics' }
+  const analyzed = Math.min(column.statistics?.sampledRows ?? 0, rows)
+  if (expected !== null && expected * sightings <= analyzed) return { way: 'statistics' }
   if (column.hash === null) return { way: expected === null ? 'none' : 'statistics' }
   if (isGrouped) return { way: 'grouped' }
   const rate = hashRate(expected ?? rows)

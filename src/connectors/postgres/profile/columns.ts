@@ -106,7 +106,7 @@ select a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
       join pg_catalog.pg_namespace s on s.oid = f.pronamespace
       where o.opcdefault and o.opcintype = ${ordered}
         and pg_catalog.has_function_privilege(f.oid, 'EXECUTE')
-        and f.proargtypes[0] = o.opcintype limit 1) end as hash,
+        and f.proisstrict and f.proargtypes[0] = o.opcintype limit 1) end as hash,
   pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT') as readable,
   exists (select from pg_catalog.pg_index i where i.indrelid = a.attrelid and i.indisunique and i.indisvalid
     and i.indimmediate and i.indpred is null and i.indnkeyatts = 1 and i.indkey[0] = a.attnum) as is_unique,

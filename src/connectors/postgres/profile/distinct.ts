@@ -4,14 +4,14 @@ import { longestValue, toValue } from './column-kind.ts'
 import type { ColumnPlan } from './column-plan.ts'
 import type { TypedColumn } from './columns.ts'
 import type { Frame } from './frame.ts'
-import type { Answers, SelectList } from './select-list.ts'
+import type { Answers, Asked, SelectList } from './select-list.ts'
 
 type Part = (answers: Answers, frame: Frame) => Partial<ColumnMetrics>
 
 const topCount = 10
 
 /** Distinct and unique values, and the most frequent ones where rows are grouped anyway. */
-export function askDistinct(column: TypedColumn, plan: ColumnPlan, x: string, list: SelectList, from: string): Part[] {
+export function askDistinct(column: TypedColumn, plan: ColumnPlan, x: string, list: SelectList): Part[] {
   const { distinct } = plan
   switch (distinct.way) {
     case 'none':
@@ -31,16 +31,12 @@ export function askDistinct(column: TypedColumn, plan: ColumnPlan, x: string, li
     case 'hashed': {
       const { rate, apart } = distinct
       const hash = `${column.hash ?? ''}(${x})`
-      const one = `${hash} & ${rate - 1} = 0`
+      const isOne = (value: string) => `${value} & ${rate - 1} = 0`
       const counted = apart
         ? list.addApart(
-            `select pg_catalog.count(*)::pg_catalog.text from (select distinct ${hash} from ${from} where ${x} is not null and ${one}) h`,
+            `select pg_catalog.count(*)::pg_catalog.text from (select distinct ${hash} from ${list.from} where ${isOne(hash)}) h`,
           )
-        : list.add(
-            `pg_catalog.array_agg(${hash}) filter (where ${x} is not null and ${one})`,
-            (gathered) =>
-              `(select pg_catalog.count(distinct h)::pg_catalog.text from pg_catalog.unnest(${gathered}) h)`,
-          )
+        : askGathered(list.derive(hash), isOne, list)
       return [
         (answers, frame) => {
           const { value, error } = distinctFromHashes(Number(counted(answers) ?? 0), rate)
@@ -52,9 +48,16 @@ export function askDistinct(column: TypedColumn, plan: ColumnPlan, x: string, li
       ]
     }
     case 'grouped':
-      return [askGroups(column, x, list, from)]
+      return [askGroups(column, x, list)]
   }
 }
+
+/** Nulls have no hash, and so are not among them. */
+const askGathered = (hash: string, isOne: (value: string) => string, list: SelectList): Asked =>
+  list.add(
+    `pg_catalog.array_agg(${hash}) filter (where ${isOne(hash)})`,
+    (gathered) => `(select pg_catalog.count(distinct h)::pg_catalog.text from pg_catalog.unnest(${gathered}) h)`,
+  )
 
 interface Groups {
   readonly 0: number
@@ -62,9 +65,9 @@ interface Groups {
   readonly 2: readonly (readonly [string | null, number])[] | null
 }
 
-function askGroups(column: TypedColumn, x: string, list: SelectList, from: string): Part {
+function askGroups(column: TypedColumn, x: string, list: SelectList): Part {
   const groups = list.addApart(`with f as materialized (
-    select ${x} as v, pg_catalog.count(*) as n from ${from} where ${x} is not null group by 1)
+    select ${x} as v, pg_catalog.count(*) as n from ${list.from} where ${x} is not null group by 1)
   select pg_catalog.json_build_array((select pg_catalog.count(*) from f), (select pg_catalog.count(*) from f where n = 1),
     (select pg_catalog.json_agg(pg_catalog.json_build_array(pg_catalog."left"(t.v::pg_catalog.text, ${longestValue}), t.n) order by t.n desc, t.v)
       from (select v, n from f order by n desc, v limit ${topCount}) t))::pg_catalog.text`)

@@ -13,17 +13,17 @@ export type ReadMetrics = (answers: Answers, frame: Frame) => ColumnMetrics
 type Part = (answers: Answers, frame: Frame) => Partial<ColumnMetrics>
 
 /** What one column asks, and how the answers are read. */
-export function measureColumn(column: TypedColumn, plan: ColumnPlan, list: SelectList, from: string): ReadMetrics {
+export function measureColumn(column: TypedColumn, plan: ColumnPlan, list: SelectList): ReadMetrics {
   const kind = columnKind(column)
   const x = columnSql(column)
   const present = list.add(`pg_catalog.count(${x})`)
   const parts: Part[] = [
     ...askExtremes(column, kind, x, list),
-    ...askMoments(kind, x, plan, list),
+    ...askMoments(column, kind, x, plan, list),
     ...askOddities(column, kind, x, plan, list),
     ...askLength(column, kind, x, plan, list),
     ...(plan.quantiles ? askQuantiles(column, kind, x, plan, list) : []),
-    ...askDistinct(column, plan, x, list, from),
+    ...askDistinct(column, plan, x, list),
   ]
   return (answers, given) => {
     const values = Number(present(answers) ?? 0)
@@ -49,15 +49,23 @@ function askExtremes(column: TypedColumn, kind: ColumnKind, x: string, list: Sel
     }),
   ]
   switch (kind) {
-    case 'boolean':
-      return told(list.add(`pg_catalog.bool_and(${x})`), list.add(`pg_catalog.bool_or(${x})`))
+    case 'boolean': {
+      const trues = list.add(`pg_catalog.count(*) filter (where ${x})`)
+      return [
+        (answers, frame) => {
+          const hits = Number(trues(answers) ?? 0)
+          const value = (held: boolean) => frame.measure(frame.values === 0 ? null : held)
+          return { min: value(hits === frame.values), max: value(hits > 0), trueCount: frame.count(hits) }
+        },
+      ]
+    }
     case 'uuid': {
       // Before 18 there is neither; the text of a UUID sorts as the UUID does.
-      const text = `${x}::pg_catalog.text collate "C"`
+      const text = list.derive(`${x}::pg_catalog.text collate "C"`)
       return told(list.add(`pg_catalog.min(${text})`), list.add(`pg_catalog.max(${text})`))
     }
     case 'bytes': {
-      const text = `pg_catalog.encode(${x}, 'hex') collate "C"`
+      const text = list.derive(`pg_catalog.encode(${x}, 'hex') collate "C"`)
       const back = (aggregated: string) => `pg_catalog."left"('\\x' || ${aggregated}, ${longestValue})`
       return told(list.add(`pg_catalog.min(${text})`, back), list.add(`pg_catalog.max(${text})`, back))
     }
@@ -72,26 +80,17 @@ function askExtremes(column: TypedColumn, kind: ColumnKind, x: string, list: Sel
   }
 }
 
-function askMoments(kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectList): Part[] {
+function askMoments(column: TypedColumn, kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectList): Part[] {
   if (kind === 'interval' && !plan.careful) {
     const mean = list.add(`pg_catalog.avg(${x})`)
     const sum = list.add(`pg_catalog.sum(${x})`)
     return [(answers, frame) => ({ mean: frame.measure(mean(answers)), sum: frame.total(sum(answers)) })]
   }
   if (kind !== 'integer' && kind !== 'float' && kind !== 'numeric' && kind !== 'money') return []
-  // Squares of the greatest doubles are beyond doubles, and those of numerics are not.
-  const isDouble = kind === 'float' && !plan.careful
-  const value =
-    kind === 'money'
-      ? `${x}::pg_catalog.numeric`
-      : kind === 'float'
-        ? isDouble
-          ? `${x}::pg_catalog.float8`
-          : `${x}::pg_catalog.text::pg_catalog.numeric`
-        : x
+  const value = summable(kind, x, plan, list)
   const mean = list.add(`pg_catalog.avg(${value})`)
   const sum = list.add(`pg_catalog.sum(${value})`)
-  const stddev = list.add(`pg_catalog.stddev_samp(${value})`)
+  const stddev = askDeviation(column, kind, x, value, plan, list)
   const isText = kind === 'numeric' || kind === 'money'
   const read = (text: string | null) => (isText ? text : toDouble(text))
   return [
@@ -106,19 +105,68 @@ function askMoments(kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectL
   ]
 }
 
+function summable(kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectList): string {
+  if (kind === 'money') return list.derive(`${x}::pg_catalog.numeric`)
+  if (kind !== 'float') return x
+  // Squares of the greatest doubles are beyond doubles, and those of numerics are not.
+  return list.derive(plan.careful ? `${x}::pg_catalog.text::pg_catalog.numeric` : `${x}::pg_catalog.float8`)
+}
+
+/** Whole numbers that doubles hold without loss. */
+const doubleLimit = 2 ** 53
+
+function askDeviation(
+  column: TypedColumn,
+  kind: ColumnKind,
+  x: string,
+  value: string,
+  plan: ColumnPlan,
+  list: SelectList,
+): Asked {
+  const own = `pg_catalog.stddev_samp(${value})`
+  if (plan.small || plan.careful) return list.add(own)
+  const double = `pg_catalog.stddev_samp(${list.derive(`${x}::pg_catalog.float8`)})`
+  // Squares of 64-bit integers are numerics, which take several times as long.
+  if (column.typeName === 'int8') {
+    return list.add(
+      [double, `pg_catalog.min(${x})`, `pg_catalog.max(${x})`],
+      (deviation, least, greatest) =>
+        `case when ${least} < -${doubleLimit} or ${greatest} > ${doubleLimit}
+          then (select ${own}::pg_catalog.text from ${list.from}) else ${deviation}::pg_catalog.text end`,
+    )
+  }
+  // The doubles are there for quantiles anyway, and hold so many digits.
+  const digits = Number(/^numeric\((\d+),/.exec(column.type)?.[1] ?? Number.POSITIVE_INFINITY)
+  return list.add(kind === 'numeric' && plan.quantiles && digits <= 15 ? double : own)
+}
+
 /** How many there are of what averages and ranges stumble over. */
 function askOddities(column: TypedColumn, kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectList): Part[] {
-  const hits = (condition: string) => list.add(`pg_catalog.count(*) filter (where ${condition})`)
-  const count = (asked: Asked) => (answers: Answers) => Number(asked(answers) ?? 0)
-  if (kind === 'boolean') {
-    const trues = count(hits(x))
-    return [(answers, frame) => ({ trueCount: frame.count(trues(answers)) })]
-  }
   const isDay = kind === 'temporal' && ['date', 'timestamp', 'timestamptz'].includes(column.typeName)
-  // Looking at every value for them is worth it only where the time is there: the extremes show whether there are any.
-  if (!plan.thorough || (!isDay && kind !== 'float' && kind !== 'numeric')) return []
-  const infinities = count(hits(isDay ? `not pg_catalog.isfinite(${x})` : `${x} in ('Infinity', '-Infinity')`))
-  const nans = isDay ? null : count(hits(`${x} = 'NaN'`))
+  if (!isDay && kind !== 'float' && kind !== 'numeric') return []
+  /** The ends tell whether there are any; only then a large table is read for them once more. */
+  const hits = (condition: string, isThere: (least: string, greatest: string) => string): Asked => {
+    const counted = `pg_catalog.count(*) filter (where ${condition})`
+    if (plan.small) return list.add(counted)
+    return list.add(
+      [`pg_catalog.min(${x})`, `pg_catalog.max(${x})`],
+      (least = '', greatest = '') =>
+        `case when ${isThere(least, greatest)} then (select ${counted} from ${list.from}) else 0 end::pg_catalog.text`,
+    )
+  }
+  const count = (asked: Asked) => (answers: Answers) => Number(asked(answers) ?? 0)
+  const infinities = count(
+    isDay
+      ? hits(
+          `not pg_catalog.isfinite(${x})`,
+          (least, greatest) => `not pg_catalog.isfinite(${least}) or not pg_catalog.isfinite(${greatest})`,
+        )
+      : hits(
+          `${x} in ('Infinity', '-Infinity')`,
+          (least, greatest) => `${least} = '-Infinity' or ${greatest} in ('Infinity', 'NaN')`,
+        ),
+  )
+  const nans = isDay ? null : count(hits(`${x} = 'NaN'`, (_least, greatest) => `${greatest} = 'NaN'`))
   return [
     (answers, frame) => ({
       infiniteCount: frame.count(infinities(answers)),
@@ -130,9 +178,10 @@ function askOddities(column: TypedColumn, kind: ColumnKind, x: string, plan: Col
 function askLength(column: TypedColumn, kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectList): Part[] {
   const length = lengthSql(column, kind, x, plan)
   if (length === null) return []
-  const least = list.add(`pg_catalog.min(${length})`)
-  const greatest = list.add(`pg_catalog.max(${length})`)
-  const mean = list.add(`pg_catalog.avg(${length})`)
+  const value = list.derive(length)
+  const least = list.add(`pg_catalog.min(${value})`)
+  const greatest = list.add(`pg_catalog.max(${value})`)
+  const mean = list.add(`pg_catalog.avg(${value})`)
   const number = (text: string | null) => (text === null ? null : Number(text))
   return [
     (answers, frame) => ({

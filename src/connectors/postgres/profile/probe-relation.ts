@@ -19,11 +19,11 @@ export async function probeRelation(
 ): Promise<void> {
   const found = await session.ask({ ...typedColumns, sql: typedColumns.sql(relation.oid) }, signal)
   const columns = found.filter(({ readable }) => readable).slice(0, mostColumns)
-  const names = columns.map(({ name }) => `s.${quoteIdentifier(name)}`)
-  const gather = `select ${names.join(', ')} from ${quoteQualified(relation.schema, relation.name)} s where false`
-  const list = createSelectList({ from: 's', gather })
+  const names = columns.map(({ name }) => quoteIdentifier(name))
+  const gather = `select ${names.map((name) => `s.${name}`).join(', ')} from ${quoteQualified(relation.schema, relation.name)} s where false`
+  const list = createSelectList({ from: 's', gather }, names)
   list.add('pg_catalog.count(*)')
   const depth = { small: true, exact: false, rows: 0, gathersInParallel: false, careful: false }
-  for (const column of columns) measureColumn(column, planColumn(column, depth), list, 's')
+  for (const column of columns) measureColumn(column, planColumn(column, depth), list)
   for (const sql of list.statements()) await session.ask({ name: 'profile', sql, decode: () => null }, signal)
 }

@@ -84,9 +84,9 @@ async function measure(
   let rows: Measure<string> | null = null
   for (let from = 0; from === 0 || from < columns.length; from += columnsAtOnce) {
     const part = columns.slice(from, from + columnsAtOnce)
-    const list = createSelectList(whole)
+    const list = createSelectList(whole, names(part))
     const counted = list.add('pg_catalog.count(*)')
-    const readers = part.map((column) => measureColumn(column, planColumn(column, depth), list, whole.from))
+    const readers = part.map((column) => measureColumn(column, planColumn(column, depth), list))
     const answers = (await transaction.ask(list.statements())).map(({ rows: [row = []] }) => row)
     const seen = toNumber(counted(answers))
     const frame = createFrame({
@@ -154,9 +154,11 @@ function samplePercent(sample: NonNullable<ProfileRequest['sample']>, expected: 
 }
 
 function gathered({ from }: Source, columns: readonly TypedColumn[]): Source {
-  const names = columns.map(({ name }) => `s.${quoteIdentifier(name)}`)
-  return { from: 's', gather: `select ${names.join(', ')} from ${from}` }
+  const read = names(columns).map((name) => `s.${name}`)
+  return { from: 's', gather: `select ${read.join(', ')} from ${from}` }
 }
+
+const names = (columns: readonly TypedColumn[]): string[] => columns.map(({ name }) => quoteIdentifier(name))
 
 const sizeSql = (oid: number): string => `
 select case when c.relkind in ('v', 'f') then null

@@ -56,7 +56,7 @@ export function askQuantiles(
 /** Between two values, as people expect of a median; sorting doubles is also what takes the least time. */
 function askNumberQuantiles(kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectList): Part {
   const isWide = plan.careful && kind === 'numeric'
-  const double = isWide ? clampedDouble(x) : `${x}::pg_catalog.float8`
+  const double = list.derive(isWide ? clampedDouble(x) : `${x}::pg_catalog.float8`)
   const between = list.add(
     `pg_catalog.percentile_cont(${sharesSql(shares)}) within group (order by ${double})`,
     arrayText,

@@ -6,13 +6,17 @@ export type Answers = readonly (readonly (string | null)[])[]
 
 /** Gathers what is asked of the rows of a relation, so that one reading of them answers all of it. */
 export interface SelectList {
+  /** Something made of each row once, however many aggregates look at it; its name. */
+  derive(expression: string): string
   /**
-   * @param aggregate over the source, whose alias is `s`
-   * @param finish what is made of the aggregate, once; text unless told
+   * @param aggregates over the source, whose alias is `s`; one or several
+   * @param finish what is made of them, once; text of the first unless told. May hold a query over `from`.
    */
-  add(aggregate: string, finish?: (aggregated: string) => string): Asked
+  add(aggregates: string | readonly string[], finish?: (...aggregated: string[]) => string): Asked
   /** A statement of its own over the source; one row with one text. Goes with the others where rows are gathered first. */
   addApart(sql: string): Asked
+  /** The source with its alias, for statements of their own. */
+  readonly from: string
   statements(): readonly string[]
 }
 
@@ -23,17 +27,29 @@ export interface Source {
   readonly gather: string | null
 }
 
-const asText = (aggregated: string) => `${aggregated}::pg_catalog.text`
+const asText = (aggregated = '') => `${aggregated}::pg_catalog.text`
 
-export function createSelectList(source: Source): SelectList {
+/** @param columns as they are read from the source, quoted: what derived values stand beside */
+export function createSelectList(source: Source, columns: readonly string[]): SelectList {
   const inner: string[] = []
   const outer: string[] = []
   const apart: string[] = []
+  const derived = new Map<string, string>()
+  const prefix = freePrefix(columns)
   return {
-    add(aggregate, finish = asText) {
-      const name = `m${inner.length}`
-      inner.push(`${aggregate} as ${name}`)
-      const place = outer.push(finish(`a.${name}`)) - 1
+    from: source.from,
+    derive(expression) {
+      const name = derived.get(expression) ?? `${prefix}${derived.size}`
+      derived.set(expression, name)
+      return `s.${name}`
+    },
+    add(aggregates, finish = asText) {
+      const names = [aggregates].flat().map((aggregate) => {
+        const name = `m${inner.length}`
+        inner.push(`${aggregate} as ${name}`)
+        return `a.${name}`
+      })
+      const place = outer.push(finish(...names)) - 1
       return (answers) => answers[0]?.[place] ?? null
     },
     addApart(sql) {
@@ -46,8 +62,21 @@ export function createSelectList(source: Source): SelectList {
     },
     statements() {
       const gather = source.gather === null ? '' : `with s as materialized (${source.gather}) `
-      const main = `${gather}select ${outer.join(',\n  ')}\nfrom (select ${inner.join(',\n  ')}\n  from ${source.from}) a`
+      const main = `${gather}select ${outer.join(',\n  ')}\nfrom (select ${inner.join(',\n  ')}\n  from ${rows()}) a`
       return [main, ...apart]
     },
   }
+
+  function rows(): string {
+    if (derived.size === 0) return source.from
+    const made = [...derived].map(([expression, name]) => `${expression} as ${name}`)
+    // The offset keeps the server from putting the expressions back wherever they are used, and workers still share it.
+    return `(select ${[...columns.map((name) => `s.${name}`), ...made].join(', ')} from ${source.from} offset 0) s`
+  }
+}
+
+function freePrefix(columns: readonly string[]): string {
+  let prefix = 'd'
+  while (columns.some((name) => name.startsWith(`"${prefix}`))) prefix += '_'
+  return prefix
 }
