@@ -71,6 +71,8 @@ export const pastTests: Suite = ({ stage, server }) => {
         .first()
         .waitFor()
       await expectAccessible(page)
+      const table = page.getByRole('region', { name: 'Past tests' })
+      expect(await table.evaluate((frame) => frame.scrollWidth <= frame.clientWidth)).toBe(true)
       await page
         .getByRole('link', { name: /ago|just now/ })
         .first()

@@ -49,6 +49,17 @@ export const paste: Suite = ({ stage }) => {
       await page.getByText('The form already says all of this.').waitFor()
     }))
 
+  test('the shortcut that tests the form behind does nothing in the dialog', () =>
+    stage().visit('/services/new', {}, async (page) => {
+      await openPaste(page, 'host=127.0.0.1 port=1 user=u dbname=d')
+      await page.keyboard.press('ControlOrMeta+Enter')
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      expect(await page.locator('[data-phase]').count()).toBe(0)
+      await page.keyboard.press('ControlOrMeta+Enter')
+      await page.locator('[data-phase]').waitFor()
+    }))
+
   test('a file is read when it is opened or dropped', () =>
     stage().visit('/services/new', {}, async (page) => {
       await openPaste(page, '')

@@ -18,6 +18,8 @@ export interface DataColumn<Row> {
   readonly numeric?: boolean
   /** Takes what is left of the width and cuts what does not fit. */
   readonly wide?: boolean
+  /** Needs no label on a card. */
+  readonly plain?: boolean
 }
 
 interface Props<Row> {
@@ -31,6 +33,8 @@ interface Props<Row> {
   /** Height of the scrolling frame; the page scrolls unless told. */
   readonly maxHeight?: number | string
   readonly selected?: string | null
+  /** On a phone each row becomes a card, for rows that are read and not compared. */
+  readonly cards?: boolean
 }
 
 const rowHeight = 34
@@ -39,7 +43,7 @@ const drawnAtOnce = 150
 
 /** Rows that sort by any column, copy as CSV, and stay fast by the ten thousand. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { label, rows, columns, rowKey, sort, maxHeight, selected = null } = props
+  const { label, rows, columns, rowKey, sort, maxHeight, selected = null, cards = false } = props
   const [order, setOrder] = useState(sort ?? null)
   const sorted = useMemo(() => sortRows(rows, columns, order), [rows, columns, order])
   const frame = useRef<HTMLDivElement>(null)
@@ -66,7 +70,7 @@ export function DataTable<Row>(props: Props<Row>) {
         tabIndex={0}
         aria-label={label}
       >
-        <table className={classes.table} aria-rowcount={sorted.length + 1}>
+        <table className={classes.table} data-cards={cards || undefined} aria-rowcount={sorted.length + 1}>
           <thead>
             <tr>
               {columns.map((column) => (
@@ -80,7 +84,13 @@ export function DataTable<Row>(props: Props<Row>) {
               const row = sorted[index] as Row
               const key = rowKey(row)
               return (
-                <tr key={key} aria-rowindex={index + 2} data-selected={key === selected || undefined}>
+                <tr
+                  key={key}
+                  ref={virtual.measureElement}
+                  data-index={index}
+                  aria-rowindex={index + 2}
+                  data-selected={key === selected || undefined}
+                >
                   {columns.map((column) => (
                     <Cell key={column.id} column={column} row={row} />
                   ))}
@@ -99,9 +109,15 @@ function Cell<Row>({ column, row }: { readonly column: DataColumn<Row>; readonly
   const value = column.value(row)
   const isNumeric = column.numeric === true || typeof value === 'number' || typeof value === 'bigint'
   const shown = column.render === undefined ? shownValue(value) : column.render(row)
+  const isEmpty = shown === null || shown === undefined || shown === ''
   return (
-    <td data-numeric={isNumeric || undefined} data-wide={column.wide || undefined}>
-      {shown === null || shown === undefined || shown === '' ? <span className={classes.none}>–</span> : shown}
+    <td
+      data-label={column.plain === true ? undefined : column.label}
+      data-numeric={isNumeric || undefined}
+      data-wide={column.wide || undefined}
+      data-empty={isEmpty || undefined}
+    >
+      {isEmpty ? <span className={classes.none}>–</span> : shown}
     </td>
   )
 }

@@ -85,7 +85,8 @@ function parseEntry(entry: string): Entry {
   const wrongPath = pathError(entry)
   if (wrongPath !== null) return { error: wrongPath }
   if (entry.startsWith('[')) return parseBracketed(entry)
-  if (isIpv6(entry)) return { error: bareIpv6(entry) }
+  const bareAddress = bareIpv6(entry)
+  if (bareAddress !== null) return { error: bareAddress }
   return parseNamed(entry)
 }
 
@@ -168,15 +169,22 @@ function parseBracketed(entry: string): Entry {
   return withPort(`[${address}]`, rest, (port) => ({ kind: 'tcp', host: address, port }))
 }
 
-function bareIpv6(entry: string): EntryError {
+// > | 2001:db8::10:5432
+//     ^^^^^^^^^^^^^^^^^
+function bareIpv6(entry: string): EntryError | null {
   const lastColon = entry.lastIndexOf(':')
   const [address, port] = [entry.slice(0, lastColon), entry.slice(lastColon + 1)]
-  const withPort = isIpv6(address) && isPort(port) && Number(port) >= 1024 ? [`[${address}]:${port}`] : []
+  const whole = isIpv6(entry) ? [`[${entry}]`] : []
+  // A short number at the end of an address that is whole with it belongs to it.
+  const isOwnPort = isPort(port) && (whole.length === 0 || Number(port) >= 1024)
+  const withPort = isIpv6(address) && isOwnPort ? [`[${address}]:${port}`] : []
+  const suggestions = [...withPort, ...whole]
+  if (suggestions.length === 0) return null
   return {
     code: 'SETTINGS_HOST_IPV6_BARE',
     summary: 'An IPv6 address needs brackets, or its end cannot be told from a port.',
     remedy: 'Write it as [address]:port.',
-    suggestions: [...withPort, `[${entry}]`],
+    suggestions,
   }
 }
 

@@ -12,12 +12,12 @@ export async function probeLineage(world: World, signal: AbortSignal): Promise<F
   const { relations } = await scopeOf(world, signal)
   const views = relations.filter(({ kind }) => kind === 'view' || kind === 'materialized view')
   const { readable, problem } = world.usage
-  const count = counted(views.length, 'view')
+  const count = views.length === 0 ? 'No views' : counted(views.length, 'view')
   const facts = {
     visible: views.length,
     readable: views.length,
     fromStatements: readable,
-    summary: { all: `${count} and statements`, some: `${count} and some statements`, none: `${count} only` }[readable],
+    summary: `${count}, ${readable === 'none' ? 'no' : readable} statements`,
   }
   if (readable === 'all') return { status: 'passed', facts }
   return {

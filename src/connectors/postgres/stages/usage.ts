@@ -191,6 +191,13 @@ function sayUnsuitable(wanted: string, missing: readonly string[]): Diagnosis {
 
 const warn = (facts: Facts, diagnosis: Diagnosis): Finding => ({
   status: 'warned',
-  facts: { ...facts, summary: 'Not readable' },
+  facts: { ...facts, summary: unreadable[diagnosis.code] ?? 'Not readable' },
   diagnosis,
 })
+
+const unreadable: Partial<Record<Diagnosis['code'], string>> = {
+  USAGE_EXTENSION_MISSING: 'Extension not installed',
+  USAGE_NOT_PRELOADED: 'Library not preloaded',
+  USAGE_SOURCE_MISSING: 'No such view',
+  USAGE_SOURCE_UNSUITABLE: 'Columns missing',
+}

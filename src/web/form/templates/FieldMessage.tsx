@@ -30,7 +30,7 @@ export function FieldMessage({ id, path, messages }: Props) {
           {actions.map((action) =>
             action.kind === 'patch' ? (
               <button key={action.label} type="button" className={classes.quiet} onClick={() => apply(action)}>
-                {action.label}
+                {action.confirm === undefined ? action.label : `${action.label}…`}
               </button>
             ) : (
               <CopyButton key={action.label} text={action.text} label={action.label} />

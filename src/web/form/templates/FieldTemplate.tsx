@@ -23,7 +23,7 @@ export function FieldTemplate(props: FieldTemplateProps) {
   const content = <FieldPathContext value={path}>{children}</FieldPathContext>
   const below = (
     <>
-      {invalid && <FieldMessage id={errorIdOf(id)} path={path} messages={rawErrors} />}
+      {invalid && kind !== 'group' && <FieldMessage id={errorIdOf(id)} path={path} messages={rawErrors} />}
       <span id={helpIdOf(id)} hidden>
         {helpSummary(path)}
       </span>

@@ -2,17 +2,19 @@ import type { ObjectFieldTemplateProps, RJSFSchema } from '@rjsf/utils'
 import { ChevronRight } from 'lucide-react'
 import { toFieldPath } from '../../../core/ids.ts'
 import type { JsonObject } from '../../../core/json.ts'
+import { errorIdOf } from '../describe-control.ts'
 import { fieldKind } from '../field-kind.ts'
 import classes from '../form.module.css'
 import { useFormContext } from '../form-context.tsx'
 import { dereference, type FieldGroup } from '../schema.ts'
+import { FieldMessage } from './FieldMessage.tsx'
 import { HelpButton } from './HelpButton.tsx'
 
 type Properties = ObjectFieldTemplateProps['properties']
 
 /** The form itself as its groups; an object inside it as a titled set of fields. */
 export function GroupTemplate(props: ObjectFieldTemplateProps) {
-  const { title, properties, fieldPathId, schema, registry } = props
+  const { title, properties, fieldPathId, schema, registry, errorSchema } = props
   const { groups, belowSet } = useFormContext()
   const keys = fieldPathId.path
   if (keys.length === 0) {
@@ -24,15 +26,19 @@ export function GroupTemplate(props: ObjectFieldTemplateProps) {
       />
     ))
   }
+  const path = toFieldPath(keys)
+  const errors = errorSchema?.__errors ?? []
   const onlyLists = properties.every((property) => isTextList(property, schema, registry.rootSchema))
   return (
     <fieldset className={classes.set} data-lists={onlyLists || undefined}>
       <legend className={classes.setTitle}>
         {title}
-        <HelpButton path={toFieldPath(keys)} label={title} />
+        <HelpButton path={path} label={title} />
       </legend>
+      {/* Above its fields, since those are many. */}
+      {errors.length > 0 && <FieldMessage id={errorIdOf(fieldPathId.$id)} path={path} messages={errors} />}
       <div className={classes.setFields}>{properties.map((property) => property.content)}</div>
-      {belowSet(toFieldPath(keys))}
+      {belowSet(path)}
     </fieldset>
   )
 }

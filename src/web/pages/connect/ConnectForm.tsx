@@ -79,7 +79,7 @@ function useTestShortcut(startTest: () => void): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
       // A dialog has its own use for Enter.
-      if (event.target instanceof Element && event.target.closest('[role="dialog"]') !== null) return
+      if (event.target instanceof Element && event.target.closest('dialog') !== null) return
       event.preventDefault()
       startTest()
     }

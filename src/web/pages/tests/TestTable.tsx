@@ -20,7 +20,7 @@ interface Props {
 export function TestTable({ serviceId, tests, hasMore, loadMore }: Props) {
   return (
     <>
-      <DataTable label="Past tests" rows={tests} columns={columnsFor(serviceId)} rowKey={({ id }) => id} />
+      <DataTable label="Past tests" rows={tests} columns={columnsFor(serviceId)} rowKey={({ id }) => id} cards />
       {hasMore && (
         <Button variant="default" className={classes.more} onClick={loadMore}>
           Show earlier tests
@@ -41,12 +41,14 @@ function columnsFor(serviceId: string): readonly DataColumn<PastTest>[] {
           <RelativeTime at={startedAt} />
         </Link>
       ),
+      plain: true,
     },
     {
       id: 'verdict',
       label: 'Verdict',
       value: ({ verdict }) => verdict,
       render: ({ verdict }) => <StateBadge state={verdict} />,
+      plain: true,
     },
     {
       id: 'change',
@@ -55,14 +57,15 @@ function columnsFor(serviceId: string): readonly DataColumn<PastTest>[] {
         test.change === null || test.change.direction === 'same' ? sameWords(test) : test.change.direction,
       render: (test) =>
         test.change === null || test.change.direction === 'same' ? (
-          <span className="dim">{sameWords(test) ?? '–'}</span>
+          sameWords(test) && <span className="dim">{sameWords(test)}</span>
         ) : (
           <TrendMark direction={test.change.direction}>
             {test.change.settingsChanged ? '· other settings' : ''}
           </TrendMark>
         ),
+      plain: true,
     },
-    { id: 'headline', label: 'Outcome', value: ({ headline }) => headline, wide: true },
+    { id: 'headline', label: 'Outcome', value: ({ headline }) => headline, wide: true, plain: true },
     { id: 'origin', label: 'Asked by', value: ({ origin }) => originWords[origin] },
     {
       id: 'took',
