@@ -83,6 +83,8 @@ describe('whatever is said about a form', () => {
       extract: () => Promise.reject(new Error('not asked for')),
       readUsage: () => Promise.reject(new Error('not asked for')),
       profile: () => Promise.reject(new Error('not asked for')),
+      runChecks: () => Promise.reject(new Error('not asked for')),
+      previewCheck: () => Promise.reject(new Error('not asked for')),
       previewScope: () => Promise.reject(new Error('not asked for')),
       readLineage: () => {
         throw new Error('not asked for')

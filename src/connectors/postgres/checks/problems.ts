@@ -57,6 +57,7 @@ const known: Readonly<Record<string, Pick<CheckProblem, 'code' | 'message'>>> = 
   '42501': { code: 'QUERY_DENIED', message: 'The role may not read what the check needs.' },
   '25006': { code: 'QUERY_WOULD_WRITE', message: 'It would write, and a check only reads.' },
   '2201B': { code: 'PARAMETER_UNFIT', message: 'The regular expression is none that Postgres reads.' },
+  '21000': { code: 'QUERY_UNFIT', message: 'The query returns several rows, and the check compares one number.' },
   '22': { code: 'PARAMETER_UNFIT', message: parameterUnfit },
   '42': { code: 'QUERY_UNFIT', message: 'The server cannot read the query or the condition.' },
   '0A': { code: 'QUERY_UNFIT', message: 'The server cannot do what the query or the condition asks for.' },
@@ -69,7 +70,7 @@ export function checkProblem(error: QueryFailure, context: DiagnosisContext, own
   if (isLost(error)) return { code: diagnosis.code, message: 'The connection was lost in the middle of it.' }
   if (routine === 'check_enable_rls') return rowsHidden
   const words = kind === 'sqlstate' ? (known[value] ?? known[value.slice(0, 2)]) : undefined
-  const quotesRows = ownSql && value.startsWith('22') && value !== '2201B'
+  const quotesRows = ownSql && ['22', 'P0', '38'].includes(value.slice(0, 2)) && value !== '2201B'
   const detail = quotesRows ? undefined : diagnosis.detail
   return {
     code: words?.code ?? diagnosis.code,
@@ -82,6 +83,7 @@ export function checkProblem(error: QueryFailure, context: DiagnosisContext, own
 export function isOfOne({ reason }: QueryFailure): boolean {
   const { kind, value } = reason
   return (
-    kind === 'sqlstate' && (['22', '42', '0A', '54', 'P0', '38', '39'].includes(value.slice(0, 2)) || value === '53400')
+    kind === 'sqlstate' &&
+    (['21', '22', '42', '0A', '54', 'P0', '38', '39'].includes(value.slice(0, 2)) || value === '53400')
   )
 }
