@@ -77,6 +77,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(rateLimit, {
     max: parts.requestsPerMinute ?? 1200,
     timeWindow: 60_000,
+    // Delivering the page costs little, and one visit takes dozens of files.
+    allowList: ({ url }) => !url.startsWith('/api/'),
     errorResponseBuilder: () =>
       new AppError('REQUEST_RATE_LIMITED', 'Too many requests.', { hint: 'Wait a minute and try again.' }),
   })

@@ -6,7 +6,6 @@ const looks = {
   light: {},
   dark: { dark: true },
   'on 360 px': { width: 360, height: 740 },
-  'on 360 px, dark': { width: 360, height: 740, dark: true },
 } as const
 
 export const accessibility: Suite = ({ stage, server }) => {

@@ -49,8 +49,14 @@ async function visit(
     reducedMotion: 'reduce',
   })
   const complaints: string[] = []
+  const refused: string[] = []
   try {
     const page = await context.newPage()
+    // Not wrong by itself, but often the reason for what is.
+    page.on('requestfailed', (request) => refused.push(`${request.failure()?.errorText} ${request.url()}`))
+    page.on('response', (response) => {
+      if (response.status() >= 400) refused.push(`${response.status()} ${response.url()}`)
+    })
     page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
     page.on('console', (message) => {
       // A refused request is an answer that the page deals with; the browser logs it all the same.
@@ -66,6 +72,9 @@ async function visit(
     })
     await page.goto(address)
     await work(page)
+  } catch (error) {
+    if (error instanceof Error) error.message += `\n${[...complaints, ...refused].join('\n')}`
+    throw error
   } finally {
     await context.close()
   }
@@ -79,7 +88,8 @@ async function deleteServices(address: string): Promise<void> {
 
 /** axe finds nothing, every invalid control says so, and every description it names exists. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // Legacy mode looks into no frames of other origins, of which the page has none, and takes half the time.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
   expect(found).toEqual([])
   const unresolved = await page.evaluate(() =>

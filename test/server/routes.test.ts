@@ -157,9 +157,10 @@ describe('every error has the one shape', () => {
     await app.close()
   })
 
-  test('too many requests', async () => {
+  test('too many requests, whereas the page comes with as many files as it needs', async () => {
     const app = await buildApp({ ...appParts(), webRoot: null, requestsPerMinute: 2 })
-    const get = () => app.inject({ url: '/api/demo', headers: { host: 'localhost' } })
+    const get = (url = '/api/demo') => app.inject({ url, headers: { host: 'localhost' } })
+    for (let file = 0; file < 4; file += 1) expect((await get(`/assets/${file}.js`)).statusCode).not.toBe(429)
     expect([(await get()).statusCode, (await get()).statusCode]).toEqual([200, 200])
     const refused = await get()
     expect(refused.statusCode).toBe(429)
