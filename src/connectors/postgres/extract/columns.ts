@@ -2,8 +2,9 @@ import type { QualifiedName } from '../../../core/catalog/place.ts'
 import type { Column } from '../../../core/catalog/relation.ts'
 import { toWord } from '../catalog/decode.ts'
 import {
-  type attributes,
+  type Attribute,
   type ColumnShape,
+  type ColumnText,
   columnTypes,
   defaults,
   partitions,
@@ -15,19 +16,13 @@ import type { Names } from './names.ts'
 import type { Answers } from './transaction.ts'
 import { compressions, generatedKinds, identityKinds, storages, typeKinds } from './words.ts'
 
-export type Attribute = ReturnType<typeof attributes.decode>
 type Foundation = Column['baseType']
 type Generation = NonNullable<Column['generated']>['kind']
-
-interface Numbered {
-  readonly number: number
-  readonly text: string | null
-}
 
 /** Of one name and shape, as many defaults and comments as are compared. */
 const mostAlike = 8
 
-function textOf(entries: readonly Numbered[], wanted: number): string | null {
+function textOf(entries: readonly ColumnText[], wanted: number): string | null {
   for (const { number, text } of entries) if (number === wanted) return text
   return null
 }
@@ -37,15 +32,6 @@ export function attributeAt(sorted: readonly Attribute[], number: number): Attri
   const usual = sorted[number - 1]
   if (usual?.number === number) return usual
   return sorted.find((attribute) => attribute.number === number) ?? null
-}
-
-function sortByNumber(found: Attribute[]): readonly Attribute[] {
-  let last = 0
-  for (const { number } of found) {
-    if (number < last) return found.sort((a, b) => a.number - b.number)
-    last = number
-  }
-  return found
 }
 
 /** Columns of one relation, ordered as in it. */
@@ -70,44 +56,42 @@ interface Likeness {
 /** @param sequences what stands behind identity columns, by `relation column` */
 export function createColumns(answers: Answers, names: Names, sequences: ReadonlyMap<string, QualifiedName>) {
   const likenessOf = createLikenesses(answers, names)
-  const textsOf = groupBy(answers.of(defaults), ({ relation }) => relation)
+  const textsOf = new Map(answers.of(defaults).map(({ relation, texts }) => [relation, texts]))
   const commentsOf = groupBy(answers.of(relationComments), ({ relation }) => relation)
 
   // Partitions count with the sequence of the topmost table.
   const roots = new Map(answers.of(partitions).map(({ relation, root }) => [relation, root]))
-  function identityOf({ relation, name, shape }: Attribute): Column['identityColumn'] {
+  function identityOf(relation: string, { name, shape }: Attribute): Column['identityColumn'] {
     if (shape.identity === '') return null
     const sequence = sequences.get(`${relation} ${name}`) ?? sequences.get(`${roots.get(relation) ?? ''} ${name}`)
     return sequence === undefined ? null : { kind: toWord(identityKinds, shape.identity), sequence }
   }
 
-  const known = new Map<ColumnShape, Map<string, Column[]>>()
-  function namesakes(shape: ColumnShape, name: string): Column[] {
-    const ofShape = known.get(shape) ?? new Map<string, Column[]>()
-    known.set(shape, ofShape)
-    const found = ofShape.get(name) ?? []
-    if (found.length === 0) ofShape.set(name, found)
-    return found
-  }
+  const known = new Map<Attribute, Column[]>()
 
   /** Columns that are alike in everything are one object. */
-  function toColumn(attribute: Attribute, texts: readonly Numbered[], comments: readonly Numbered[]): Column {
-    const { name, number, shape } = attribute
-    const text = textOf(texts, number)
-    const comment = textOf(comments, number)
-    if (shape.identity !== '') return makeColumn(attribute, text, comment)
-    const alike = namesakes(shape, name)
+  function toColumn(
+    relation: string,
+    attribute: Attribute,
+    texts: readonly ColumnText[],
+    comments: readonly ColumnText[],
+  ): Column {
+    const text = textOf(texts, attribute.number)
+    const comment = textOf(comments, attribute.number)
+    if (attribute.shape.identity !== '') return makeColumn(relation, attribute, text, comment)
+    const alike = known.get(attribute) ?? []
     for (const column of alike) {
       const { generated } = column
       if ((generated === null ? column.default : generated.expression) === text && column.comment === comment)
         return column
     }
-    const column = makeColumn(attribute, text, comment)
+    const column = makeColumn(relation, attribute, text, comment)
     if (alike.length < mostAlike) alike.push(column)
+    if (alike.length === 1) known.set(attribute, alike)
     return column
   }
 
-  function makeColumn(attribute: Attribute, text: string | null, comment: string | null): Column {
+  function makeColumn(relation: string, attribute: Attribute, text: string | null, comment: string | null): Column {
     const { name, shape } = attribute
     const { rare } = shape
     const like = likenessOf(shape)
@@ -117,7 +101,7 @@ export function createColumns(answers: Answers, names: Names, sequences: Readonl
       baseType: like.foundation,
       nullable: !shape.notNull,
       default: like.generated === null ? text : null,
-      identityColumn: identityOf(attribute),
+      identityColumn: identityOf(relation, attribute),
       generated: like.generated === null ? null : { kind: like.generated, expression: text ?? '' },
       collation: like.collation,
       storage: like.storage,
@@ -134,16 +118,14 @@ export function createColumns(answers: Answers, names: Names, sequences: Readonl
   return {
     /** Of the relation itself. */
     commentOf: (relation: string): string | null => textOf(commentsOf.get(relation) ?? none, 0),
-    /** Puts what was found in order. */
-    of(relation: string, found: Attribute[]): RelationColumns {
+    of(relation: string, attributes: readonly Attribute[]): RelationColumns {
       const texts = textsOf.get(relation) ?? none
       const comments = commentsOf.get(relation) ?? none
-      const sorted = sortByNumber(found)
       return {
-        numbers: sorted.map(({ number }) => number),
-        columns: sorted.map((attribute) => toColumn(attribute, texts, comments)),
-        nameOf: (number) => attributeAt(sorted, number)?.name ?? null,
-        typeOf: (number) => attributeAt(sorted, number)?.shape ?? null,
+        numbers: attributes.map(({ number }) => number),
+        columns: attributes.map((attribute) => toColumn(relation, attribute, texts, comments)),
+        nameOf: (number) => attributeAt(attributes, number)?.name ?? null,
+        typeOf: (number) => attributeAt(attributes, number)?.shape ?? null,
       }
     },
   }

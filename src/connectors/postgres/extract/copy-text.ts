@@ -49,10 +49,25 @@ function unescapeField(field: string): string | null {
   return field.includes('\\') ? field.replace(/\\(.)/gs, (_, letter: string) => escapes[letter] ?? letter) : field
 }
 
-/** An array as Postgres writes it, such as `{a,"b c"}`; elements are never arrays. Null stays null. */
-export function readArray(text: string | null): readonly string[] | null {
-  if (text === null) return null
-  if (!text.includes('"') && !text.includes('\\')) return text === '{}' ? [] : text.slice(1, -1).split(',')
-  const items = text.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/gs)
-  return [...items].map(([, quoted, plain]) => quoted?.replace(/\\(.)/gs, '$1') ?? plain ?? '')
+/** An array as Postgres writes it, such as `{a,"b c"}`; elements are neither arrays nor null. Null stays null. */
+export const readArray = (text: string | null): readonly string[] | null =>
+  text === null ? null : (readItems(text) as readonly string[])
+
+/** The same where elements may be null. */
+export const readNullableArray = (text: string): readonly (string | null)[] => readItems(text, true)
+
+function readItems(text: string, nullable = false): readonly (string | null)[] {
+  if (text === '{}') return []
+  // Nothing is quoted, or only what is empty.
+  const bare = text.includes('\\') ? '"' : text.replaceAll('""', '')
+  if (!bare.includes('"')) {
+    const items = bare.slice(1, -1).split(',')
+    return nullable ? items.map((item) => (item === 'NULL' ? null : item)) : items
+  }
+  const items: (string | null)[] = []
+  for (const [, quoted, plain] of text.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/gs)) {
+    if (quoted === undefined) items.push(nullable && plain === 'NULL' ? null : (plain ?? ''))
+    else items.push(quoted.includes('\\') ? quoted.replace(/\\(.)/gs, '$1') : quoted)
+  }
+  return items
 }

@@ -70,12 +70,13 @@ const keyOfChange = ({ catalog, oid, version }: RecentChange) => `${catalog} ${o
 
 /** Relations of which a text is missing that a present one has. */
 function* vanishedRelations(answers: Answers): Generator<string> {
-  const texts = [defaults, constraintDefinitions, indexDefinitions, viewDefinitions, rules, triggers] as const
+  const texts = [constraintDefinitions, indexDefinitions, viewDefinitions, rules, triggers] as const
   for (const question of texts) {
     for (const entry of answers.of<readonly (string | null)[], TextEntry>(question as never)) {
       if (entry.text === null) yield entry.relation
     }
   }
+  for (const { relation, texts: own } of answers.of(defaults)) if (own.some(({ text }) => text === null)) yield relation
   for (const { relation, bound, key } of answers.of(partitions)) if (bound === null && key === null) yield relation
   // A dropped type is called by question marks.
   const gone = new Set(
@@ -85,7 +86,9 @@ function* vanishedRelations(answers: Answers): Generator<string> {
       .map(({ type }) => type),
   )
   if (gone.size === 0) return
-  for (const { relation, shape } of answers.of(attributes)) if (gone.has(shape.type)) yield relation
+  for (const { relation, columns } of answers.of(attributes)) {
+    if (columns.some(({ shape }) => gone.has(shape.type))) yield relation
+  }
 }
 
 interface TextEntry {

@@ -57,7 +57,7 @@ export function* buildRelations(
   isWanted: (oid: string) => boolean,
 ): Generator<BuiltRelation> {
   const { names } = around
-  const attributesOf = groupBy(answers.of(attributes), ({ relation }) => relation)
+  const attributesOf = new Map(answers.of(attributes).map(({ relation, columns }) => [relation, columns]))
   const columnsIn = createColumns(answers, names, around.sequences)
   const columnNames: ColumnNames = (relation, number) =>
     attributeAt(attributesOf.get(relation) ?? none, number)?.name ?? null
@@ -70,7 +70,7 @@ export function* buildRelations(
     // Nothing is known by name that is somebody's temporary table.
     if (name === null || !isWanted(entry.oid)) continue
     const place = names.qualified(name.namespace, name.name)
-    const columns = columnsIn.of(entry.oid, attributesOf.get(entry.oid) ?? [])
+    const columns = columnsIn.of(entry.oid, attributesOf.get(entry.oid) ?? none)
     const indexes = indexesIn.write(entry.oid, place, columns)
     const constraints = constraintsIn.write(entry.oid, columns, indexesIn.of(entry.oid))
     let indexPages = 0

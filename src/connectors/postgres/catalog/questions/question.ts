@@ -23,11 +23,14 @@ export interface CatalogQuestion<Row extends Fields, Entry> {
 export const question = <Row extends Fields, Entry>(asked: CatalogQuestion<Row, Entry>): CatalogQuestion<Row, Entry> =>
   asked
 
-/** More different texts than any catalog is likely to have. */
-const mostKnown = 20_000
-
-/** Decodes equal texts once, and shares the result: thousands of columns and indexes are alike but for their names. */
-export function once<Row extends Fields, Shape>(decode: (row: Row) => Shape): (text: string) => Shape {
+/**
+ * Decodes equal texts once, and shares the result: thousands of columns and indexes are alike but for their names.
+ * @param mostKnown more different texts than most catalogs have
+ */
+export function once<Row extends Fields, Shape>(
+  decode: (row: Row) => Shape,
+  mostKnown = 20_000,
+): (text: string) => Shape {
   const known = new Map<string, Shape>()
   return (text) => {
     const found = known.get(text)

@@ -1,14 +1,11 @@
+import { readArray, readNullableArray } from '../../extract/copy-text.ts'
 import { columnStatisticsTarget } from '../../version.ts'
-import { inRange, type OidRange } from '../question.ts'
+import { inRange } from '../question.ts'
 import { catalogOid, once, question } from './question.ts'
 
 /** Relations and their columns. Every range is one of relations. */
 
 const relationKinds = "('r', 'p', 'v', 'm', 'f')"
-
-/** Oids of the relations in a range; keeps out what shares their catalogs, such as indexes and TOAST tables. */
-const relationsIn = (range: OidRange): string =>
-  `select c.oid from pg_catalog.pg_class c where c.relkind in ${relationKinds} and ${inRange('c.oid', range)}`
 
 export const relations = question({
   name: 'relations',
@@ -89,19 +86,71 @@ export type RareColumnFacts = readonly [
 ]
 
 /** What columns have in common with many others. */
-const columnShape = once(
-  ([type, modifier, notNull, identity, generated, collation, storage, compression, local, rare]: readonly [
-    type: string,
-    modifier: string,
-    notNull: string,
-    identity: string,
-    generated: string,
-    collation: string,
-    storage: string,
-    compression: string,
-    local: string,
-    rare: string | null,
-  ]) => ({
+export interface ColumnShape {
+  readonly type: string
+  readonly modifier: string
+  readonly notNull: boolean
+  readonly identity: string
+  readonly generated: string
+  readonly collation: string
+  readonly storage: string
+  readonly compression: string
+  readonly local: boolean
+  readonly rare: RareColumnFacts | null
+}
+
+export interface Attribute {
+  readonly number: number
+  readonly name: string
+  readonly shape: ColumnShape
+}
+
+type ColumnLists = readonly [
+  numbers: string | null,
+  names: string | null,
+  types: string | null,
+  modifiers: string | null,
+  notNull: string | null,
+  identities: string | null,
+  generated: string | null,
+  collations: string | null,
+  storages: string | null,
+  compressions: string | null,
+  local: string | null,
+  rare: string | null,
+]
+
+/** Partitions, and the tables of tenants, have the same columns: these come as the same list. By number. */
+const columnLists = once<ColumnLists, readonly Attribute[]>((row) => {
+  const [numbers, names, ...facts] = row.slice(0, -1).map((text) => readArray(text) ?? [])
+  const rare = JSON.parse(row[11] ?? '{}') as Readonly<Record<string, RareColumnFacts>>
+  return (numbers ?? [])
+    .map((number, place): Attribute => {
+      const own = facts.map((list) => list[place] ?? '')
+      return { number: Number(number), name: names?.[place] ?? '', shape: shapeOf(own, rare[number] ?? null) }
+    })
+    .sort((a, b) => a.number - b.number)
+}, 2_000)
+
+const knownShapes = new Map<string, ColumnShape>()
+
+/** One object for all columns that are alike. */
+function shapeOf(facts: readonly string[], rare: RareColumnFacts | null): ColumnShape {
+  const key = `${facts.join(' ')} ${rare === null ? '' : JSON.stringify(rare)}`
+  const known = knownShapes.get(key)
+  if (known !== undefined) return known
+  const [
+    type = '',
+    modifier = '',
+    notNull,
+    identity = '',
+    generated = '',
+    collation = '',
+    storage = '',
+    compression = '',
+    local,
+  ] = facts
+  const shape = {
     type,
     modifier,
     notNull: notNull === 't',
@@ -111,33 +160,53 @@ const columnShape = once(
     storage,
     compression,
     local: local === 't',
-    rare: rare === null ? null : (JSON.parse(rare) as RareColumnFacts),
-  }),
-)
+    rare,
+  }
+  if (knownShapes.size >= mostShapes) knownShapes.clear()
+  knownShapes.set(key, shape)
+  return shape
+}
 
-export type ColumnShape = ReturnType<typeof columnShape>
+const mostShapes = 10_000
 
+/** The columns of a relation in one row. */
 export const attributes = question({
   name: 'columns',
   about: 'columns',
   sql: (version, range) => {
     const target = columnStatisticsTarget(version)
+    const lists = [
+      'attnum',
+      'attname',
+      'atttypid',
+      'atttypmod',
+      'attnotnull',
+      'attidentity',
+      'attgenerated',
+      'attcollation',
+      'attstorage',
+      'attcompression',
+      'attislocal',
+    ].map((column) => `pg_catalog.array_agg(a.${column}) as ${column}`)
     return `
-select a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attidentity, a.attgenerated,
-  a.attcollation, a.attstorage, a.attcompression, a.attislocal,
-  case when a.attacl is not null or a.attoptions is not null or a.attfdwoptions is not null or ${target} is not null
-    then pg_catalog.json_build_array(a.attacl::pg_catalog.text[], a.attoptions, a.attfdwoptions, ${target}) end
-from pg_catalog.pg_attribute a
-where a.attnum > 0 and not a.attisdropped and ${inRange('a.attrelid', range)}
-  and a.attrelid in (${relationsIn(range)})`
+select c.oid, x.*
+from pg_catalog.pg_class c
+cross join lateral (
+  select ${lists.join(',\n    ')},
+    pg_catalog.json_object_agg(a.attnum,
+      pg_catalog.json_build_array(a.attacl::pg_catalog.text[], a.attoptions, a.attfdwoptions, ${target}))
+      filter (where a.attacl is not null or a.attoptions is not null or a.attfdwoptions is not null
+        or ${target} is not null)
+  from pg_catalog.pg_attribute a
+  where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+) x
+where c.relkind in ${relationKinds} and ${inRange('c.oid', range)}`
   },
-  apart: 3,
-  decode: ([relation, number, name, shape]: readonly [
-    relation: string,
-    number: string,
-    name: string,
-    shape: string,
-  ]) => ({ relation, number: Number(number), name, shape: columnShape(shape) }),
+  apart: 1,
+  decode: ([relation, lists]: readonly [relation: string, lists: string]) => ({
+    relation,
+    columns: columnLists(lists),
+  }),
 })
 
 /** The types of columns, each once: as SQL writes them, and what stands behind (of arrays: the element's type). */
@@ -168,19 +237,31 @@ join pg_catalog.pg_type b
   ]) => ({ type, modifier, text, collation, storage, namespace, name, kind }),
 })
 
+export interface ColumnText {
+  readonly number: number
+  readonly text: string | null
+}
+
+/** Texts that many relations have are the same list. */
+const columnTexts = once<readonly [numbers: string, texts: string], readonly ColumnText[]>(([numbers, texts]) => {
+  const each = readNullableArray(texts)
+  return (readArray(numbers) ?? []).map((number, place) => ({ number: Number(number), text: each[place] ?? null }))
+}, 2_000)
+
 /** Defaults, and the expressions of generated columns. Only what names a column is deparsed with its relation, which opens it. */
 export const defaults = question({
   name: 'column-defaults',
   about: 'defaults and generation expressions of columns',
   sql: (_version, range) => `
-select d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin,
-  case when pg_catalog.strpos(d.adbin::pg_catalog.text, '{VAR ') > 0 then d.adrelid else 0 end)
+select d.adrelid, pg_catalog.array_agg(d.adnum), pg_catalog.array_agg(pg_catalog.pg_get_expr(d.adbin,
+  case when pg_catalog.strpos(d.adbin::pg_catalog.text, '{VAR ') > 0 then d.adrelid else 0 end))
 from pg_catalog.pg_attrdef d
-where ${inRange('d.adrelid', range)}`,
-  decode: ([relation, number, text]: readonly [relation: string, number: string, text: string | null]) => ({
+where ${inRange('d.adrelid', range)}
+group by d.adrelid`,
+  apart: 1,
+  decode: ([relation, lists]: readonly [relation: string, lists: string]) => ({
     relation,
-    number: Number(number),
-    text,
+    texts: columnTexts(lists),
   }),
 })
 

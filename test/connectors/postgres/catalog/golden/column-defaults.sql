@@ -1,5 +1,6 @@
 -- Postgres 14 to 19
-select d.adrelid, d.adnum, pg_catalog.pg_get_expr(d.adbin,
-  case when pg_catalog.strpos(d.adbin::pg_catalog.text, '{VAR ') > 0 then d.adrelid else 0 end)
+select d.adrelid, pg_catalog.array_agg(d.adnum), pg_catalog.array_agg(pg_catalog.pg_get_expr(d.adbin,
+  case when pg_catalog.strpos(d.adbin::pg_catalog.text, '{VAR ') > 0 then d.adrelid else 0 end))
 from pg_catalog.pg_attrdef d
-where d.adrelid between 0 and 4294967295;
+where d.adrelid between 0 and 4294967295
+group by d.adrelid;
