@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { startPatchbay } from '../support/patchbay.ts'
-import { plainTable, startState, type TestState, textColumn } from '../support/stored-catalog.ts'
+import { plainTable, textColumn } from '../support/plain-table.ts'
+import { startState, type TestState } from '../support/stored-catalog.ts'
 
 const relations = 50_000
 let state: TestState

@@ -6,7 +6,8 @@ import type { AppError } from '../../src/core/error.ts'
 import type { RunId, ServiceId } from '../../src/core/ids.ts'
 import { findNamedSnapshot } from '../../src/runs/stored-snapshot.ts'
 import { patchbay } from '../support/patchbay.ts'
-import { plainTable, startState, type TestState } from '../support/stored-catalog.ts'
+import { plainTable } from '../support/plain-table.ts'
+import { startState, type TestState } from '../support/stored-catalog.ts'
 
 let state: TestState
 let directory: string

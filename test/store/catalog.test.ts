@@ -10,7 +10,8 @@ import {
   searchSnapshot,
   showReferences,
 } from '../../src/runs/catalog.ts'
-import { plainTable, startState, type TestState, textColumn } from '../support/stored-catalog.ts'
+import { plainTable, textColumn } from '../support/plain-table.ts'
+import { startState, type TestState } from '../support/stored-catalog.ts'
 
 let state: TestState
 let service: ServiceId

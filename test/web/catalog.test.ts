@@ -8,7 +8,7 @@ import { objectPath, parsePlace } from '../../src/web/catalog/place.ts'
 import { searchNames } from '../../src/web/catalog/search-names.ts'
 import { moveInTree } from '../../src/web/catalog/tree-keys.ts'
 import { firstExpanded, keysAbove, pathOf, treeRows } from '../../src/web/catalog/tree-rows.ts'
-import { plainTable, textColumn } from '../support/stored-catalog.ts'
+import { plainTable, textColumn } from '../support/plain-table.ts'
 
 /** Through a browser's own reading of addresses, which resolves dots. */
 function roundTrip(path: string) {

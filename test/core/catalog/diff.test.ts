@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { diffSnapshots } from '../../../src/core/catalog/diff/diff-snapshots.ts'
 import type { Column, Relation } from '../../../src/core/catalog/relation.ts'
 import type { SkippedObject, SnapshotObject, SnapshotScope } from '../../../src/core/catalog/snapshot.ts'
+import { plainTable, textColumn } from '../../support/plain-table.ts'
 
 const everything: SnapshotScope = {
   databases: ['shop'],
@@ -27,62 +28,16 @@ const snapshot = (
   objects,
 })
 
-const column = (name: string, type = 'text', rest: Partial<Column> = {}): Column => ({
-  name,
-  type,
-  baseType: { schema: 'pg_catalog', name: type, kind: 'base' },
-  nullable: true,
-  default: null,
-  identityColumn: null,
-  generated: null,
-  collation: null,
-  storage: null,
-  compression: null,
-  statisticsTarget: null,
-  options: [],
-  foreignOptions: [],
-  local: true,
-  grants: null,
-  comment: null,
-  ...rest,
-})
+const column = (name: string, type = 'text', rest: Partial<Column> = {}): Column =>
+  textColumn(name, { type, baseType: { schema: 'pg_catalog', name: type, kind: 'base' }, ...rest })
 
-const table = (name: string, columns: readonly Column[], rest: Partial<Relation> = {}): Relation => ({
-  kind: 'table',
-  database: 'shop',
-  schema: 'public',
-  name,
-  identity: { oid: 100, columns: columns.map((_, at) => at + 1) },
-  measured: { estimatedRows: 5, sizeBytes: 8192, lastAnalyzedAt: null },
-  owner: 'owner',
-  grants: null,
-  comment: null,
-  extension: null,
-  dependsOn: [],
-  persistence: 'permanent',
-  accessMethod: 'heap',
-  tablespace: null,
-  options: [],
-  toastOptions: [],
-  replicaIdentity: 'default',
-  rowSecurity: { enabled: false, forced: false },
-  populated: true,
-  ofType: null,
-  parents: [],
-  partitionBound: null,
-  partitioning: null,
-  viewDefinition: null,
-  reads: null,
-  foreign: null,
-  columns,
-  constraints: [],
-  indexes: [],
-  triggers: [],
-  rules: [],
-  policies: [],
-  statistics: [],
-  ...rest,
-})
+const table = (name: string, columns: readonly Column[], rest: Partial<Relation> = {}): Relation =>
+  plainTable('public', name, {
+    database: 'shop',
+    identity: { oid: 100, columns: columns.map((_, at) => at + 1) },
+    columns,
+    ...rest,
+  })
 
 const orders = table('orders', [column('id', 'integer'), column('note')])
 
