@@ -5,6 +5,7 @@ import type { CheckResult } from '../core/quality/checks/check.ts'
 import { writeChecks } from './check/check-lines.ts'
 import { readChecksFile } from './check/checks-file.ts'
 import { junitXml } from './check/junit.ts'
+import { type SuggestOptions, suggest } from './check/suggest.ts'
 import { writeDiagnosis } from './diagnosis-lines.ts'
 import { parseDuration } from './duration-option.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
@@ -14,13 +15,13 @@ import { quotable } from './quotable.ts'
 import { toTerminal } from './terminal.ts'
 import { withTarget } from './with-target.ts'
 
-interface CheckOptions {
-  readonly checks: string
+interface CheckOptions extends SuggestOptions {
+  readonly checks?: string
+  readonly suggest?: true
   readonly junit?: string
   readonly failingRows: number
   readonly timeout: number
   readonly json?: true
-  readonly passwordStdin?: true
 }
 
 const help = `
@@ -38,10 +39,14 @@ All checks of a table are answered by as few readings of it as they need, read-o
 (no privilege, timeout, hidden rows) is an error with its reason, and costs no other check. The values of failing rows
 are read with --failing-rows only.
 
+--suggest writes such a file instead, from the constraints of TARGET, which may be a snapshot as well, and with
+--profile from what "patchbay profile TARGET --json" measured. Delete what you do not want, and keep the rest.
+
 Examples:
   $ patchbay check orders-prod --checks checks.yaml
   $ patchbay check postgresql://reader@db.example.com/shop --checks checks.yaml --junit checks.xml
   $ patchbay check orders-prod --checks checks.yaml --failing-rows 5
+  $ patchbay check orders-prod --suggest --profile profile.json > checks.yaml
 
 With --json: { checks: [{ id, kind, database, schema, relation, column, severity, status: "passed", "failed" or "error",
   observed, expected, failingRows, rows, reason, samples, … }] }; 64-bit numbers are text.
@@ -54,18 +59,29 @@ export function registerCheck(program: Command, parts: Parts, end: (code: ExitCo
     .summary('whether rows are as they should be')
     .description('Check that tables and columns are as a file of checks says.')
     .argument('<target>', 'connection string, file, or name of a service')
-    .requiredOption('--checks <file>', 'the checks, YAML or JSON')
+    .option('--checks <file>', 'the checks, YAML or JSON')
+    .option('--suggest', 'write a file of checks instead of running one')
+    .option('--profile <file>', 'with --suggest, a profile to go by')
+    .option('--relation <name...>', 'with --suggest, these relations alone: [schema.]name, quoted as in SQL')
     .option('--junit <file>', 'write the results as JUnit XML as well')
     .option('--failing-rows <number>', 'failing rows to show of each check, with their values', parseRows, 0)
     .option('--timeout <duration>', 'longest time for one reading, such as 90s or 10m', parseDuration, 600_000)
     .option('--json', 'print one JSON document')
     .option('--password-stdin', 'read the password from standard input')
     .addHelpText('after', help)
-    .action(async (text: string, options: CheckOptions) => end(await check(text, options, parts)))
+    .action(async (text: string, options: CheckOptions) => {
+      if (options.suggest === true) end(await suggest(text, options, parts))
+      else end(await check(text, options, parts))
+    })
 }
 
 async function check(text: string, options: CheckOptions, parts: Parts): Promise<ExitCode> {
   const [out, err] = [toTerminal(process.stdout), toTerminal(process.stderr)]
+  if (options.checks === undefined) {
+    throw new AppError('REQUEST_INVALID', 'There are no checks to run.', {
+      hint: 'Give a file with --checks, or have one written with --suggest.',
+    })
+  }
   const checks = await readChecksFile(options.checks)
   const interruption = listenForInterruption()
   const limits = {

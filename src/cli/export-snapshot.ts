@@ -44,10 +44,10 @@ export async function writeSnapshotExport(
   return exitCodes.success
 }
 
-/** Null where nothing could be read; why is told. */
-async function wholeSnapshot(
+/** A snapshot of a file, a service's newest one, or one that is read for this. Null where nothing could be read; why is told. */
+export async function wholeSnapshot(
   text: string,
-  options: SnapshotExportOptions,
+  options: { readonly passwordStdin?: true },
   parts: Parts,
 ): Promise<LoadedSnapshot | null> {
   if (await isSnapshotFile(text)) return await readSnapshotFile(text)
@@ -76,7 +76,11 @@ async function isSnapshotFile(file: string): Promise<boolean> {
 }
 
 /** Null where nothing could be read; why is told. */
-async function snapshotOf(text: string, options: SnapshotExportOptions, parts: Parts): Promise<LoadedSnapshot | null> {
+async function snapshotOf(
+  text: string,
+  options: { readonly passwordStdin?: true },
+  parts: Parts,
+): Promise<LoadedSnapshot | null> {
   const err = toTerminal(process.stderr)
   const interruption = listenForInterruption()
   const lines: SnapshotLine[] = []

@@ -16,10 +16,10 @@ interface ExportOptions extends SnapshotExportOptions {
 }
 
 const help = `
-Formats of a connection: uri, conninfo, psql, env, pgpass, service, jdbc, sqlalchemy, openmetadata. TARGET is the name of
-a saved service, a file or a connection string, as for "patchbay test". A password is written as a placeholder.
---with-password puts in the one that a file or a connection string holds; the password of a saved service never leaves
-it.
+Formats of a connection: uri, conninfo, psql, env, pgpass, service, jdbc, sqlalchemy, openmetadata and with it
+openmetadata-usage, -lineage and -profiler. TARGET is the name of a saved service, a file or a connection string, as for
+"patchbay test". A password is written as a placeholder. --with-password puts in the one that a file or a connection
+string holds; the password of a saved service never leaves it.
 
 Formats of what is in the databases: ${snapshotFormats.map(({ id }) => id).join(', ')}. TARGET is a snapshot that "patchbay extract" wrote, the
 name of a saved service, whose newest snapshot is taken (SERVICE@previous and others as for "patchbay show"), or a

@@ -22,55 +22,121 @@ const order = [
 ]
 
 /** Where a workflow writes to: for the reader to put in. */
-const workflow: JsonObject = {
-  sink: { type: 'metadata-rest', config: {} },
-  workflowConfig: {
-    loggerLevel: 'INFO',
-    openMetadataServerConfig: {
-      hostPort: 'http://localhost:8585/api',
-      authProvider: 'openmetadata',
-      securityConfig: { jwtToken: '${OPENMETADATA_JWT_TOKEN}' },
-    },
+const workflowConfig: JsonObject = {
+  loggerLevel: 'INFO',
+  openMetadataServerConfig: {
+    hostPort: 'http://localhost:8585/api',
+    authProvider: 'openmetadata',
+    securityConfig: { jwtToken: '${OPENMETADATA_JWT_TOKEN}' },
   },
 }
+const sink: JsonObject = { sink: { type: 'metadata-rest', config: {} } }
 
-/** An OpenMetadata workflow that reads the metadata of the same service, secrets as placeholders. */
-export const copyOpenmetadata: CopyFormat = {
+/** Where the usage workflow keeps what it has read until it writes it. */
+const stage = '/tmp/postgres_usage'
+
+interface Workflow {
+  readonly id: string
+  readonly title: string
+  /** Of the source, as that product names it. */
+  readonly type: string
+  /** What it reads, before the filters. */
+  readonly reads: JsonObject
+  /** The steps behind the source. */
+  readonly steps: JsonObject
+  readonly notes: readonly string[]
+}
+
+const metadata: Workflow = {
   id: 'openmetadata',
   title: 'OpenMetadata YAML',
-  render(request) {
-    const hosts = readHosts(request.form)
-    if (!hosts.ok) return hosts
-    const { form } = request
-    const password = passwordText(readPassword(request), (value) => value)
-    const shown: JsonObject = {
-      ...form,
-      sslConfig: certificates(request),
-      connectionOptions: withoutSecrets(form.connectionOptions),
-      connectionArguments: withoutSecrets(form.connectionArguments),
-    }
-    const own = order.flatMap((name) => member(name, shown[name]))
-    const [scheme = [], username = [], ...rest] = order.map((name) => own.filter(([key]) => key === name))
-    const source: JsonObject = {
-      type: 'postgres',
-      serviceName: request.name || 'postgres',
-      serviceConnection: {
-        config: {
-          type: 'Postgres',
-          ...Object.fromEntries([...scheme, ...username]),
-          ...(password === null ? {} : { authType: { password } }),
-          ...Object.fromEntries(rest.flat()),
-        },
-      },
-      sourceConfig: {
-        config: {
-          type: 'DatabaseMetadata',
-          ...Object.fromEntries(filters.flatMap((name) => member(name, form[name]))),
-        },
-      },
-    }
-    return ok({ text: renderYaml({ source, ...workflow }), notes: [] })
+  type: 'postgres',
+  reads: { type: 'DatabaseMetadata' },
+  steps: sink,
+  notes: [],
+}
+
+/** More than a source holds unless pg_stat_statements.max was raised. */
+const resultLimit = 5_000
+const limitNote =
+  'The statements are read in no order up to resultLimit: keep it at or above pg_stat_statements.max of the server.'
+
+const usage: Workflow = {
+  id: 'openmetadata-usage',
+  title: 'OpenMetadata usage YAML',
+  type: 'postgres-usage',
+  reads: { type: 'DatabaseUsage', queryLogDuration: 1, stageFileLocation: stage, resultLimit },
+  steps: {
+    processor: { type: 'query-parser', config: {} },
+    stage: { type: 'table-usage', config: { filename: stage } },
+    bulkSink: { type: 'metadata-usage', config: { filename: stage } },
   },
+  notes: [limitNote],
+}
+
+const lineage: Workflow = {
+  id: 'openmetadata-lineage',
+  title: 'OpenMetadata lineage YAML',
+  type: 'postgres-lineage',
+  reads: {
+    type: 'DatabaseLineage',
+    queryLogDuration: 1,
+    resultLimit,
+    processViewLineage: true,
+    processQueryLineage: true,
+    processStoredProcedureLineage: true,
+  },
+  steps: sink,
+  notes: [limitNote],
+}
+
+const profiler: Workflow = {
+  id: 'openmetadata-profiler',
+  title: 'OpenMetadata profiler YAML',
+  type: 'postgres',
+  reads: { type: 'Profiler', profileSampleType: 'PERCENTAGE', profileSample: 100, timeoutSeconds: 43_200 },
+  steps: { processor: { type: 'orm-profiler', config: {} }, ...sink },
+  notes: ['It reads every table as a whole: lower profileSample where they are large.'],
+}
+
+const toCopyFormat = (workflow: Workflow): CopyFormat => ({
+  id: workflow.id,
+  title: workflow.title,
+  render: (request) => render(request, workflow),
+})
+
+/** OpenMetadata workflows that read metadata, usage, lineage and profiles of the same service, secrets as placeholders. */
+export const copyOpenmetadata: readonly CopyFormat[] = [metadata, usage, lineage, profiler].map(toCopyFormat)
+
+function render(request: CopyRequest, { type, reads, steps, notes }: Workflow): ReturnType<CopyFormat['render']> {
+  const hosts = readHosts(request.form)
+  if (!hosts.ok) return hosts
+  const { form } = request
+  const password = passwordText(readPassword(request), (value) => value)
+  const shown: JsonObject = {
+    ...form,
+    sslConfig: certificates(request),
+    connectionOptions: withoutSecrets(form.connectionOptions),
+    connectionArguments: withoutSecrets(form.connectionArguments),
+  }
+  const own = order.flatMap((name) => member(name, shown[name]))
+  const [scheme = [], username = [], ...rest] = order.map((name) => own.filter(([key]) => key === name))
+  const source: JsonObject = {
+    type,
+    serviceName: request.name || 'postgres',
+    serviceConnection: {
+      config: {
+        type: 'Postgres',
+        ...Object.fromEntries([...scheme, ...username]),
+        ...(password === null ? {} : { authType: { password } }),
+        ...Object.fromEntries(rest.flat()),
+      },
+    },
+    sourceConfig: {
+      config: { ...reads, ...Object.fromEntries(filters.flatMap((name) => member(name, form[name]))) },
+    },
+  }
+  return ok({ text: renderYaml({ source, ...steps, workflowConfig }), notes })
 }
 
 const member = (name: string, value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] =>
