@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { AppError } from '../core/error.ts'
+import { usageFormats } from '../core/usage/export/usage-formats.ts'
 import type { UsageDelta, UsageReading } from '../core/usage/reading.ts'
 import { usageDelta } from '../core/usage/usage-delta.ts'
 import { writeDiagnosis } from './diagnosis-lines.ts'
@@ -35,6 +36,8 @@ Examples:
   $ patchbay usage orders-prod --since monday.json
   $ patchbay usage orders-prod --from 2026-11-16 --to 2026-11-23T08:00Z
   $ patchbay usage orders-prod --unused --json
+  $ patchbay usage orders-prod --from 2026-11-16 --as csv-relations > used.csv
+  $ patchbay usage orders-prod --as openlineage > events.jsonl
 
 With --json: { readAt, statsSince, source, counting, statements: [{ queryid, database, user, text, calls, rows,
   totalTimeMs, … }], problems: [{ code, message }] }, and with --since, --from or --to also since and each statement's
@@ -54,6 +57,7 @@ export function registerUsage(program: Command, parts: Parts, end: (code: ExitCo
     .option('--to <moment>', 'of kept readings, those up to this moment')
     .option('--relations', 'tables and views by how often kept readings saw them used')
     .option('--unused', 'tables, views and columns that kept readings never saw used')
+    .option('--as <format>', `of kept readings, write for another tool: ${usageFormats.join(', ')}`)
     .option('--limit <number>', 'most statements to read, by total time', parseLimit)
     .option('--json', 'print the reading as one JSON document')
     .option('--password-stdin', 'read the password from standard input')

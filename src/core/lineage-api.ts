@@ -1,4 +1,4 @@
-import type { LineageNode, LineageOrigin, NodeColumn } from './lineage/graph/lineage-graph.ts'
+import type { LineageNode, LineageOrigin, NodeColumn, StatementCalls } from './lineage/graph/lineage-graph.ts'
 
 /** `GET /api/snapshots/:id/lineage?…`: what lies around a relation or a column. */
 export interface LineageAnswer {
@@ -17,7 +17,7 @@ export interface LineageAnswer {
     readonly origins: readonly number[]
   }[]
   /** What the edges come from, and what only reads the start. */
-  readonly origins: readonly Omit<LineageOrigin, 'reads'>[]
+  readonly origins: readonly OriginAnswer[]
   /** Into `origins`: what reads the start, or anything that depends on it, whether or not it goes on anywhere. */
   readonly readers: readonly number[]
   /** There is more than is given. */
@@ -25,4 +25,9 @@ export interface LineageAnswer {
 }
 
 /** `GET /api/snapshots/:id/lineage/problems`: where lineage is incomplete or a guess. */
-export type LineageProblems = readonly Omit<LineageOrigin, 'reads'>[]
+export type LineageProblems = readonly OriginAnswer[]
+
+export interface OriginAnswer extends Omit<LineageOrigin, 'reads' | 'statement'> {
+  /** Which statement ran, and how often; null of all that was read from definitions. */
+  readonly statement: StatementCalls | null
+}

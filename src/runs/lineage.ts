@@ -1,6 +1,7 @@
 import type { SnapshotObject } from '../core/catalog/snapshot.ts'
 import { AppError } from '../core/error.ts'
 import { type SnapshotId, toConnectorId } from '../core/ids.ts'
+import { addStatements } from '../core/lineage/graph/add-statements.ts'
 import { buildLineageGraph } from '../core/lineage/graph/build-graph.ts'
 import type { KnownService } from '../core/lineage/graph/foreign-sources.ts'
 import {
@@ -12,25 +13,43 @@ import {
 } from '../core/lineage/graph/lineage-graph.ts'
 import { type Walk, walkGraph } from '../core/lineage/graph/walk-graph.ts'
 import type { StatementLineage } from '../core/lineage/statement-lineage.ts'
-import type { LineageAnswer, LineageProblems } from '../core/lineage-api.ts'
+import type { LineageAnswer, LineageProblems, OriginAnswer } from '../core/lineage-api.ts'
 import type { RunContext } from './context.ts'
 import { listServices } from './services.ts'
 import { requireSnapshot } from './snapshots.ts'
+import { readCalledStatements, readingsUntil } from './usage/called-statements.ts'
 
-/** Graphs of the snapshots that were looked at last. Snapshots never change, so what was worked out stays right. */
-const graphs = new Map<SnapshotId, Promise<LineageGraph>>()
-const graphsAtMost = 3
+/**
+ * Graphs that were looked at last, by their snapshots, and where statements are part of them by the readings too. These
+ * never change, so what was worked out stays right.
+ */
+const graphs = new Map<string, Promise<LineageGraph>>()
+const graphsAtMost = 4
 
-/** A snapshot's lineage. Worked out when it is first asked for. Throws SNAPSHOT_NOT_FOUND, CONNECTOR_NOT_FOUND. */
-function readGraph(context: RunContext, id: SnapshotId): Promise<LineageGraph> {
-  const known = graphs.get(id)
+function keepGraph(key: string, make: () => Promise<LineageGraph>): Promise<LineageGraph> {
+  const known = graphs.get(key)
   if (known !== undefined) return known
-  const graph = makeGraph(context, id)
-  graphs.set(id, graph)
+  const graph = make()
+  graphs.set(key, graph)
   const [oldest] = graphs.keys()
   if (graphs.size > graphsAtMost && oldest !== undefined) graphs.delete(oldest)
-  graph.catch(() => graphs.delete(id))
+  graph.catch(() => graphs.delete(key))
   return graph
+}
+
+/**
+ * A snapshot's lineage, with statements that readings saw run where that is asked for. Worked out when it is first asked
+ * for. Throws SNAPSHOT_NOT_FOUND, CONNECTOR_NOT_FOUND.
+ */
+export async function readGraph(context: RunContext, id: SnapshotId, statements: boolean): Promise<LineageGraph> {
+  const base = () => keepGraph(id, () => makeGraph(context, id))
+  if (!statements) return await base()
+  const snapshot = await requireSnapshot(context.store, id)
+  const readings = await readingsUntil(context, snapshot)
+  if (readings === null) return await base()
+  return await keepGraph(`${id} ${readings.first.number} ${readings.last.number}`, async () =>
+    addStatements(await base(), await readCalledStatements(context, snapshot, readings)),
+  )
 }
 
 async function makeGraph(context: RunContext, id: SnapshotId): Promise<LineageGraph> {
@@ -73,13 +92,15 @@ export interface LineageWish extends Pick<Walk, 'directions' | 'depth'> {
   readonly relation: string
   /** Null for the whole relation. */
   readonly column: string | null
+  /** With statements that readings saw run. */
+  readonly statements: boolean
 }
 
 const nodesAtMost = 400
 
 /** What lies around a relation or column. Throws SNAPSHOT_NOT_FOUND, OBJECT_NOT_FOUND. */
 export async function showLineage(context: RunContext, id: SnapshotId, wish: LineageWish): Promise<LineageAnswer> {
-  const graph = await readGraph(context, id)
+  const graph = await readGraph(context, id, wish.statements)
   const start = { node: nodeKey(wish.database, wish.schema, wish.relation), column: wish.column }
   if (!graph.nodes.has(start.node)) {
     throw new AppError('OBJECT_NOT_FOUND', 'The snapshot holds no such relation.', {
@@ -118,13 +139,17 @@ function readersOf({ origins }: LineageGraph, columns: readonly NodeColumn[]): r
 }
 
 /** Where a snapshot's lineage is incomplete or a guess. Throws SNAPSHOT_NOT_FOUND. */
-export async function listLineageProblems(context: RunContext, id: SnapshotId): Promise<LineageProblems> {
-  const { origins } = await readGraph(context, id)
+export async function listLineageProblems(
+  context: RunContext,
+  id: SnapshotId,
+  statements: boolean,
+): Promise<LineageProblems> {
+  const { origins } = await readGraph(context, id, statements)
   return origins.filter(({ problems }) => problems.length > 0).map(withoutReads)
 }
 
-function withoutReads({ reads: _, ...origin }: LineageOrigin): Omit<LineageOrigin, 'reads'> {
-  return origin
+function withoutReads({ reads: _, statement, ...origin }: LineageOrigin): OriginAnswer {
+  return { ...origin, statement: statement ?? null }
 }
 
 export interface SqlWish {

@@ -49,6 +49,11 @@ const named: Readonly<Record<string, Schema>> = {
     line: count,
     confidence: text,
     problems: list(object({ code: text, message: text })),
+    statement: {
+      ...object({ id: text, text, calls: { ...text, description: '64-bit' }, lowerBound: yes }),
+      nullable: true,
+      description: 'Which one ran, and how often; null of all that was read from definitions',
+    },
   }),
   LineageAnswer: object({
     start: end,

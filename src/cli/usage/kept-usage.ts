@@ -1,5 +1,6 @@
 import { AppError } from '../../core/error.ts'
 import type { ServiceId } from '../../core/ids.ts'
+import { type UsageFormat, usageFormats } from '../../core/usage/export/usage-formats.ts'
 import { parseSpanEnd, type SpanEnd } from '../../core/usage/span-end.ts'
 import type { KeptUsage } from '../../core/usage-api.ts'
 import type { SpanRequest } from '../../runs/usage/service-usage.ts'
@@ -7,7 +8,7 @@ import type { Parts, State } from '../parts.ts'
 import { quotable } from '../quotable.ts'
 import { findByName, withState } from '../services/with-state.ts'
 import { readTarget } from '../target.ts'
-import type { Terminal } from '../terminal.ts'
+import { harmless, type Terminal } from '../terminal.ts'
 import { writeRelations, writeUnused } from './relation-tables.ts'
 import { writeUsage } from './usage-table.ts'
 
@@ -16,13 +17,14 @@ export interface KeptUsageOptions {
   readonly to?: string
   readonly relations?: true
   readonly unused?: true
+  readonly as?: string
   readonly limit?: number
   readonly json?: true
 }
 
 /** Whether the options ask for readings that are kept, and not for a new one. */
-export const asksForKept = ({ from, to, relations, unused }: KeptUsageOptions): boolean =>
-  from !== undefined || to !== undefined || relations === true || unused === true
+export const asksForKept = ({ from, to, relations, unused, as }: KeptUsageOptions): boolean =>
+  [from, to, relations, unused, as].some((option) => option !== undefined)
 
 /** Prints what kept readings of a service say about a span. No server is asked. */
 export async function showKeptUsage(
@@ -32,6 +34,7 @@ export async function showKeptUsage(
   [out, err]: readonly [Terminal, Terminal],
 ): Promise<void> {
   const span: SpanRequest = { from: options.from === 'reset' ? 'reset' : toEnd(options.from), to: toEnd(options.to) }
+  const format = options.as === undefined ? null : toFormat(options.as)
   const target = await readTarget(text, parts)
   if (target.kind === 'form') {
     throw new AppError('REQUEST_INVALID', 'Readings are kept of saved services alone.', {
@@ -44,7 +47,10 @@ export async function showKeptUsage(
   })
 
   async function show({ usage }: State, id: ServiceId, wanted: SpanRequest): Promise<void> {
-    if (options.unused === true) {
+    if (format !== null) {
+      const written = await usage.export(id, wanted, format)
+      out.write(out.isTerminal ? harmless(written) : written)
+    } else if (options.unused === true) {
       const report = await usage.unused(id, wanted)
       if (options.json) out.line(JSON.stringify(report))
       else writeUnused(report, out, err)
@@ -67,6 +73,12 @@ function toEnd(text: string | undefined): SpanEnd | null {
   throw new AppError('REQUEST_INVALID', `${quotable(text)} is no moment.`, {
     hint: 'Write 2026-11-20, 2026-11-20T08:30Z, or the number of a reading.',
   })
+}
+
+function toFormat(text: string): UsageFormat {
+  const format = usageFormats.find((each) => each === text)
+  if (format !== undefined) return format
+  throw new AppError('REQUEST_INVALID', 'There is no such format.', { hint: `Choose ${usageFormats.join(', ')}.` })
 }
 
 function shortened(told: KeptUsage, limit: number | undefined): KeptUsage {

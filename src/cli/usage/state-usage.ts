@@ -1,4 +1,5 @@
 import type { ServiceId } from '../../core/ids.ts'
+import type { UsageFormat } from '../../core/usage/export/usage-formats.ts'
 import type { KeptUsage, RelationRanking, UnusedReport } from '../../core/usage-api.ts'
 import type { RunContext } from '../../runs/context.ts'
 import type { SpanRequest } from '../../runs/usage/service-usage.ts'
@@ -8,6 +9,8 @@ export interface StateUsage {
   statements(serviceId: ServiceId, span: SpanRequest): Promise<KeptUsage>
   relations(serviceId: ServiceId, span: SpanRequest): Promise<RelationRanking>
   unused(serviceId: ServiceId, span: SpanRequest): Promise<UnusedReport>
+  /** The same for another tool. */
+  export(serviceId: ServiceId, span: SpanRequest, format: UsageFormat): Promise<string>
 }
 
 export function stateUsage(context: RunContext): StateUsage {
@@ -23,6 +26,10 @@ export function stateUsage(context: RunContext): StateUsage {
     async unused(serviceId, span) {
       const { listUnused } = await import('../../runs/usage/relations.ts')
       return await listUnused(context, serviceId, span)
+    },
+    async export(serviceId, span, format) {
+      const { exportUsage } = await import('../../runs/usage/export-usage.ts')
+      return await exportUsage(context, serviceId, span, format)
     },
   }
 }

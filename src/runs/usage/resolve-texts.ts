@@ -1,3 +1,4 @@
+import type { Connector } from '../../connectors/connector.ts'
 import type { Column, Relation } from '../../core/catalog/relation.ts'
 import type { SnapshotObject } from '../../core/catalog/snapshot.ts'
 import type { ServiceId } from '../../core/ids.ts'
@@ -40,24 +41,72 @@ export async function resolveTexts(
   const known = await store.usageLineage.read(snapshot?.id ?? null, ids)
   const missing = [...wanted].flatMap(([key, text]) => (known.has(key) ? [] : [text]))
   if (missing.length === 0) return { snapshot, lineage: known }
-  await resolveMissing(context, serviceId, snapshot, missing, signal)
+  const connector = await connectorOf(context, serviceId)
+  if (connector === null) return { snapshot, lineage: known }
+  const objects = snapshot === null ? null : await readNames(context, snapshot)
+  for await (const batch of analyzeTexts(connector, objects, missing, signal)) {
+    const throughViews = viewReads(objects ?? [], batch.database)
+    const rows = batch.texts.map(({ textId }, at) => {
+      const entries = batch.found[at] ?? []
+      return {
+        textId,
+        database: batch.database,
+        entries: entries.map((entry) => toTextLineage(entry, throughViews(entry.reads))),
+        columns: entries.map(({ columns }) => columns),
+      }
+    })
+    await store.usageLineage.write(snapshot?.id ?? null, rows)
+  }
   return { snapshot, lineage: await store.usageLineage.read(snapshot?.id ?? null, ids) }
 }
 
-async function resolveMissing(
+/**
+ * The same with where each column comes from, by any snapshot of the service: what is found by an older one than the
+ * newest is not kept. Throws SERVICE_NOT_FOUND.
+ */
+export async function resolveColumns(
   context: RunContext,
-  serviceId: ServiceId,
-  snapshot: SnapshotRow | null,
+  { id, serviceId }: SnapshotRow,
+  texts: readonly PlacedText[],
+): Promise<ReadonlyMap<string, readonly StatementLineage[]>> {
+  const { store } = context
+  const [newest] = await store.snapshots.list(serviceId, 1)
+  if (newest?.id === id) {
+    await resolveTexts(context, serviceId, texts)
+    return await store.usageLineage.readColumns(id, [...new Set(texts.map(({ textId }) => textId))])
+  }
+  const snapshot = await store.snapshots.find(id)
+  const connector = await connectorOf(context, serviceId)
+  const lineage = new Map<string, readonly StatementLineage[]>()
+  if (connector === null || snapshot === null) return lineage
+  for await (const batch of analyzeTexts(connector, await readNames(context, snapshot), texts)) {
+    for (const [at, { textId }] of batch.texts.entries()) {
+      lineage.set(placeKey({ textId, database: batch.database }), batch.found[at] ?? [])
+    }
+  }
+  return lineage
+}
+
+async function connectorOf({ store, findConnector }: RunContext, serviceId: ServiceId): Promise<Connector | null> {
+  const service = await store.services.find(serviceId)
+  return service === null ? null : findConnector(service.connector)
+}
+
+interface AnalyzedBatch {
+  readonly database: string
+  readonly texts: readonly PlacedText[]
+  /** In their order. */
+  readonly found: readonly (readonly StatementLineage[])[]
+}
+
+async function* analyzeTexts(
+  connector: Connector,
+  objects: readonly SnapshotObject[] | null,
   missing: readonly PlacedText[],
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const service = await context.store.services.find(serviceId)
-  const connector = service === null ? null : context.findConnector(service.connector)
-  if (connector === null) return
-  const objects = snapshot === null ? null : await readNames(context, snapshot)
+  signal?: AbortSignal,
+): AsyncGenerator<AnalyzedBatch> {
   for (const database of new Set(missing.map((text) => text.database))) {
     const here = missing.filter((text) => text.database === database)
-    const throughViews = viewReads(objects ?? [], database)
     for (let begin = 0; begin < here.length; begin += batchSize) {
       const batch = here.slice(begin, begin + batchSize)
       const found: StatementLineage[][] = batch.map(() => [])
@@ -66,16 +115,7 @@ async function resolveMissing(
       for await (const entries of connector.readLineage(request)) {
         for (const { text = 0, ...entry } of entries) found[text]?.push(entry)
       }
-      const rows = batch.map(({ textId }, at) => {
-        const entries = found[at] ?? []
-        return {
-          textId,
-          database,
-          entries: entries.map((entry) => toTextLineage(entry, throughViews(entry.reads))),
-          columns: entries.map(({ columns }) => columns),
-        }
-      })
-      await context.store.usageLineage.write(snapshot?.id ?? null, rows)
+      yield { database, texts: batch, found }
     }
   }
 }
@@ -96,7 +136,7 @@ async function readNames({ store }: RunContext, snapshot: SnapshotRow): Promise<
 }
 
 function namesOf(relation: Relation): Relation {
-  // Resolution asks for nothing of a column but its name.
-  const columns = relation.columns.map(({ name }) => ({ name }) as Column)
+  // Resolution asks for nothing of a column but its name and its type.
+  const columns = relation.columns.map(({ name, type }) => ({ name, type }) as Column)
   return { ...relation, columns, constraints: [], indexes: [], triggers: [], rules: [], policies: [], grants: null }
 }

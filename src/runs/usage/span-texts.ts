@@ -7,14 +7,14 @@ import type { SnapshotRow } from '../../store/snapshots.ts'
 import { placeKey } from '../../store/usage/lineage.ts'
 import type { KeptStatement } from '../../store/usage/readings.ts'
 import type { RunContext } from '../context.ts'
-import { resolveTexts } from './resolve-texts.ts'
+import { type PlacedText, resolveTexts } from './resolve-texts.ts'
 import { readSpan, type SpanRequest, type SpanStep } from './service-usage.ts'
 
 export interface SpanTexts {
   readonly span: UsageSpan
   /** By which names were resolved; null where the service was never read. */
   readonly snapshot: SnapshotRow | null
-  readonly texts: readonly TextUsage[]
+  readonly texts: readonly (TextUsage & PlacedText)[]
   /** Statements whose text or identity is hidden from the role. */
   readonly hidden: number
   /** Whether functions' own statements were counted too, as far as it can be seen. */

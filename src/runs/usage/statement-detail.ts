@@ -3,6 +3,7 @@ import type { ServiceId } from '../../core/ids.ts'
 import { rankStatements } from '../../core/usage/rank-statements.ts'
 import { statementId } from '../../core/usage/statement-id.ts'
 import type { StatementDetail } from '../../core/usage-api.ts'
+import { placeKey } from '../../store/usage/lineage.ts'
 import type { KeptStatement } from '../../store/usage/readings.ts'
 import type { RunContext } from '../context.ts'
 import { type PlacedText, resolveTexts } from './resolve-texts.ts'
@@ -15,6 +16,23 @@ export async function showStatement(
   id: string,
   request: SpanRequest,
 ): Promise<StatementDetail> {
+  const found = await findStatement(context, serviceId, id, request)
+  // Not called since the oldest reading; unless a span was asked for, what was counted before is of interest too.
+  const isOpen = found.total === undefined && request.from === null && request.to === null
+  const { span, total, text } = isOpen
+    ? await findStatement(context, serviceId, id, { from: 'reset', to: null })
+    : found
+  if (total === undefined) {
+    throw new AppError('STATEMENT_NOT_FOUND', 'The statement was not called in this span.', {
+      hint: 'Choose a longer span. Statements are known as long as their readings are kept.',
+    })
+  }
+  const lineage = text === undefined ? null : await readTextLineage(context, serviceId, text)
+  const trend = await readTrend(context, serviceId, { from: null, to: null }, (each) => each === id)
+  return { span, total, trend, lineage }
+}
+
+async function findStatement(context: RunContext, serviceId: ServiceId, id: string, request: SpanRequest) {
   const ranking = rankStatements()
   const texts: PlacedText[] = []
   const span = await readSpan(context, serviceId, request, ({ statements }) => {
@@ -23,15 +41,7 @@ export async function showStatement(
     texts.push(...own.flatMap((each) => placedText(each) ?? []))
   })
   const [total] = ranking.finish()
-  if (total === undefined) {
-    throw new AppError('STATEMENT_NOT_FOUND', 'The statement was not called in this span.', {
-      hint: 'Choose a longer span. Statements are known as long as their readings are kept.',
-    })
-  }
-  const text = texts.at(-1)
-  const lineage = text === undefined ? null : await readTextLineage(context, serviceId, text)
-  const trend = await readTrend(context, serviceId, { from: null, to: null }, (each) => each === id)
-  return { span, total, trend, lineage }
+  return { span, total, text: texts.at(-1) }
 }
 
 const placedText = ({ textId, text, database }: KeptStatement): PlacedText | null =>
@@ -39,5 +49,6 @@ const placedText = ({ textId, text, database }: KeptStatement): PlacedText | nul
 
 async function readTextLineage(context: RunContext, serviceId: ServiceId, text: PlacedText) {
   const { snapshot } = await resolveTexts(context, serviceId, [text])
-  return await context.store.usageLineage.find(snapshot?.id ?? null, text)
+  const found = await context.store.usageLineage.readColumns(snapshot?.id ?? null, [text.textId])
+  return found.get(placeKey(text)) ?? null
 }

@@ -1,13 +1,20 @@
 import type { FastifyInstance } from 'fastify'
 import { toSnapshotId } from '../../core/ids.ts'
+import { type LineageFormat, lineageFormats } from '../../core/lineage/export/lineage-export.ts'
 import { toLineageEntry } from '../../core/lineage/statement-lineage.ts'
 import type { LineageAnswer, LineageProblems } from '../../core/lineage-api.ts'
 import type { RunContext } from '../../runs/context.ts'
+import { exportLineage } from '../../runs/export-lineage.ts'
 import { analyzeSql, listLineageProblems, showLineage } from '../../runs/lineage.ts'
 import { answers } from '../api-schemas.ts'
 
 const params = { type: 'object', required: ['id'], properties: { id: { type: 'string', format: 'uuid' } } } as const
 const name = { type: 'string', maxLength: 1000 } as const
+const statements = {
+  type: 'string',
+  enum: ['true', 'false'],
+  description: 'With the statements that kept readings of usage saw run; without them unless told',
+} as const
 const anything = { type: 'object', additionalProperties: true } as const
 
 interface LineageQuery {
@@ -19,6 +26,7 @@ interface LineageQuery {
     readonly column?: string
     readonly direction?: 'upstream' | 'downstream'
     readonly depth?: string
+    readonly statements?: 'true' | 'false'
   }
 }
 
@@ -44,6 +52,7 @@ export function lineageRoutes(app: FastifyInstance, context: RunContext): void {
             name,
             column: name,
             direction: { type: 'string', enum: ['upstream', 'downstream'], description: 'Both unless told' },
+            statements,
             depth: { type: 'string', pattern: '^([1-9]|[1-9]\\d)$', description: 'Relations away; 2 unless told' },
           },
         },
@@ -58,22 +67,62 @@ export function lineageRoutes(app: FastifyInstance, context: RunContext): void {
         column: query.column ?? null,
         directions: query.direction === undefined ? ['upstream', 'downstream'] : [query.direction],
         depth: Number(query.depth ?? 2),
+        statements: query.statements === 'true',
       }),
   )
 
-  app.get<Pick<LineageQuery, 'Params'>>(
+  app.get<Pick<LineageQuery, 'Params'> & { Querystring: Pick<LineageQuery['Querystring'], 'statements'> }>(
     '/api/snapshots/:id/lineage/problems',
     {
       schema: {
         summary: 'Where the lineage of a snapshot is incomplete or a guess',
         params,
+        querystring: { type: 'object', properties: { statements } },
         response: answers({ type: 'array', items: { $ref: 'LineageOrigin#' } }, 400, 404),
       },
     },
-    ({ params: { id } }): Promise<LineageProblems> => listLineageProblems(context, toSnapshotId(id)),
+    ({ params: { id }, query }): Promise<LineageProblems> =>
+      listLineageProblems(context, toSnapshotId(id), query.statements === 'true'),
   )
 
   sqlRoute(app, context)
+  exportRoute(app, context)
+}
+
+interface ExportQuery {
+  readonly Params: { readonly id: string }
+  readonly Querystring: { readonly as: LineageFormat; readonly statements?: 'true' | 'false' }
+}
+
+const files = { csv: '.csv', dot: '.dot', mermaid: '.mmd', openlineage: '.jsonl' } as const
+
+function exportRoute(app: FastifyInstance, context: RunContext): void {
+  app.get<ExportQuery>(
+    '/api/snapshots/:id/lineage/export',
+    {
+      schema: {
+        summary: 'The whole lineage of a snapshot in the format of another tool',
+        params,
+        querystring: {
+          type: 'object',
+          required: ['as'],
+          properties: { as: { type: 'string', enum: lineageFormats }, statements },
+        },
+        response: {
+          200: { description: 'The document', content: { '*/*': { schema: { type: 'string' } } } },
+          '4xx': { $ref: 'Error#' },
+          '5xx': { $ref: 'Error#' },
+        },
+      },
+    },
+    async ({ params: { id }, query }, reply) => {
+      const text = await exportLineage(context, toSnapshotId(id), query.as, query.statements === 'true')
+      return reply
+        .type('text/plain; charset=utf-8')
+        .header('content-disposition', `attachment; filename="lineage${files[query.as]}"`)
+        .send(text)
+    },
+  )
 }
 
 function sqlRoute(app: FastifyInstance, context: RunContext): void {

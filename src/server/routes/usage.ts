@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../../core/error.ts'
 import { toServiceId } from '../../core/ids.ts'
+import { type UsageFormat, usageFormatFiles, usageFormats } from '../../core/usage/export/usage-formats.ts'
 import { parseSpanEnd, type SpanEnd } from '../../core/usage/span-end.ts'
 import type {
   ReadingPoint,
@@ -12,6 +13,7 @@ import type {
   UsageService,
 } from '../../core/usage-api.ts'
 import type { RunContext } from '../../runs/context.ts'
+import { exportUsage } from '../../runs/usage/export-usage.ts'
 import { listUnused, rankRelations, showRelation } from '../../runs/usage/relations.ts'
 import { listReadings, listUsage, type SpanRequest, showUsage } from '../../runs/usage/service-usage.ts'
 import { showStatement } from '../../runs/usage/statement-detail.ts'
@@ -108,8 +110,36 @@ function relationRoutes(app: FastifyInstance, context: RunContext): void {
   )
 }
 
+function exportRoute(app: FastifyInstance, context: RunContext): void {
+  app.get<{ Params: { readonly id: string }; Querystring: SpanQuery & { readonly as: UsageFormat } }>(
+    '/api/services/:id/usage/export',
+    {
+      schema: {
+        summary: 'Usage over a span in the format of another tool',
+        params,
+        querystring: {
+          type: 'object',
+          required: ['as'],
+          properties: { ...spanProperties, as: { type: 'string', enum: usageFormats } },
+        },
+        response: {
+          200: { description: 'The document', content: { '*/*': { schema: { type: 'string' } } } },
+          '4xx': { $ref: 'Error#' },
+          '5xx': { $ref: 'Error#' },
+        },
+      },
+    },
+    async ({ params: { id }, query }, reply) => {
+      const { name, contentType } = usageFormatFiles[query.as]
+      const text = await exportUsage(context, toServiceId(id), toSpan(query), query.as)
+      return reply.type(contentType).header('content-disposition', `attachment; filename="${name}"`).send(text)
+    },
+  )
+}
+
 export function usageRoutes(app: FastifyInstance, context: RunContext): void {
   relationRoutes(app, context)
+  exportRoute(app, context)
   app.get(
     '/api/usage',
     {

@@ -15,8 +15,11 @@ export const placeKey = ({ textId, database }: TextPlace): string => `${textId} 
 export interface UsageLineageStore {
   /** By {@link placeKey}, where it was resolved against that snapshot; null for none. */
   read(snapshotId: SnapshotId | null, textIds: readonly number[]): Promise<ReadonlyMap<string, readonly TextLineage[]>>
-  /** With the columns; null where it was not resolved against that snapshot. */
-  find(snapshotId: SnapshotId | null, place: TextPlace): Promise<readonly StatementLineage[] | null>
+  /** The same with the columns. */
+  readColumns(
+    snapshotId: SnapshotId | null,
+    textIds: readonly number[],
+  ): Promise<ReadonlyMap<string, readonly StatementLineage[]>>
   /** Texts that were removed meanwhile are left out. */
   write(
     snapshotId: SnapshotId | null,
@@ -41,18 +44,19 @@ export function usageLineageStore(db: Kysely<Database>): UsageLineageStore {
         ]),
       )
     },
-    async find(snapshotId, { textId, database }) {
-      const { rows } = await sql<{ body: string; columns: string }>`
-        select body, columns from patchbay.usage_lineage
-        where text_id = ${textId} and database = ${database}
-          and snapshot_id is not distinct from ${snapshotId}`.execute(db)
-      const [row] = rows
-      if (row === undefined) return null
-      const columns = JSON.parse(row.columns) as readonly StatementLineage['columns'][]
-      return (JSON.parse(row.body) as readonly TextLineage[]).map(({ writes: _, through: __, ...entry }, at) => ({
-        ...entry,
-        columns: columns[at] ?? [],
-      }))
+    async readColumns(snapshotId, textIds) {
+      const { rows } = await sql<{ text_id: number; database: string; body: string; columns: string }>`
+        select text_id, database, body, columns from patchbay.usage_lineage
+        where text_id = any(${textIds}::integer[]) and snapshot_id is not distinct from ${snapshotId}`.execute(db)
+      return new Map(
+        rows.map(({ text_id: textId, database, ...row }) => {
+          const columns = JSON.parse(row.columns) as readonly StatementLineage['columns'][]
+          const entries = (JSON.parse(row.body) as readonly TextLineage[]).map(
+            ({ writes: _, through: __, ...entry }, at) => ({ ...entry, columns: columns[at] ?? [] }),
+          )
+          return [placeKey({ textId, database }), entries]
+        }),
+      )
     },
     async write(snapshotId, found) {
       const rows = found.map(({ entries, columns }) => ({

@@ -11,12 +11,14 @@ export interface LineageWish {
   readonly direction: 'upstream' | 'downstream' | null
   /** Relations away. */
   readonly depth: number
+  /** With statements that readings saw run. */
+  readonly statements: boolean
 }
 
 const path = (snapshotId: string) => `/api/snapshots/${encodeURIComponent(snapshotId)}/lineage`
 
 export function readLineage(snapshotId: string, wish: LineageWish, signal: AbortSignal): Promise<LineageAnswer> {
-  const { database, schema, name, column, direction, depth } = wish
+  const { database, schema, name, column, direction, depth, statements } = wish
   const query = new URLSearchParams({
     database,
     schema,
@@ -24,12 +26,17 @@ export function readLineage(snapshotId: string, wish: LineageWish, signal: Abort
     depth: String(depth),
     ...(column === null ? {} : { column }),
     ...(direction === null ? {} : { direction }),
+    ...(statements ? { statements: 'true' } : {}),
   })
   return requestJson(`${path(snapshotId)}?${query}`, { signal })
 }
 
-export function readLineageProblems(snapshotId: string, signal: AbortSignal): Promise<LineageProblems> {
-  return requestJson(`${path(snapshotId)}/problems`, { signal })
+export function readLineageProblems(
+  snapshotId: string,
+  statements: boolean,
+  signal: AbortSignal,
+): Promise<LineageProblems> {
+  return requestJson(`${path(snapshotId)}/problems${statements ? '?statements=true' : ''}`, { signal })
 }
 
 /** One statement as `toLineageEntry` writes it. */

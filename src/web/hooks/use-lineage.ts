@@ -1,24 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
 import { analyzeSql, type LineageWish, readLineage, readLineageProblems } from '../api/lineage.ts'
 
-const lasting = { staleTime: Number.POSITIVE_INFINITY, placeholderData: <T>(before: T | undefined) => before }
+const moving = { placeholderData: <T>(before: T | undefined) => before }
+const lasting = { ...moving, staleTime: Number.POSITIVE_INFINITY }
 
 /** What lies around a relation or column of a snapshot. */
 export function useLineage(snapshotId: string, wish: LineageWish) {
   return useQuery({
     queryKey: ['snapshots', snapshotId, 'lineage', wish],
     queryFn: ({ signal }) => readLineage(snapshotId, wish, signal),
-    ...lasting,
+    // A snapshot stays what it is; further readings see further statements.
+    ...(wish.statements ? moving : lasting),
   })
 }
 
 /** Where a snapshot's lineage is incomplete or a guess; null waits. */
-export function useLineageProblems(snapshotId: string | null) {
+export function useLineageProblems(snapshotId: string | null, statements: boolean) {
   return useQuery({
-    queryKey: ['snapshots', snapshotId, 'lineage', 'problems'],
-    queryFn: ({ signal }) => readLineageProblems(snapshotId ?? '', signal),
+    queryKey: ['snapshots', snapshotId, 'lineage', 'problems', statements],
+    queryFn: ({ signal }) => readLineageProblems(snapshotId ?? '', statements, signal),
     enabled: snapshotId !== null,
-    ...lasting,
+    ...(statements ? moving : lasting),
   })
 }
 

@@ -1,11 +1,11 @@
-import { useId, useMemo } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { useMemo } from 'react'
+import { useSearch } from 'wouter'
 import type { LineageWish } from '../api/lineage.ts'
 import { LoadError } from '../components/LoadError.tsx'
 import { PageSkeleton } from '../components/PageSkeleton.tsx'
-import { SelectBox } from '../components/TextBox.tsx'
 import { GraphView } from '../graph/GraphView.tsx'
 import { useLineage } from '../hooks/use-lineage.ts'
+import { AddressChoice, StatementsChoice } from './AddressChoice.tsx'
 import classes from './LineageView.module.css'
 import { OriginList } from './OriginList.tsx'
 import { type LineagePlace, toLineageGraph } from './to-graph.ts'
@@ -21,11 +21,12 @@ export function LineageView({ place, relation }: Props) {
   const asked = { column: search.get('column'), direction: search.get('direction'), depth: Number(search.get('depth')) }
   const { database, schema, name } = relation
   const { column } = asked
+  const statements = search.get('statements') === 'true'
   const direction = asked.direction === 'upstream' || asked.direction === 'downstream' ? asked.direction : null
   const depth = [1, 2, 3, 5, 20].includes(asked.depth) ? asked.depth : 2
   const wish = useMemo<LineageWish>(
-    () => ({ database, schema, name, column, direction, depth }),
-    [database, schema, name, column, direction, depth],
+    () => ({ database, schema, name, column, direction, depth, statements }),
+    [database, schema, name, column, direction, depth, statements],
   )
   const { data, error, refetch, isFetching } = useLineage(place.snapshotId, wish)
   const graph = useMemo(() => (data === undefined ? null : toLineageGraph(data, place)), [data, place])
@@ -36,22 +37,23 @@ export function LineageView({ place, relation }: Props) {
   return (
     <div className={classes.whole}>
       <GraphView label={`Lineage of ${name}`} fileName={`lineage-${schema}-${name}`} graph={graph}>
-        <Choice label="Column" name="column" value={column ?? ''}>
+        <AddressChoice label="Column" name="column" value={column ?? ''}>
           <option value="">all</option>
           {columns.map((each) => (
             <option key={each.name}>{each.name}</option>
           ))}
-        </Choice>
-        <Choice label="Show" name="direction" value={direction ?? ''}>
+        </AddressChoice>
+        <AddressChoice label="Show" name="direction" value={direction ?? ''}>
           <option value="">both ways</option>
           <option value="upstream">where it comes from</option>
           <option value="downstream">what depends on it</option>
-        </Choice>
-        <Choice label="Depth" name="depth" value={String(depth)}>
+        </AddressChoice>
+        <AddressChoice label="Depth" name="depth" value={String(depth)}>
           {[1, 2, 3, 5, 20].map((each) => (
             <option key={each}>{each}</option>
           ))}
-        </Choice>
+        </AddressChoice>
+        <StatementsChoice value={statements} />
       </GraphView>
       <p className={classes.legend}>
         Whole lines carry values; dashed ones decide on rows: filters, joins, grouping, sorting.
@@ -59,36 +61,5 @@ export function LineageView({ place, relation }: Props) {
       </p>
       <OriginList answer={data} place={place} name={column === null ? name : `${name}.${column}`} />
     </div>
-  )
-}
-
-interface ChoiceProps {
-  readonly label: string
-  /** In the address. */
-  readonly name: string
-  readonly value: string
-  readonly children: React.ReactNode
-}
-
-function Choice({ label, name, value, children }: ChoiceProps) {
-  const [location, navigate] = useLocation()
-  const search = useSearch()
-  const id = useId()
-  return (
-    <span className={classes.choice}>
-      <label htmlFor={id}>{label}</label>
-      <SelectBox
-        id={id}
-        value={value}
-        onChange={({ currentTarget }) => {
-          const query = new URLSearchParams(search)
-          if (currentTarget.value === '') query.delete(name)
-          else query.set(name, currentTarget.value)
-          navigate(`${location}?${query}`, { replace: true })
-        }}
-      >
-        {children}
-      </SelectBox>
-    </span>
   )
 }

@@ -1,6 +1,8 @@
 import { Link } from 'wouter'
-import type { LineageAnswer, LineageProblems } from '../../core/lineage-api.ts'
+import type { LineageAnswer, LineageProblems, OriginAnswer } from '../../core/lineage-api.ts'
 import { objectPath } from '../catalog/place.ts'
+import { countText } from '../components/quantity.ts'
+import { oneLine } from '../usage/usage-words.ts'
 import classes from './LineageView.module.css'
 import { type LineagePlace, originName } from './to-graph.ts'
 
@@ -22,8 +24,8 @@ export function OriginList({ answer: { origins, readers, edges }, place, name }:
         <section>
           <h2 className={classes.section}>What a change of {name} reaches</h2>
           <p className={classes.legend}>
-            Views keep it from being dropped without CASCADE. Routines are not checked by the server: they fail when
-            they run next.
+            Views keep it from being dropped without CASCADE. Routines and statements are not checked by the server:
+            they fail when they run next.
           </p>
           <Origins origins={reached} place={place} />
         </section>
@@ -40,32 +42,66 @@ export function OriginList({ answer: { origins, readers, edges }, place, name }:
   )
 }
 
+const shownAtMost = 200
+
 export function Origins({ origins, place }: { readonly origins: LineageProblems; readonly place: LineagePlace }) {
   return (
-    <ul className={classes.origins}>
-      {origins.map((origin) => (
-        <li key={JSON.stringify(origin)}>
-          <Link to={originPath(origin, place)}>{originName(origin)}</Link>{' '}
-          <span className="dim">
-            {origin.kind}
-            {origin.kind === 'function' || origin.kind === 'procedure' ? `, line ${origin.line}` : ''}
-            {origin.confidence === 'certain' ? '' : `, ${origin.confidence}`}
-          </span>
-          {origin.problems.length > 0 && (
-            <ul className={classes.problems}>
-              {origin.problems.map(({ code, message }) => (
-                <li key={`${code} ${message}`}>{message}</li>
-              ))}
-            </ul>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={classes.origins}>
+        {origins.slice(0, shownAtMost).map((origin) => (
+          <li key={JSON.stringify(origin)}>
+            <Origin origin={origin} place={place} />
+            {origin.problems.length > 0 && (
+              <ul className={classes.problems}>
+                {origin.problems.map(({ code, message }) => (
+                  <li key={`${code} ${message}`}>{message}</li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+      {origins.length > shownAtMost && (
+        <p className={classes.legend}>{countText(origins.length - shownAtMost)} more are not shown.</p>
+      )}
+    </>
+  )
+}
+
+function Origin({ origin, place }: { readonly origin: OriginAnswer; readonly place: LineagePlace }) {
+  const { kind, line, confidence, statement } = origin
+  const sure = confidence === 'certain' ? '' : `, ${confidence}`
+  if (statement !== null) {
+    return (
+      <>
+        <Link
+          to={`/usage/${place.serviceId}/statements/${statement.id}`}
+          className={classes.statement}
+          title={statement.text}
+        >
+          {oneLine(statement.text.slice(0, 300))}
+        </Link>{' '}
+        <span className="dim">
+          {originName(origin)}
+          {sure}
+        </span>
+      </>
+    )
+  }
+  return (
+    <>
+      <Link to={originPath(origin, place)}>{originName(origin)}</Link>{' '}
+      <span className="dim">
+        {kind}
+        {kind === 'function' || kind === 'procedure' ? `, line ${line}` : ''}
+        {sure}
+      </span>
+    </>
   )
 }
 
 /** The page that shows its text. */
-function originPath(origin: LineageProblems[number], { serviceId, at }: LineagePlace): string {
+function originPath(origin: OriginAnswer, { serviceId, at }: LineagePlace): string {
   const { kind, database, schema, name, arguments: signature } = origin
   const tab = kind === 'view' ? 'definition' : null
   return objectPath(serviceId, { kind, database, schema, name, arguments: signature }, at, tab)

@@ -1,6 +1,7 @@
-import type { LineageAnswer } from '../../core/lineage-api.ts'
+import type { LineageAnswer, OriginAnswer } from '../../core/lineage-api.ts'
 import { objectPath } from '../catalog/place.ts'
 import type { Graph } from '../graph/graph.ts'
+import { callWords } from '../usage/usage-words.ts'
 
 /** Where lineage is looked at. */
 export interface LineagePlace {
@@ -40,8 +41,9 @@ function pathOf(node: LineageAnswer['nodes'][number], { serviceId, at }: Lineage
   return node.kind === null ? null : objectPath(serviceId, { ...address, kind: node.kind }, at, 'lineage')
 }
 
-export function originName(origin: LineageAnswer['origins'][number] | undefined): string {
+export function originName(origin: OriginAnswer | undefined): string {
   if (origin === undefined) return ''
-  const { kind, schema, name, arguments: signature } = origin
+  const { kind, schema, name, arguments: signature, statement } = origin
+  if (statement !== null) return `${name.replaceAll('_', ' ')}, ${callWords(statement)}`
   return `${schema === null ? '' : `${schema}.`}${name}${kind === 'function' || kind === 'procedure' ? `(${signature})` : ''}`
 }

@@ -1,4 +1,4 @@
-import type { LastSeen } from '../../core/usage/relation-usage.ts'
+import type { CallCount, LastSeen } from '../../core/usage/relation-usage.ts'
 import type { UsageSpan } from '../../core/usage-api.ts'
 import { durationWords } from '../runs/run-words.ts'
 
@@ -7,6 +7,10 @@ export function countWords(count: string | null, lowerBound: boolean): string | 
   if (count === null) return null
   return `${lowerBound ? '≥ ' : ''}${BigInt(count).toLocaleString('en-US')}`
 }
+
+/** `≥ 1,240 calls`, `1 call` */
+export const callWords = ({ calls, lowerBound }: CallCount): string =>
+  `${countWords(calls, lowerBound)} ${calls === '1' ? 'call' : 'calls'}`
 
 /** `0.42 ms`, `12 ms`, `3.4 s`, `2 h 4 min` */
 export function timeWords(ms: number | null, lowerBound: boolean): string | null {

@@ -4,9 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Connector } from '../../../src/connectors/connector.ts'
 import { type ServiceId, toConnectorId } from '../../../src/core/ids.ts'
 import { isEnded, type RunKind } from '../../../src/core/runs.ts'
+import type { UsageFormat } from '../../../src/core/usage/export/usage-formats.ts'
 import type { CallCount, RelationUsage } from '../../../src/core/usage/relation-usage.ts'
 import type { RunContext } from '../../../src/runs/context.ts'
+import { showLineage } from '../../../src/runs/lineage.ts'
 import { startRun } from '../../../src/runs/runs.ts'
+import { exportUsage } from '../../../src/runs/usage/export-usage.ts'
 import { listUnused, rankRelations, showRelation } from '../../../src/runs/usage/relations.ts'
 import { listReadings, type SpanRequest, showUsage } from '../../../src/runs/usage/service-usage.ts'
 import { showStatement } from '../../../src/runs/usage/statement-detail.ts'
@@ -32,6 +35,10 @@ let store: Store
 let context: RunContext
 let worker: Worker
 const problems: unknown[] = []
+
+function noSnapshot(): never {
+  throw new Error('no snapshot was kept')
+}
 
 beforeAll(async () => {
   state = await startServer()
@@ -159,6 +166,47 @@ describe.each(majors)('kept usage of Postgres %i', (major) => {
     expect(await city({ from, to })).toMatchObject({ calls: '5', lowerBound: true })
     expect((await listUnused(context, service, { from, to })).gaps.length).toBeGreaterThan(0)
     expect((await showUsage(context, service, { from: 'reset', to })).span.from).toBeNull()
+  })
+
+  test('merges statements that ran into the lineage of a snapshot, and says how often they did', async () => {
+    await call('clerk', 'update customers set city = o.status from orders o where o.customer = customers.id', 2)
+    await read()
+    const [snapshot] = await store.snapshots.list(service, 1)
+    const wish = { database: 'shop', schema: 'public', relation: 'customers', column: 'city', depth: 2 } as const
+    const lineage = (statements: boolean) => {
+      const asked = { ...wish, directions: ['upstream', 'downstream'], statements } as const
+      return showLineage(context, snapshot?.id ?? noSnapshot(), asked)
+    }
+    expect((await lineage(false)).edges).toEqual([])
+    const { edges, origins, readers } = await lineage(true)
+    const direct = edges.find(({ from }) => from.column === 'status')
+    expect(direct).toMatchObject({ direct: true, to: { column: 'city' } })
+    expect(origins[direct?.origins[0] ?? -1]).toMatchObject({
+      kind: 'statement',
+      confidence: 'certain',
+      statement: { ...exact(2), text: expect.stringContaining('update customers') },
+    })
+    const reading = readers.map((at) => origins[at]?.statement).find((each) => each?.text.startsWith('select city'))
+    expect(reading).toMatchObject({ calls: '5', lowerBound: true })
+  })
+
+  test('is written for other tools', async () => {
+    const write = (format: UsageFormat) => exportUsage(context, service, { from: null, to: null }, format)
+    const events = (await write('openlineage')).trimEnd().split('\n')
+    const update = events.map((line) => JSON.parse(line)).find(({ outputs }) => outputs.length > 0)
+    expect(update).toMatchObject({
+      job: {
+        namespace: `postgres://127.0.0.1:${source.port}`,
+        facets: { sql: { query: expect.stringContaining('update ') }, patchbay_usage: { lowerBound: false } },
+      },
+      outputs: [{ facets: { columnLineage: { fields: expect.anything() } } }],
+    })
+    expect(await write('csv-relations')).toMatch(/^shop,public,orders,status,\d+,/m)
+    expect(await write('csv')).toMatch(/,clerk,-?\d+,\d+,/)
+    expect(await write('csv-unused')).toContain(',archive,table,,false')
+    const yaml = await write('openmetadata-usage')
+    expect(yaml).toContain('type: postgres-usage')
+    expect(yaml).not.toContain('reads all')
   })
 
   test('lists statements that cannot be understood', async () => {

@@ -1,22 +1,32 @@
+import { useSearch } from 'wouter'
 import { LoadError } from '../../components/LoadError.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { useLineageProblems } from '../../hooks/use-lineage.ts'
+import { StatementsChoice } from '../../lineage/AddressChoice.tsx'
 import { Origins } from '../../lineage/OriginList.tsx'
 import type { LineagePlace } from '../../lineage/to-graph.ts'
 
 /** Where the lineage of a snapshot is incomplete or a guess. */
 export function ProblemList({ place }: { readonly place: LineagePlace }) {
-  const { data, error, refetch, isFetching } = useLineageProblems(place.snapshotId === '' ? null : place.snapshotId)
+  const statements = new URLSearchParams(useSearch()).get('statements') === 'true'
+  const snapshotId = place.snapshotId === '' ? null : place.snapshotId
+  const { data, error, refetch, isFetching } = useLineageProblems(snapshotId, statements)
   if (data === undefined) {
     return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
   }
-  if (data.length === 0) {
-    return (
-      <p>
-        None: every view and routine was understood whole, and what was found in each view’s text is what the server
-        recorded that it reads.
-      </p>
-    )
-  }
-  return <Origins origins={data} place={place} />
+  return (
+    <>
+      <div>
+        <StatementsChoice value={statements} />
+      </div>
+      {data.length === 0 ? (
+        <p>
+          None: every view and routine was understood whole, and what was found in each view’s text is what the server
+          recorded that it reads.
+        </p>
+      ) : (
+        <Origins origins={data} place={place} />
+      )}
+    </>
+  )
 }

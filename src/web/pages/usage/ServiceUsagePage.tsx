@@ -16,6 +16,7 @@ import { useReadings, useUsage } from '../../hooks/use-usage.ts'
 import { Facts } from '../../usage/Facts.tsx'
 import { SpanChoice } from '../../usage/SpanChoice.tsx'
 import { statementColumns } from '../../usage/statement-columns.tsx'
+import { UsageExport } from '../../usage/UsageExport.tsx'
 import { UsageTrends } from '../../usage/UsageTrends.tsx'
 import { countWords, momentWords, timeWords } from '../../usage/usage-words.ts'
 import { spanSuffix, useSpan } from '../../usage/use-span.ts'
@@ -44,6 +45,7 @@ export function ServiceUsagePage({ serviceId, part }: { readonly serviceId: stri
       <div className={classes.head}>
         <h1 className={classes.title}>Usage of {name}</h1>
         <SpanChoice readings={readings.data} span={span} onChange={setSpan} />
+        <UsageExport serviceId={serviceId} />
         <ReadUsageButton serviceId={serviceId} primary={false} />
       </div>
       <TabLinks

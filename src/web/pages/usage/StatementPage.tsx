@@ -66,12 +66,12 @@ export function StatementPage({ serviceId, statement }: Props) {
     const retry = () => Promise.all([detail.refetch(), readings.refetch()])
     return <LoadError error={error} retry={retry} retrying={detail.isFetching || readings.isFetching} />
   }
-  const { total, trend, lineage } = detail.data
+  const { total, trend, lineage, span: shown } = detail.data
   return (
     <div className={classes.page}>
       <div className={classes.head}>
         <h1 className={classes.title}>Statement {total.queryid}</h1>
-        <SpanChoice readings={readings.data} span={span} onChange={setSpan} />
+        <SpanChoice readings={readings.data} span={{ from: shown.from ?? 'reset', to: span.to }} onChange={setSpan} />
       </div>
       {total.text === null ? (
         <Notice kind="warn">Its text is hidden from this role.</Notice>

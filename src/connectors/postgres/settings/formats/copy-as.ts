@@ -33,7 +33,7 @@ export const copyFormats: readonly CopyFormat[] = [
   },
   copyJdbc,
   copySqlalchemy,
-  copyOpenmetadata,
+  ...copyOpenmetadata,
 ]
 
 function fromParameters(request: CopyRequest, render: (parameters: FormParameters) => Copy): Result<Copy, string> {

@@ -190,6 +190,11 @@ describe('copied and pasted, a form is the same', () => {
     )
   })
 
+  it.each(['usage', 'lineage'])('openmetadata %s, with the steps that it takes', (kind) => {
+    const form = { hostPort: 'db:5432', database: 'orders', username: 'reader' }
+    expect(pasted(`openmetadata-${kind}`, form)).toEqual(form)
+  })
+
   it('openmetadata, with everything a form has', () => {
     const more = fc.record({
       ingestAllDatabases: fc.boolean(),
