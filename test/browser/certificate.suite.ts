@@ -34,8 +34,10 @@ export const certificate: Suite = ({ stage }) => {
         await testConnection(page)
         const card = page.locator('[data-code="CONN_TLS_UNKNOWN_SIGNER"]').first()
         await card.waitFor()
-        // Under the field, too, it is a question that the button asks.
-        await page.locator('[data-invalid]').getByRole('button', { name: 'Trust this CA…', exact: true }).waitFor()
+        if ('width' in look) {
+          // A phone has the buttons under the field as well.
+          await page.locator('[data-invalid]').getByRole('button', { name: 'Trust this CA…', exact: true }).waitFor()
+        }
         await card.getByRole('button', { name: 'Details', exact: true }).click()
         const drawer = page.getByRole('dialog')
         await drawer.getByText('Refused because its signer is not known here').waitFor()

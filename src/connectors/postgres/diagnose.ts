@@ -23,7 +23,16 @@ const connectRows: readonly DiagnosisRow<ConnectFailure>[] = [
 /** What a failed connection means and what to do about it. Pure, and blind to message text. */
 export function diagnoseConnect(failure: ConnectFailure, context: DiagnosisContext): Diagnosis {
   const diagnosis = speak(connectRows, failure, failure.cause, failure.serverError, context)
-  return advise(diagnosis, evidenceOfFailure(failure, context.settings))
+  return advise(
+    { ...diagnosis, remedy: diagnosis.remedy + ofSeveralHosts(failure) },
+    evidenceOfFailure(failure, context.settings),
+  )
+}
+
+/** One diagnosis stands for all tries: say so where they went to several places. */
+function ofSeveralHosts({ attempts }: ConnectFailure): string {
+  const hosts = new Set(attempts.map(({ host, port }) => `${host}:${port}`)).size
+  return hosts < 2 ? '' : ` Patchbay tried ${hosts} hosts; the details list every try.`
 }
 
 /** The same for a statement of the test. */

@@ -31,19 +31,21 @@ export function parseHostPort(text: string): { hosts: readonly HostSpec[]; probl
   const problems: SettingsProblem[] = []
   const entries = splitEntries(text)
   for (const [index, entry] of entries.entries()) {
-    const parsed = parseEntry(entry)
+    const isExtra = entry.trim() === '' && entries.some((other) => other.trim() !== '')
+    const parsed = isExtra ? { error: extraComma } : parseEntry(entry)
     if ('host' in parsed) {
       hosts.push(parsed.host)
       continue
     }
     const { code, summary, remedy, suggestions, database } = parsed.error
-    const actions = suggestions.map((suggestion) =>
-      patchAction(
-        suggestion === '' ? 'Remove it' : `Use ${suggestion}`,
-        [field, rejoin(entries, index, suggestion)],
+    const actions = suggestions.map((suggestion) => {
+      const whole = rejoin(entries, index, suggestion)
+      return patchAction(
+        `Use ${whole}`,
+        [field, whole],
         ...(database === undefined ? [] : [[toFieldPath(['database']), database] as const]),
-      ),
-    )
+      )
+    })
     problems.push(settingsProblem(code, [field], { summary, remedy, actions }))
   }
   return { hosts, problems }
@@ -79,7 +81,7 @@ function rejoin(entries: readonly string[], index: number, replacement: string):
 
 function parseEntry(entry: string): Entry {
   if (entry.trim() === '') return { error: emptyEntry }
-  const error = schemeError(entry) ?? userError(entry) ?? spaceError(entry)
+  const error = schemeError(entry) ?? userError(entry) ?? separatorError(entry) ?? spaceError(entry)
   if (error !== null) return { error }
   if (entry.startsWith('/')) return parseSocket(entry)
   const wrongPath = pathError(entry)
@@ -95,6 +97,13 @@ const emptyEntry: EntryError = {
   summary: 'There is no host.',
   remedy: 'Type where the server listens, such as db.example.org:5432.',
   suggestions: [],
+}
+
+const extraComma: EntryError = {
+  ...emptyEntry,
+  summary: 'There is a comma with no host on one side of it.',
+  remedy: 'Commas stand between hosts only.',
+  suggestions: [''],
 }
 
 // > | http://db.example.org:5432/orders
@@ -125,6 +134,23 @@ function userError(entry: string): EntryError | null {
     summary: 'The host holds a user name before an @.',
     remedy: 'Username and password have fields of their own.',
     suggestions: repaired(entry),
+  }
+}
+
+// > | db1.example.org:5432;db2.example.org
+//                         ^
+function separatorError(entry: string): EntryError | null {
+  const pieces = entry
+    .trim()
+    .split(/[\s;]+/)
+    .filter((piece) => piece !== '')
+  const isList = entry.includes(';') || pieces.every((piece) => /[.:]/.test(piece))
+  if (pieces.length < 2 || !isList || pieces.some((piece) => 'error' in parseEntry(piece))) return null
+  return {
+    code: 'SETTINGS_HOST_INVALID',
+    summary: 'These are several hosts without a comma between them.',
+    remedy: 'Write them with commas and without spaces. They are tried in this order.',
+    suggestions: [pieces.join(',')],
   }
 }
 

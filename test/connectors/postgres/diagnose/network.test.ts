@@ -77,6 +77,7 @@ describe('between the form and a server', () => {
     const [first, second] = [await closedPort(), await closedPort()]
     const run = await runTest({ ...login, hostPort: `127.0.0.1:${first},127.0.0.1:${second}` })
     expect(stageOf(run, 'reach')).toMatchObject({ facts: { attempts: [{ port: first }, { port: second }] } })
+    expect(diagnosisOf(run, 'reach').remedy).toContain('tried 2 hosts')
   })
 })
 

@@ -51,7 +51,7 @@ describe.each(availableMajors())('the script for a new role, on Postgres %i', (m
   ) {
     const before = await privilegeState(server, databases)
     const script = scriptFor(change)
-    await runPsql(server, script.grant, `${typed}\n${typed}\n`)
+    await runPsql(server, script.grant, { typed: `${typed}\n${typed}\n` })
     // The server of this test has no TLS.
     const form = { ...script.form, hostPort: `127.0.0.1:${server.port}`, password: typed, sslMode: 'prefer' }
     const run = await runTest(form)

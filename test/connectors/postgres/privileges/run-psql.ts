@@ -4,20 +4,32 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestServer } from '../../../support/servers.ts'
 
-/** Runs a script with psql as its superuser, as an admin would; rejects with what psql complained about. */
-export async function runPsql(server: TestServer, script: string, typed = ''): Promise<void> {
+interface PsqlOptions {
+  /** What is typed where psql asks. */
+  readonly typed?: string
+  /** The server's superuser unless told. */
+  readonly as?: { readonly user: string; readonly password: string }
+  readonly database?: string
+}
+
+/** Runs a script with psql, as an admin would; rejects with what psql complained about. */
+export async function runPsql(
+  server: TestServer,
+  script: string,
+  { typed = '', as = { user: server.superuser, password: server.password }, database = 'postgres' }: PsqlOptions = {},
+): Promise<void> {
   const directory = await mkdtemp(path.join(tmpdir(), 'patchbay-psql-'))
   const file = path.join(directory, 'script.sql')
   try {
     await writeFile(file, script)
     // \password asks the terminal, and standard input where there is none.
-    const child = spawn('setsid', ['psql', '-X', '-q', '-d', 'postgres', '-f', file], {
+    const child = spawn('setsid', ['psql', '-X', '-q', '-d', database, '-v', 'ON_ERROR_STOP=1', '-f', file], {
       env: {
         PATH: process.env.PATH,
         PGHOST: server.host,
         PGPORT: String(server.port),
-        PGUSER: server.superuser,
-        PGPASSWORD: server.password,
+        PGUSER: as.user,
+        PGPASSWORD: as.password,
       },
       stdio: ['pipe', 'ignore', 'pipe'],
     })

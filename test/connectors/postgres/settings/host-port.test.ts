@@ -30,7 +30,6 @@ describe('a host and port', () => {
     ['', 'SETTINGS_HOST_EMPTY', undefined],
     ['   ', 'SETTINGS_HOST_EMPTY', undefined],
     [':5432', 'SETTINGS_HOST_EMPTY', undefined],
-    ['a,,b', 'SETTINGS_HOST_EMPTY', undefined],
     ['http://db.example.org:5432', 'SETTINGS_HOST_SCHEME', 'db.example.org:5432'],
     ['jdbc:postgresql://db:5432/orders', 'SETTINGS_HOST_SCHEME', 'db:5432'],
     ['reader@db:5432', 'SETTINGS_HOST_USER', 'db:5432'],
@@ -48,6 +47,14 @@ describe('a host and port', () => {
     ['db:54e2', 'SETTINGS_PORT_INVALID', 'db:5432'],
     ['::1', 'SETTINGS_HOST_IPV6_BARE', '[::1]'],
     ['2001:db8::1:5432', 'SETTINGS_HOST_IPV6_BARE', '[2001:db8::1]:5432'],
+    ['a,,b', 'SETTINGS_HOST_EMPTY', 'a,b'],
+    ['a:5433,', 'SETTINGS_HOST_EMPTY', 'a:5433'],
+    ['a,b ', 'SETTINGS_HOST_SPACE', 'a,b'],
+    ['a;b', 'SETTINGS_HOST_INVALID', 'a,b'],
+    ['10.0.0.1:5432;10.0.0.2:5433', 'SETTINGS_HOST_INVALID', '10.0.0.1:5432,10.0.0.2:5433'],
+    ['db1:5432; db2:5432', 'SETTINGS_HOST_INVALID', 'db1:5432,db2:5432'],
+    ['db1:5432 db2:5432', 'SETTINGS_HOST_INVALID', 'db1:5432,db2:5432'],
+    ['my server', 'SETTINGS_HOST_SPACE', 'myserver'],
     ['2001:db8::1:80', 'SETTINGS_HOST_IPV6_BARE', '[2001:db8::1:80]'],
     ['::1:34069', 'SETTINGS_HOST_IPV6_BARE', '[::1]:34069'],
     ['fe80::1%eth0:443', 'SETTINGS_HOST_IPV6_BARE', '[fe80::1%eth0]:443'],
@@ -64,7 +71,7 @@ describe('a host and port', () => {
     expect(problems.map((problem) => problem.code)).toEqual([code])
     const [action] = problems[0]?.actions ?? []
     const value = action?.kind === 'patch' ? action.patch.find(({ path }) => path === '/hostPort')?.value : undefined
-    if (code !== 'SETTINGS_HOST_EMPTY') expect(value).toBe(repaired)
+    expect(value).toBe(repaired)
     if (typeof value === 'string' && value !== '') expect(parseHostPort(value).problems).toEqual([])
   })
 
