@@ -4,6 +4,7 @@ import { AppError } from '../core/error.ts'
 import type { CheckResult } from '../core/quality/checks/check.ts'
 import { writeChecks } from './check/check-lines.ts'
 import { readChecksFile } from './check/checks-file.ts'
+import { exportChecks } from './check/export-checks.ts'
 import { junitXml } from './check/junit.ts'
 import { type SuggestOptions, suggest } from './check/suggest.ts'
 import { writeDiagnosis } from './diagnosis-lines.ts'
@@ -18,6 +19,8 @@ import { withTarget } from './with-target.ts'
 interface CheckOptions extends SuggestOptions {
   readonly checks?: string
   readonly suggest?: true
+  readonly as?: string
+  readonly out?: string
   readonly junit?: string
   readonly failingRows: number
   readonly timeout: number
@@ -42,10 +45,14 @@ are read with --failing-rows only.
 --suggest writes such a file instead, from the constraints of TARGET, which may be a snapshot as well, and with
 --profile from what "patchbay profile TARGET --json" measured. Delete what you do not want, and keep the rest.
 
+--as writes the checks for another tool instead of running them: great-expectations, dbt, or openmetadata-tests. TARGET
+says of which service and database; no server is asked. Files follow one another, or go into a folder with --out.
+
 Examples:
   $ patchbay check orders-prod --checks checks.yaml
   $ patchbay check postgresql://reader@db.example.com/shop --checks checks.yaml --junit checks.xml
   $ patchbay check orders-prod --checks checks.yaml --failing-rows 5
+  $ patchbay check orders-prod --checks checks.yaml --as dbt > models/sources.yml
   $ patchbay check orders-prod --suggest --profile profile.json > checks.yaml
 
 With --json: { checks: [{ id, kind, database, schema, relation, column, severity, status: "passed", "failed" or "error",
@@ -63,6 +70,8 @@ export function registerCheck(program: Command, parts: Parts, end: (code: ExitCo
     .option('--suggest', 'write a file of checks instead of running one')
     .option('--profile <file>', 'with --suggest, a profile to go by')
     .option('--relation <name...>', 'with --suggest, these relations alone: [schema.]name, quoted as in SQL')
+    .option('--as <format>', 'write the checks for another tool instead of running them')
+    .option('--out <folder>', 'with --as, where to write them (default: standard output)')
     .option('--junit <file>', 'write the results as JUnit XML as well')
     .option('--failing-rows <number>', 'failing rows to show of each check, with their values', parseRows, 0)
     .option('--timeout <duration>', 'longest time for one reading, such as 90s or 10m', parseDuration, 600_000)
@@ -76,13 +85,17 @@ export function registerCheck(program: Command, parts: Parts, end: (code: ExitCo
 }
 
 async function check(text: string, options: CheckOptions, parts: Parts): Promise<ExitCode> {
-  const [out, err] = [toTerminal(process.stdout), toTerminal(process.stderr)]
   if (options.checks === undefined) {
     throw new AppError('REQUEST_INVALID', 'There are no checks to run.', {
       hint: 'Give a file with --checks, or have one written with --suggest.',
     })
   }
   const checks = await readChecksFile(options.checks)
+  const { as, out: folder } = options
+  if (as !== undefined) {
+    return await exportChecks(text, checks, { as, ...(folder === undefined ? {} : { out: folder }) }, parts)
+  }
+  const [out, err] = [toTerminal(process.stdout), toTerminal(process.stderr)]
   const interruption = listenForInterruption()
   const limits = {
     signal: interruption.signal,
