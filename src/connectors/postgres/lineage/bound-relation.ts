@@ -5,6 +5,7 @@ import type { Output, Rest } from './scope.ts'
 
 /** A stored relation made ready for resolution. Addresses are interned: equal columns are one object. */
 export interface BoundRelation {
+  readonly relation: CatalogRelation
   /** Stands for the relation itself: `column` is null. */
   readonly rows: ColumnAddress
   readonly outputs: readonly Output[]
@@ -32,11 +33,14 @@ export function bindRelation(relation: CatalogRelation): BoundRelation {
     others.set(column, flow)
     return flow
   }
-  const known = (relation.columns ?? []).map(
-    (column): Output => ({ name: column, flow: wholeFlow(column) ?? flowOf(column) }),
-  )
+  const known = (relation.columns ?? []).map((column): Output => {
+    const row = relation.rowColumns?.get(column)
+    const flow = wholeFlow(column) ?? flowOf(column)
+    return row === undefined ? { name: column, flow } : { name: column, flow, rowType: () => row }
+  })
   const open = relation.columns === null
   const binding: BoundRelation = {
+    relation,
     rows,
     outputs: open ? [{ name: null, flow: other(null), rest: other }] : known,
     index: new Map(known.map((output) => [output.name ?? '', output])),

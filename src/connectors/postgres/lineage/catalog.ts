@@ -9,6 +9,10 @@ export interface CatalogRelation {
   readonly root?: CatalogRelation
   /** A statement names it, and nobody knows it. */
   readonly missing?: true
+  /** Columns whose values, or the elements of whose arrays, are rows of a relation or type. */
+  readonly rowColumns?: ReadonlyMap<string, CatalogRelation>
+  /** A composite type: it shapes rows and holds none. */
+  readonly isType?: true
 }
 
 /** Names as the server would look them up. Made from a snapshot, or empty. */
@@ -19,7 +23,9 @@ export interface Catalog {
   relation(schema: string, name: string): CatalogRelation | null
   /** Columns of what a function returns, by any of its overloads; null for a scalar or unknown one. */
   functionColumns(schema: string | null, name: string): readonly string[] | null
-  /** The relation whose rows a function returns; null for any other. */
+  /** The relation or type of that name, for rows of its shape. */
+  rowType(schema: string, name: string): CatalogRelation | null
+  /** The relation or type whose rows a function returns; null for any other. */
   functionRow(schema: string | null, name: string): CatalogRelation | null
   /** Whether a function of that name is known at all. */
   hasFunction(schema: string | null, name: string): boolean
@@ -30,6 +36,7 @@ export const emptyCatalog: Catalog = {
   database: null,
   searchPath: null,
   relation: () => null,
+  rowType: () => null,
   functionColumns: () => null,
   functionRow: () => null,
   hasFunction: () => false,
@@ -39,6 +46,8 @@ export interface CatalogContents {
   readonly database: string | null
   readonly searchPath: readonly string[]
   readonly relations: Iterable<CatalogRelation & { readonly schema: string }>
+  /** Composite types. */
+  readonly types?: Iterable<CatalogRelation & { readonly schema: string }>
   readonly functions?: Iterable<{
     readonly schema: string
     readonly name: string
@@ -48,16 +57,15 @@ export interface CatalogContents {
   }>
 }
 
-export function catalogOf({ database, searchPath, relations, functions = [] }: CatalogContents): Catalog {
-  const bySchema = new Map<string, Map<string, CatalogRelation>>()
-  for (const relation of relations) {
-    const members = bySchema.get(relation.schema) ?? new Map<string, CatalogRelation>()
-    bySchema.set(relation.schema, members.set(relation.name, relation))
-  }
+export function catalogOf({ database, searchPath, relations, types = [], functions = [] }: CatalogContents): Catalog {
+  const bySchema = groupBySchema(relations)
+  const typesBySchema = groupBySchema(types)
+  const rowType = (schema: string, name: string) =>
+    bySchema.get(schema)?.get(name) ?? typesBySchema.get(schema)?.get(name) ?? null
   const byFunction = new Map<string, readonly string[] | null>()
   const byRow = new Map<string, CatalogRelation | null>()
   for (const { schema, name, columns, row = null } of functions) {
-    const relation = row === null ? null : (bySchema.get(row.schema)?.get(row.name) ?? null)
+    const relation = row === null ? null : rowType(row.schema, row.name)
     for (const key of [`${schema}.${name}`, `.${name}`]) {
       const known = byFunction.get(key)
       // Overloads with different results: no one answer is right for all of them.
@@ -70,8 +78,20 @@ export function catalogOf({ database, searchPath, relations, functions = [] }: C
     database,
     searchPath,
     relation: (schema, name) => bySchema.get(schema)?.get(name) ?? null,
+    rowType,
     functionColumns: (schema, name) => byFunction.get(key(schema, name)) ?? null,
     functionRow: (schema, name) => byRow.get(key(schema, name)) ?? null,
     hasFunction: (schema, name) => byFunction.has(key(schema, name)),
   }
+}
+
+function groupBySchema(
+  relations: Iterable<CatalogRelation & { readonly schema: string }>,
+): ReadonlyMap<string, ReadonlyMap<string, CatalogRelation>> {
+  const bySchema = new Map<string, Map<string, CatalogRelation>>()
+  for (const relation of relations) {
+    const members = bySchema.get(relation.schema) ?? new Map<string, CatalogRelation>()
+    bySchema.set(relation.schema, members.set(relation.name, relation))
+  }
+  return bySchema
 }

@@ -50,6 +50,12 @@ export class TooComplex extends Error {}
 
 export const emptyReads = (): Reads => ({ columns: new Set(), relations: new Set(), rows: new Set() })
 
+export function addReads(into: Reads, { columns, relations, rows }: Reads): void {
+  for (const column of columns) into.columns.add(column)
+  for (const relation of relations) into.relations.add(relation)
+  for (const row of rows) into.rows.add(row)
+}
+
 /** A column of nobody knows which relation. */
 export function strayOf(context: Context): Rest {
   return (name) => {

@@ -99,6 +99,7 @@ function qualified(context: Context, path: readonly string[], scope: Scope | nul
   if (output !== null) return read(context, output)
   if (source.rest === null && !(source.stored !== null && systemColumns.has(column))) {
     // A function in attribute notation, `t.f` for f(t), reads the row.
+    if (context.session.catalog.hasFunction(null, column)) return rowFlow(context, source)
     context.note('LINEAGE_COLUMN_UNKNOWN', `${source.name ?? 'The relation'} has no column ${column}.`)
   }
   return ofSource(context, source, column)
@@ -116,16 +117,41 @@ export function findSource(qualifier: readonly string[], scope: Scope | null): S
   return null
 }
 
+/** What a path names that is certainly there: a column, or something in FROM by its name. */
+export function findNamed(
+  path: readonly string[],
+  scope: Scope | null,
+): { readonly output: Output | null; readonly source: Source | null } | null {
+  const name = path.at(-1) ?? ''
+  if (path.length > 1) {
+    const source = findSource(path.slice(0, -1), scope)
+    const output = source === null ? null : findOutput(source, name)
+    return output === null ? namedSource(path, scope) : { output, source: null }
+  }
+  for (let level = scope; level !== null; level = level.parent) {
+    for (const source of level.sources) {
+      const output = source.columnsVisible ? findOutput(source, name) : null
+      if (output !== null) return { output, source: null }
+    }
+  }
+  return namedSource(path, scope)
+}
+
+function namedSource(path: readonly string[], scope: Scope | null) {
+  const source = findSource(path, scope)
+  return source === null ? null : { output: null, source }
+}
+
 /** A reference to a whole row, such as `row_to_json(t)`. */
 function wholeRow(context: Context, name: string, scope: Scope | null): Flow | null {
   const source = findSource([name], scope)
   return source === null ? null : rowFlow(context, source)
 }
 
-/** All that a row holds. Of a stored relation the row is read, not column by column: the server records it so too. */
+/** All that a row holds. The row is read, not column by column: the server records it so too. */
 export function rowFlow(context: Context, { columns, stored }: Source): Flow {
   const flow: GrowingFlow = new Map()
-  for (const output of columns) addFlow(flow, stored === null ? read(context, output) : output.flow, role.direct)
+  for (const output of columns) addFlow(flow, output.flow, role.direct)
   if (stored !== null) context.reads.rows.add(stored)
   return flow
 }
@@ -139,13 +165,13 @@ export function starOf(context: Context, sources: readonly Source[]): readonly O
 }
 
 /** Reading what a subquery gives reads nothing new; a join's columns are those of its sides. */
-function read(context: Context, { flow }: Output): Flow {
-  noteReads(context, flow)
+export function read(context: Context, { flow, read: found = flow }: Output): Flow {
+  noteReads(context, found)
   return flow
 }
 
 /** A column that the source is not known to have. */
-function ofSource(context: Context, { rest, other }: Source, name: string): Flow {
+export function ofSource(context: Context, { rest, other }: Source, name: string): Flow {
   const flow = rest?.(name) ?? other?.(name) ?? nothing
   noteReads(context, flow)
   return flow

@@ -1,10 +1,11 @@
-import type { FuncCall, Node, SubLink, WindowDef } from 'libpg-query'
+import type { A_Indirection, FuncCall, Node, SubLink, WindowDef } from 'libpg-query'
 import { type Context, textOf } from './context.ts'
 import { addFlow, type Flow, type GrowingFlow, nothing, type Role, role } from './flow.ts'
 import { noteCondition, notePair, pairOf } from './predicates.ts'
-import { findSource, resolveColumn, rowFlow, starOf } from './resolve-column.ts'
+import { findSource, ofSource, read, resolveColumn, rowFlow, starOf } from './resolve-column.ts'
 import { resolveQuery } from './resolve-query.ts'
-import { insideOf, type Scope, type Source } from './scope.ts'
+import { fieldsFlow, rowTypeOf, sourceOf } from './row-type.ts'
+import { findOutput, insideOf, type Scope, type Source } from './scope.ts'
 
 /** Adds all that an expression reads to `into`; as what depends on where in it and on `as`. */
 export function collect(
@@ -28,6 +29,9 @@ export function collect(
     addFlow(into, flow, as)
   } else if ('ParamRef' in node) {
     addFlow(into, context.variables?.([`$${node.ParamRef.number ?? 0}`]) ?? nothing, as)
+  } else if ('A_Indirection' in node) {
+    addFlow(into, indirectionFlow(context, node.A_Indirection, scope), as)
+    for (const index of node.A_Indirection.indirection ?? []) if ('A_Indices' in index) part(index)
   } else if ('SubLink' in node) collectSubLink(context, node.SubLink, scope, into, as)
   else if ('FuncCall' in node) collectCall(context, node.FuncCall, scope, into, as)
   else if ('TypeCast' in node) part(node.TypeCast.arg)
@@ -52,6 +56,21 @@ export function collect(
   } else if (!('A_Const' in node || 'String' in node)) {
     eachChild(node, part)
   }
+}
+
+/** `(row).field`, `(row).*` and `rows[1].field`. */
+function indirectionFlow(context: Context, { arg, indirection = [] }: A_Indirection, scope: Scope | null): Flow {
+  const [first, ...others] = indirection
+  const source = sourceOf(arg, scope)
+  // > | (t).a is t.a and reads no whole row
+  if (source !== null && first !== undefined && 'String' in first) {
+    const output = findOutput(source, textOf(first))
+    const flow = output === null ? ofSource(context, source, textOf(first)) : read(context, output)
+    return fieldsFlow(context, flow, output?.rowType?.() ?? null, others)
+  }
+  const fields = indirection.filter((each) => 'String' in each)
+  const row = flowOf(context, arg, scope)
+  return fields.length === 0 ? row : fieldsFlow(context, row, rowTypeOf(context, arg, scope), fields)
 }
 
 const isCondition = (as: Role): boolean => as === role.filter || as === role.join

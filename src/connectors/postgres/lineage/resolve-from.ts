@@ -74,7 +74,7 @@ export function bindName(context: Context, range: RangeVar, use: 'read' | 'write
 }
 
 export function storedSource(
-  { rows, outputs, index, rest, other }: BoundRelation,
+  { relation, rows, outputs, index, rest, other }: BoundRelation,
   { alias, schemaname, relname }: RangeVar,
 ): Source {
   const columns = alias?.colnames === undefined ? outputs : renamed(outputs, alias.colnames)
@@ -85,6 +85,7 @@ export function storedSource(
     index: columns === outputs ? index : null,
     rest,
     stored: rows,
+    rowType: relation,
     other,
     counted: other(null),
     unlikely: false,
@@ -114,6 +115,7 @@ export function derivedSource(context: Context, { aliasname, colnames }: Alias, 
     index: null,
     rest: restOf(columns, strayOf(context)),
     stored: null,
+    rowType: null,
     other: null,
     counted: nothing,
     unlikely: false,
@@ -127,9 +129,10 @@ export function renamed(outputs: readonly Output[], names: readonly Node[]): rea
   const left = [...outputs]
   for (const name of names) {
     const next = left[0]
+    const { rest, ...column } = next ?? { flow: nothing }
     // One of the columns that are not known: the rest of them stays.
-    if (next !== undefined && next.rest === undefined) left.shift()
-    columns.push({ name: textOf(name), flow: next?.flow ?? nothing })
+    if (rest === undefined) left.shift()
+    columns.push({ ...column, name: textOf(name) })
   }
   return [...columns, ...left]
 }

@@ -1,10 +1,12 @@
 import type { JsonTable, Node, RangeFunction, RangeTableFunc } from 'libpg-query'
 import { bindRelation } from './bound-relation.ts'
+import type { CatalogRelation } from './catalog.ts'
 import { type Context, textOf } from './context.ts'
 import { type Flow, type GrowingFlow, nothing, role, union } from './flow.ts'
 import { builtInColumns } from './known-functions.ts'
 import { collect, flowOf } from './resolve-expression.ts'
 import { derivedSource } from './resolve-from.ts'
+import { resultType } from './row-type.ts'
 import type { Output, Scope, Source } from './scope.ts'
 
 interface Resolved {
@@ -37,7 +39,8 @@ export function functionSource(context: Context, range: RangeFunction, scope: Sc
   )
   if (ordinality) columns.push({ name: 'ordinality', flow: nothing })
   const name = alias ?? { aliasname: functionName(functions) }
-  return { source: { ...derivedSource(context, name, columns), unlikely: true }, rows: nothing }
+  const rowType = (functions.length === 1 && !ordinality && results[0]?.row) || null
+  return { source: { ...derivedSource(context, name, columns), rowType, unlikely: true }, rows: nothing }
 }
 
 function openOutput([first]: readonly Output[]): Output {
@@ -62,7 +65,7 @@ function callResult(
   defined: readonly Node[] | undefined,
   alias: string | undefined,
   scope: Scope,
-): { columns: readonly Output[]; known: boolean } {
+): { columns: readonly Output[]; known: boolean; row?: CatalogRelation } {
   const { schema, name } = callName(call)
   const args = 'FuncCall' in call ? (call.FuncCall.args ?? []) : []
   // unnest of several arrays gives a column for each of them.
@@ -76,14 +79,20 @@ function callResult(
   }
   const { catalog } = context.session
   const names = catalog.functionColumns(schema, name) ?? builtInColumns(name, alias)
-  const row = catalog.functionRow(schema, name)
-  // Rows of a relation's type hold what that relation's columns hold, and the server records that they are read.
-  const index = row === null ? null : bindRelation(row).index
-  if (names !== null) {
-    const flowOfColumn = (column: string) => union(flow, index?.get(column)?.flow ?? nothing)
-    return { columns: names.map((column) => ({ name: column, flow: flowOfColumn(column) })), known: true }
-  }
-  return { columns: [{ name: alias ?? name, flow }], known: catalog.hasFunction(schema, name) }
+  const row = 'FuncCall' in call ? resultType(context, call.FuncCall, scope) : null
+  if (row?.columns != null) return { columns: rowColumns(row, row.columns, flow), known: true, row }
+  if (names !== null) return { columns: names.map((column) => ({ name: column, flow, read: nothing })), known: true }
+  return { columns: [{ name: alias ?? name, flow, read: nothing }], known: catalog.hasFunction(schema, name) }
+}
+
+/** Rows of a relation's type hold what its columns hold. That they are read is recorded by the server, of a type's too. */
+function rowColumns(row: CatalogRelation, names: readonly string[], flow: Flow): readonly Output[] {
+  const { index } = bindRelation(row)
+  return names.map((name) => {
+    const { flow: own = nothing, rowType } = index.get(name) ?? {}
+    const output = { name, flow: row.isType ? flow : union(flow, own), read: own }
+    return rowType === undefined ? output : { ...output, rowType }
+  })
 }
 
 export function jsonTableSource(context: Context, table: JsonTable, scope: Scope): Resolved {

@@ -66,8 +66,8 @@ function mergedColumn(
     addFlow(rows, flow, role.join)
     noteReads(context, flow)
   }
-  if (type === 'JOIN_FULL') return { name, flow: union(ofLeft, ofRight) }
-  return { name, flow: type === 'JOIN_RIGHT' ? ofRight : ofLeft }
+  if (type === 'JOIN_FULL') return { name, flow: union(ofLeft, ofRight), read: nothing }
+  return { name, flow: type === 'JOIN_RIGHT' ? ofRight : ofLeft, read: nothing }
 }
 
 function sideColumn(context: Context, name: string, { shown }: FromItem): Flow {

@@ -67,7 +67,7 @@ function values(context: Context, select: SelectStmt, scope: Scope): QueryResult
       collect(context, item, scope, flows[at], role.direct)
     })
   }
-  const outputs = flows.map((flow, at): Output => ({ name: `column${at + 1}`, flow }))
+  const outputs = flows.map((flow, at): Output => ({ name: `column${at + 1}`, flow, read: nothing }))
   const rows: GrowingFlow = new Map()
   for (const key of select.sortClause ?? []) sortBy(context, key, scope, outputs, rows, role.sort)
   return { outputs, rows, counted: nothing }
@@ -112,7 +112,7 @@ function flatten(select: SelectStmt): { query: SelectStmt; excluded: boolean }[]
 }
 
 function asFilter(output: Output): Output {
-  return { name: output.name, flow: asRole(output.flow, role.filter), ...(output.rest && { rest: output.rest }) }
+  return { ...output, flow: asRole(output.flow, role.filter) }
 }
 
 /** Columns go together by position, and have the first branch's names. */
@@ -160,5 +160,5 @@ export function mergeBranches(
 function mergePosition(output: Output, others: readonly (Output | undefined)[]): Output {
   const flow: GrowingFlow = new Map(output.flow)
   for (const other of others) if (other !== undefined) addFlow(flow, other.flow, role.direct)
-  return { name: output.name, flow }
+  return { ...output, flow, read: nothing }
 }

@@ -1,8 +1,10 @@
 import type { Node } from 'libpg-query'
 import { type Context, textOf } from './context.ts'
+import { nothing } from './flow.ts'
 import { outputName } from './output-name.ts'
 import { findSource, starOf } from './resolve-column.ts'
 import { flowOf } from './resolve-expression.ts'
+import { fieldFlow, rowTypeOf, sourceOf } from './row-type.ts'
 import type { Output, Scope, Source } from './scope.ts'
 
 /** The outputs of a target list; stars stand for the columns of `shown` or of the source they name. */
@@ -15,7 +17,16 @@ export function resolveTargets(
   return targets.flatMap((node) => {
     if (!('ResTarget' in node)) return []
     const { name, val } = node.ResTarget
-    return star(context, val, scope, shown) ?? [{ name: name ?? outputName(val), flow: flowOf(context, val, scope) }]
+    return (
+      star(context, val, scope, shown) ?? [
+        {
+          name: name ?? outputName(val),
+          flow: flowOf(context, val, scope),
+          read: nothing,
+          rowType: () => rowTypeOf(context, val, scope),
+        },
+      ]
+    )
   })
 }
 
@@ -38,12 +49,18 @@ function star(
   const { arg, indirection = [] } = value.A_Indirection
   const last = indirection.at(-1)
   if (last === undefined || !('A_Star' in last)) return null
-  if (arg !== undefined && 'ColumnRef' in arg && indirection.length === 1) {
-    const source = findSource((arg.ColumnRef.fields ?? []).map(textOf), scope)
-    if (source !== null) return starOf(context, [source])
-  }
-  const flow = flowOf(context, arg, scope)
-  return [{ name: null, flow, rest: () => flow }]
+  const source = indirection.length === 1 ? sourceOf(arg, scope) : null
+  if (source !== null) return starOf(context, [source])
+  const row: Node = { A_Indirection: { ...value.A_Indirection, indirection: indirection.slice(0, -1) } }
+  const flow = flowOf(context, row, scope)
+  const type = rowTypeOf(context, row, scope)
+  if (type?.columns == null) return [{ name: null, flow, rest: () => flow }]
+  return type.columns.map((name) => ({
+    name,
+    flow: fieldFlow(context, flow, type, name),
+    read: nothing,
+    rowType: () => type.rowColumns?.get(name) ?? null,
+  }))
 }
 
 function starOfName(context: Context, path: readonly string[], location: number, scope: Scope): readonly Output[] {

@@ -1,5 +1,5 @@
 import type { CommonTableExpr, Node, WithClause } from 'libpg-query'
-import { type Context, textOf } from './context.ts'
+import { addReads, type Context, emptyReads, textOf } from './context.ts'
 import { addFlow, type Flow, type GrowingFlow, nothing, role, union } from './flow.ts'
 import { noResult, type QueryResult } from './query-result.ts'
 import { renamed } from './resolve-from.ts'
@@ -32,14 +32,21 @@ function lazyCte(context: Context, node: CommonTableExpr, scope: () => Scope, ne
   const name = node.ctename ?? ''
   let state: QueryResult | 'unresolved' | 'recursing' = 'unresolved'
   let sofar: QueryResult = noResult
+  const own = emptyReads()
   const resolve = (): QueryResult => {
     if (state === 'recursing') return sofar
-    if (state !== 'unresolved') return state
-    state = 'recursing'
-    const result = recursive(context, node, scope(), (found) => {
-      sofar = named(node, found)
-    })
-    state = named(node, result)
+    if (state === 'unresolved') {
+      state = 'recursing'
+      const around = context.reads
+      context.reads = own
+      const result = recursive(context, node, scope(), (found) => {
+        sofar = named(node, found)
+      })
+      context.reads = around
+      state = named(node, result)
+    }
+    // Whatever names it reads what it reads: a write inside of WITH, too.
+    addReads(context.reads, own)
     return state
   }
   return { name, resolve, next }
@@ -98,13 +105,17 @@ function named({ aliascolnames, search_clause, cycle_clause }: CommonTableExpr, 
   }
   const added: Output[] = []
   if (search_clause !== undefined) {
-    added.push({ name: search_clause.search_seq_column ?? '', flow: flowBy(search_clause.search_col_list) })
+    added.push({
+      name: search_clause.search_seq_column ?? '',
+      flow: flowBy(search_clause.search_col_list),
+      read: nothing,
+    })
   }
   if (cycle_clause !== undefined) {
     const flow = flowBy(cycle_clause.cycle_col_list)
     added.push(
-      { name: cycle_clause.cycle_mark_column ?? '', flow },
-      { name: cycle_clause.cycle_path_column ?? '', flow },
+      { name: cycle_clause.cycle_mark_column ?? '', flow, read: nothing },
+      { name: cycle_clause.cycle_path_column ?? '', flow, read: nothing },
     )
   }
   return { ...result, outputs: [...columns, ...added] }

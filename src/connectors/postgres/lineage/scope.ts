@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query'
 import type { ColumnAddress } from '../../../core/lineage/statement-lineage.ts'
+import type { CatalogRelation } from './catalog.ts'
 import type { Flow } from './flow.ts'
 import type { QueryResult } from './query-result.ts'
 
@@ -11,6 +12,10 @@ export interface Output {
   readonly name: string | null
   readonly flow: Flow
   readonly rest?: Rest
+  /** What naming it reads, where that is not its flow: what a query gives was read when the query was resolved. */
+  readonly read?: Flow
+  /** Where its values, or the elements of its arrays, are rows: of which relation or type. Null for a shape nobody knows. */
+  readonly rowType?: () => CatalogRelation | null
 }
 
 /** Something in FROM. */
@@ -25,6 +30,8 @@ export interface Source {
   readonly rest: Rest | null
   /** A stored relation: reading its columns is what `reads` lists. */
   readonly stored: ColumnAddress | null
+  /** Of which relation or type its rows are; null for rows of their own shape. */
+  readonly rowType: CatalogRelation | null
   /** Of a stored relation: a column that `columns` lacks. */
   readonly other: Rest | null
   /** What count(*) counts. */

@@ -15,6 +15,8 @@ export interface Session {
   readonly catalog: Catalog
   /** The relation of that name; an open one without columns where nobody knows it. */
   resolve(name: WrittenName): CatalogRelation
+  /** The relation or composite type of that name; null where nobody knows it. */
+  rowType(name: WrittenName): CatalogRelation | null
   /** The relation that a new one of that name is. */
   place(name: WrittenName, temporary: boolean): Omit<CatalogRelation, 'columns'>
   put(relation: CatalogRelation): void
@@ -64,6 +66,15 @@ function sessionOf(
       if (elsewhere) return unknown(name)
       const schema = name.schema?.startsWith('pg_temp') ? temporarySchema : name.schema
       return (schema === null ? search(name.name) : find(schema, name.name)) ?? unknown(name)
+    },
+    rowType({ schema, name }) {
+      const found = schema === null ? search(name) : find(schema, name)
+      if (found !== null) return found
+      for (const each of schema === null ? (searchPath ?? []) : [schema]) {
+        const type = catalog.rowType(each, name)
+        if (type !== null) return type
+      }
+      return null
     },
     place({ database, schema, name }, temporary) {
       const creation = temporary || schema === temporarySchema ? temporarySchema : (schema ?? searchPath?.[0] ?? null)

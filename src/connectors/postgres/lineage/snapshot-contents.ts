@@ -1,4 +1,4 @@
-import type { Database, Routine } from '../../../core/catalog/objects.ts'
+import type { CompositeType, Database, Routine } from '../../../core/catalog/objects.ts'
 import { type Relation, relationKinds } from '../../../core/catalog/relation.ts'
 import type { SnapshotObject } from '../../../core/catalog/snapshot.ts'
 import type { SqlText } from './analyze-text.ts'
@@ -36,18 +36,22 @@ export function contentsOf(objects: readonly SnapshotObject[], database: string 
     return shape
   }
   const bound = relations.map(bind)
-  const columnsOf = (schema: string, name: string) =>
-    byName.get(keyOf({ schema, name }))?.columns.map((column) => column.name) ??
-    here.flatMap((object) =>
-      object.kind === 'composite type' && object.schema === schema && object.name === name
-        ? [object.fields.map((field) => field.name)]
-        : [],
-    )[0] ??
-    null
+  const composites = here.filter((object): object is CompositeType => object.kind === 'composite type')
+  const types = composites.map(({ database: of, schema, name, fields }) => {
+    return { database: of, schema, name, columns: fields.map((field) => field.name), isType: true as const }
+  })
+  const byType = new Map<string, CatalogRelation>([...types, ...bound].map((shape) => [keyOf(shape), shape]))
+  const rowsIn = (columns: readonly { name: string; type: string }[]) =>
+    rowColumns(columns, (name) => byType.get(keyOf(name)))
+  // A shape may hold rows of any other: all have to be there first.
+  for (const [at, relation] of relations.entries()) Object.assign(bound[at] ?? {}, rowsIn(relation.columns))
+  for (const [at, { fields }] of composites.entries()) Object.assign(types[at] ?? {}, rowsIn(fields))
+  const columnsOf = (schema: string, name: string) => byType.get(keyOf({ schema, name }))?.columns ?? null
   return {
     database,
     searchPath: searchPathOf(here),
     relations: bound,
+    types,
     functions: here.filter(isRoutine).map((routine) => ({
       schema: routine.schema,
       name: routine.name,
@@ -55,6 +59,20 @@ export function contentsOf(objects: readonly SnapshotObject[], database: string 
       row: resultType(routine),
     })),
   }
+}
+
+/** Columns that hold rows or arrays of rows; nothing where none does. */
+function rowColumns(
+  columns: readonly { readonly name: string; readonly type: string }[],
+  typeOf: (name: { schema: string; name: string }) => CatalogRelation | undefined,
+): Pick<CatalogRelation, 'rowColumns'> {
+  const found = columns.flatMap(({ name, type }) => {
+    // Types of pg_catalog are written without their schema.
+    const typeName = type.includes('.') ? resultType({ parameters: '', result: type }) : null
+    const row = typeName === null ? undefined : typeOf(typeName)
+    return row === undefined ? [] : [[name, row] as const]
+  })
+  return found.length === 0 ? {} : { rowColumns: new Map(found) }
 }
 
 /** Statements that say where the values of views and routines come from. */

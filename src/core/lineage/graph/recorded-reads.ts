@@ -20,11 +20,13 @@ export function disagreement(
     return parent === undefined ? name : whole(parent)
   }
   const recorded = (view.reads ?? []).map((read) => columnText(whole(read), read.column))
-  const found = reads.flatMap(({ schema, relation, column }) =>
-    column === null || relation === null || builtIn.includes(schema ?? '')
-      ? []
-      : [columnText({ schema: schema ?? '', name: relation }, column)],
-  )
+  const found = reads.flatMap(({ schema, relation, column }) => {
+    if (column === null || relation === null || builtIn.includes(schema ?? '')) return []
+    // A snapshot lists no system columns, such as tableoid.
+    const own = relations.get(nodeKey(view.database, schema, relation))?.columns
+    if (own !== undefined && !own.some(({ name }) => name === column)) return []
+    return [columnText({ schema: schema ?? '', name: relation }, column)]
+  })
   const only = (these: readonly string[], those: readonly string[]) => [
     ...new Set(these.filter((name) => !those.includes(name))),
   ]
