@@ -15,12 +15,20 @@ export function writeAccessScript(request: AccessRequest): Result<AccessScript, 
   const steps = accessSteps(request)
   const parts = {
     steps,
-    grant: psqlScript(steps, 'grant', 'Run it with psql as a superuser or the owner of the databases.'),
+    grant: psqlScript(steps, 'grant', `Run it with psql as ${runnerOf(request)}.`),
     revoke: revokeScript(request, steps),
     hba: request.provider === 'own' ? hbaLines(request) : null,
     notes: accessNotes(request),
   }
   return ok({ ...parts, handOff: handOff(request, parts), form: formOf(request) })
+}
+
+/** An owner can open what is theirs; statistics, extensions and whole servers are not. */
+function runnerOf({ provider, capabilities, databases }: AccessRequest): string {
+  if (provider !== 'own') return 'the provider’s admin role'
+  const opensAll = capabilities.includes('profiles') && databases.some(({ schemas }) => schemas.length === 0)
+  if (capabilities.includes('usage') || opensAll) return 'a superuser'
+  return 'a superuser, or as the owner of the databases and schemas who has CREATEROLE'
 }
 
 function revokeScript({ capabilities }: AccessRequest, steps: readonly AccessStep[]): string {

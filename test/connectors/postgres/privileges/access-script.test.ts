@@ -152,6 +152,16 @@ describe('the request to the owner of a server', () => {
     expect(scriptFor({ provider: 'rds' }).hba).toBeNull()
   })
 
+  test('says who can run it', () => {
+    const firstLine = (change: Partial<AccessRequest>) => scriptFor(change).grant.split('\n')[0]
+    expect(firstLine({})).toContain('as a superuser, or as the owner')
+    const named = [{ name: 'shop', schemas: ['sales'] }]
+    expect(firstLine({ capabilities: ['profiles'], databases: named })).toContain('as the owner')
+    expect(firstLine({ capabilities: ['profiles'] })).toMatch(/as a superuser\.$/)
+    expect(firstLine({ capabilities: ['usage'] })).toMatch(/as a superuser\.$/)
+    expect(firstLine({ provider: 'rds' })).toContain('provider’s admin')
+  })
+
   test('asks for a password without holding one, and for none with a certificate', () => {
     const { grant, handOff } = scriptFor({})
     expect(grant).toContain('\\password "catalog_reader"')
