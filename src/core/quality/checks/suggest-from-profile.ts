@@ -36,11 +36,12 @@ function fromColumn(relation: Relation, { column, metrics, type }: ColumnProfile
   if (exact(metrics.uniqueCount) === String(rows)) {
     found.push(onColumn('columnValuesToBeUnique', column, {}, `No value in ${rows} rows was there twice.`))
   }
+  const values = rows - Number(nulls ?? rows)
   const base = relation.columns.find(({ name }) => name === column)?.baseType
   const top = exact(metrics.topValues) ?? []
   const isWhole = String(top.length) === exact(metrics.distinctCount)
   const isText = base?.kind === 'base' && /^(text|character varying|character\b)/.test(type)
-  if (isText && isWhole && top.length > 0 && top.length <= mostValues && rows >= top.length * rowsPerValue) {
+  if (isText && isWhole && top.length > 0 && top.length <= mostValues && values >= top.length * rowsPerValue) {
     const allowedValues = top.map(({ value }) => value)
     found.push(onColumn('columnValuesToBeInSet', column, { allowedValues }, 'There were no other values.'))
   }

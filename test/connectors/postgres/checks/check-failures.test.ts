@@ -36,7 +36,11 @@ const query = (sqlExpression: string, parameters: JsonObject = {}) => ({
   kind: 'tableCustomSQLQuery',
   parameters: { sqlExpression, ...parameters },
 })
-const notNull = (column: string, rest: JsonObject = {}) => ({ kind: 'columnValuesToBeNotNull', column, ...rest })
+const notNull = (column: string, rest: JsonObject = {}): JsonObject => ({
+  kind: 'columnValuesToBeNotNull',
+  column,
+  ...rest,
+})
 
 beforeAll(async () => {
   server = await startServer()
