@@ -1,8 +1,8 @@
 import '@xyflow/react/dist/style.css'
 import { ActionIcon } from '@mantine/core'
-import { ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { getViewportForBounds, ReactFlow, ReactFlowProvider, useReactFlow, type Viewport } from '@xyflow/react'
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { GraphEdges } from './GraphEdges.tsx'
 import classes from './GraphView.module.css'
 import type { PlacedShape } from './geometry.ts'
@@ -11,6 +11,7 @@ import { type GraphState, GraphStateProvider } from './graph-state.tsx'
 import { isArrow, neighbourOf } from './neighbours.ts'
 import { RelationNode } from './RelationNode.tsx'
 import { reachOf } from './reach.ts'
+import { useGradually } from './use-gradually.ts'
 
 interface Props {
   readonly label: string
@@ -18,6 +19,17 @@ interface Props {
   readonly shapes: readonly PlacedShape[]
   readonly expanded: ReadonlySet<string>
   readonly toggle: (node: string) => void
+}
+
+const zoom = { least: 0.05, most: 2 } as const
+
+/** Shows all; small graphs are not made larger than they are. */
+function viewportOf(shapes: readonly PlacedShape[], { clientWidth, clientHeight }: HTMLElement): Viewport {
+  const [left, top] = [Math.min(...shapes.map(({ x }) => x)), Math.min(...shapes.map(({ y }) => y))]
+  const right = Math.max(...shapes.map(({ x, width }) => x + width))
+  const bottom = Math.max(...shapes.map(({ y, height }) => y + height))
+  const bounds = { x: left, y: top, width: right - left, height: bottom - top }
+  return getViewportForBounds(bounds, clientWidth, clientHeight, zoom.least, 1, 0.08)
 }
 
 const nodeTypes = { relation: RelationNode }
@@ -32,7 +44,7 @@ export function GraphCanvas(props: Props) {
 }
 
 function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
-  const { fitView, zoomIn, zoomOut, setCenter, getZoom } = useReactFlow()
+  const { setViewport, zoomIn, zoomOut, setCenter, getZoom } = useReactFlow()
   const frame = useRef<HTMLDivElement>(null)
   const [pointed, point] = useState<GraphEnd | null>(null)
   const [selected, setSelected] = useState<GraphEnd | null>(null)
@@ -65,11 +77,15 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
       })),
     [shapes],
   )
-  const fit = () => void fitView({ padding: 0.08, maxZoom: 1 })
-  useEffect(() => {
-    // Nothing of a new graph may stand outside of the frame.
-    if (graph.nodes.length > 0) void fitView({ padding: 0.08, maxZoom: 1 })
-  }, [graph, fitView])
+  const shown = useGradually(nodes)
+  const fit = () => frame.current !== null && void setViewport(viewportOf(shapes, frame.current))
+  // Shapes come with every layout; only a new graph moves what is looked at.
+  const fitted = useRef<Graph | null>(null)
+  useLayoutEffect(() => {
+    if (fitted.current === graph || shapes.length === 0 || frame.current === null) return
+    fitted.current = graph
+    void setViewport(viewportOf(shapes, frame.current))
+  }, [graph, shapes, setViewport])
   const onKeyDown = (event: KeyboardEvent) => {
     const from = event.target instanceof HTMLElement ? event.target.dataset.node : undefined
     if (event.key === 'Escape') setSelected(null)
@@ -99,12 +115,10 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
       <GraphStateProvider value={state}>
         <ReactFlow
           aria-label={label}
-          nodes={nodes}
+          nodes={shown}
           nodeTypes={nodeTypes}
-          fitView
-          fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
-          minZoom={0.05}
-          maxZoom={2}
+          minZoom={zoom.least}
+          maxZoom={zoom.most}
           nodesDraggable={false}
           nodesConnectable={false}
           nodesFocusable={false}

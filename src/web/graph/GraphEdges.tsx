@@ -1,8 +1,8 @@
 import { ViewportPortal } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import classes from './GraphView.module.css'
-import { edgePath, type PlacedShape } from './geometry.ts'
-import type { Graph } from './graph.ts'
+import { type EdgeShape, edgeShape, type PlacedShape } from './geometry.ts'
+import type { Graph, GraphEdge } from './graph.ts'
 import type { Reach } from './reach.ts'
 
 interface Props {
@@ -11,39 +11,27 @@ interface Props {
   readonly reach: Reach | null
 }
 
-/** All edges in one drawing below the nodes; the list says the same in words. */
+const looks = ['faint', 'plain', 'lit'] as const
+type Look = (typeof looks)[number]
+
+/**
+ * All edges in one drawing below the nodes; the list says the same in words. Those that look the same are one path: a
+ * graph of 300 relations has thousands of edges, and as many elements would keep the browser busy.
+ */
 export const GraphEdges = memo(function GraphEdges({ shapes, edges, reach }: Props) {
-  const paths = useMemo(() => toPaths(shapes, edges), [shapes, edges])
+  const lines = useMemo(() => toLines(shapes, edges), [shapes, edges])
+  const groups = useMemo(() => groupLines(lines, reach), [lines, reach])
   return (
     <ViewportPortal>
       <svg className={classes.edges} aria-hidden="true">
-        <defs>
-          {['plain', 'lit'].map((look) => (
-            <marker
-              key={look}
-              id={`graph-arrow-${look}`}
-              viewBox="0 0 8 8"
-              refX="8"
-              refY="4"
-              markerWidth="7"
-              markerHeight="7"
-              orient="auto-start-reverse"
-            >
-              <path d="M0,0.5 L8,4 L0,7.5 z" className={classes.arrow} data-look={look} />
-            </marker>
-          ))}
-        </defs>
-        {paths.map(({ edge, path }) => {
-          const look = reach === null ? undefined : reach.edges.has(edge.id) ? 'lit' : 'faint'
+        {looks.map((look) => {
+          const { direct, indirect, heads } = groups[look]
           return (
-            <path
-              key={edge.id}
-              d={path}
-              className={classes.edge}
-              data-look={look}
-              data-indirect={edge.indirect || undefined}
-              markerEnd={`url(#graph-arrow-${look === 'lit' ? 'lit' : 'plain'})`}
-            />
+            <g key={look} data-look={look}>
+              <path d={indirect.join(' ')} className={classes.edge} data-indirect />
+              <path d={direct.join(' ')} className={classes.edge} />
+              <path d={heads.join(' ')} className={classes.head} />
+            </g>
           )
         })}
       </svg>
@@ -51,11 +39,31 @@ export const GraphEdges = memo(function GraphEdges({ shapes, edges, reach }: Pro
   )
 })
 
+function groupLines(lines: readonly Line[], reach: Reach | null) {
+  const empty = () => ({ direct: [] as string[], indirect: [] as string[], heads: [] as string[] })
+  const groups: Record<Look, ReturnType<typeof empty>> = { faint: empty(), plain: empty(), lit: empty() }
+  // Folded columns share the title of their relation: one line is enough.
+  const drawn = new Set<string>()
+  for (const { edge, path, head } of lines) {
+    const look = reach === null ? 'plain' : reach.edges.has(edge.id) ? 'lit' : 'faint'
+    const key = `${look} ${edge.indirect} ${path}`
+    if (drawn.has(key)) continue
+    drawn.add(key)
+    groups[look][edge.indirect ? 'indirect' : 'direct'].push(path)
+    groups[look].heads.push(head)
+  }
+  return groups
+}
+
+interface Line extends EdgeShape {
+  readonly edge: GraphEdge
+}
+
 /** Edges whose ends are drawn, with their ways. */
-export function toPaths(shapes: readonly PlacedShape[], edges: Graph['edges']) {
+export function toLines(shapes: readonly PlacedShape[], edges: Graph['edges']): readonly Line[] {
   const byId = new Map(shapes.map((shape) => [shape.node.id, shape]))
   return edges.flatMap((edge) => {
     const [from, to] = [byId.get(edge.from.node), byId.get(edge.to.node)]
-    return from === undefined || to === undefined ? [] : [{ edge, path: edgePath(edge, from, to) }]
+    return from === undefined || to === undefined ? [] : [{ edge, ...edgeShape(edge, from, to) }]
   })
 }

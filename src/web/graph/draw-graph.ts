@@ -1,4 +1,4 @@
-import { toPaths } from './GraphEdges.tsx'
+import { toLines } from './GraphEdges.tsx'
 import { type PlacedShape, sizes } from './geometry.ts'
 import type { Graph } from './graph.ts'
 
@@ -52,7 +52,7 @@ export function drawGraph(shapes: readonly PlacedShape[], edges: Graph['edges'],
   const top = Math.min(...shapes.map(({ y }) => y), 0) - margin
   const right = Math.max(...shapes.map(({ x, width }) => x + width), 0) + margin
   const bottom = Math.max(...shapes.map(({ y, height }) => y + height), 0) + margin
-  const lines = toPaths(shapes, edges).map(
+  const lines = toLines(shapes, edges).map(
     ({ edge, path }): Piece => ({ kind: 'path', path, stroke: colors.line, dashed: edge.indirect }),
   )
   return {

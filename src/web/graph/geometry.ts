@@ -41,17 +41,29 @@ function anchorY({ y, columns }: PlacedShape, column: string | null): number {
   return at === -1 ? y + sizes.head / 2 : y + sizes.head + sizes.padding + (at + 0.5) * sizes.row
 }
 
-/** An SVG path between two nodes. It leaves and enters at the sides that face each other. */
-export function edgePath(edge: GraphEdge, from: PlacedShape, to: PlacedShape): string {
+/** How an edge is drawn: SVG paths of its line and of the head at its end. */
+export interface EdgeShape {
+  readonly path: string
+  readonly head: string
+}
+
+/** An edge between two nodes. It leaves and enters at the sides that face each other. */
+export function edgeShape(edge: GraphEdge, from: PlacedShape, to: PlacedShape): EdgeShape {
   const [y1, y2] = [anchorY(from, edge.from.column), anchorY(to, edge.to.column)]
   if (from.node.id === to.node.id) {
     const x = from.x + from.width
-    return `M${x},${y1} C${x + 46},${y1} ${x + 46},${y2 + (y1 === y2 ? 16 : 0)} ${x},${y2 + (y1 === y2 ? 8 : 0)}`
+    const end = y2 + (y1 === y2 ? 8 : 0)
+    const path = `M${x},${y1} C${x + 46},${y1} ${x + 46},${y2 + (y1 === y2 ? 16 : 0)} ${x},${end}`
+    return { path, head: headAt(x, end, -1) }
   }
   const forward = from.x + from.width <= to.x
   const backward = to.x + to.width <= from.x
   const x1 = backward ? from.x : from.x + from.width
   const x2 = forward ? to.x : to.x + to.width
   const reach = Math.min(160, Math.max(36, Math.abs(x2 - x1) / 2))
-  return `M${x1},${y1} C${backward ? x1 - reach : x1 + reach},${y1} ${forward ? x2 - reach : x2 + reach},${y2} ${x2},${y2}`
+  const path = `M${x1},${y1} C${backward ? x1 - reach : x1 + reach},${y1} ${forward ? x2 - reach : x2 + reach},${y2} ${x2},${y2}`
+  return { path, head: headAt(x2, y2, forward ? 1 : -1) }
 }
+
+/** Edges come in level, so that their heads do not turn. */
+const headAt = (x: number, y: number, direction: 1 | -1): string => `M${x},${y} l${-8 * direction},-3.5 v7 z`

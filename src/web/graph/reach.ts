@@ -34,7 +34,11 @@ function follow(
   far: 'from' | 'to',
 ): void {
   const byNode = new Map<string, GraphEdge[]>()
-  for (const edge of edges) byNode.set(edge[near].node, [...(byNode.get(edge[near].node) ?? []), edge])
+  for (const edge of edges) {
+    const own = byNode.get(edge[near].node)
+    if (own === undefined) byNode.set(edge[near].node, [edge])
+    else own.push(edge)
+  }
   const seen = new Set([endKey(start)])
   const pending = [start]
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
