@@ -68,7 +68,7 @@ function parseParameter({ name, type }: Parameter, value: JsonValue, report: Rep
     case 'shape':
       return parseList(Array.isArray(value) ? value : [], report, parseShape)
     case 'text':
-      if (typeof value !== 'string' || value.trim() === '') report([], 'This is text.')
+      if (typeof value !== 'string' || value === '') report([], 'This is text.')
       else if (sqlParameters.includes(name)) reportStatements(value, report)
       return value
   }

@@ -70,8 +70,9 @@ describe('each kind passes, fails and errs', () => {
     const compared = table.flatMap(([value], at) => {
       const query = failingQuery(toCheck(value))
       const failing = results[at]?.failingRows ?? null
-      // NaN is no matter of the plain query.
-      return query === null || failing === null || value.column === 'ratio' ? [] : [{ query, failing }]
+      // The plain query knows no types: NaN, labels that an enum does not have, and documents are beyond it.
+      const isOdd = ['ratio', 'feeling', 'doc'].includes(String(value.column))
+      return query === null || failing === null || isOdd ? [] : [{ query, failing }]
     })
     expect(compared.length).toBeGreaterThan(30)
     for (const { query, failing } of compared) {
