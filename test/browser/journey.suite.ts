@@ -37,10 +37,16 @@ export const journey: Suite = ({ stage, server }) => {
           expect(await page.locator(`[data-stage="${stageId}"]`).getAttribute('data-status'), stageId).toBe('passed')
         }
         expect(await page.locator('[data-stage="relations"]').textContent()).toMatch(/\d+ of \d+/)
+        await page.evaluate(() => {
+          new MutationObserver(() => {
+            if (document.body.innerText.includes('No services yet')) document.body.dataset.emptied = 'yes'
+          }).observe(document.body, { childList: true, subtree: true })
+        })
         await button(page, 'Save').click()
         await page.waitForURL(/saved=/)
         const row = page.getByRole('row', { name: new RegExp(`^${demo.name.replace(/[()]/g, '\\$&')}`) })
         expect(await row.textContent()).toMatch(/Passed/)
+        expect(await page.evaluate(() => document.body.dataset.emptied)).toBeUndefined()
         await page.getByRole('link', { name: demo.name }).click()
         await page.locator('[data-stage="server"]').waitFor()
         expect(await button(page, 'Saved').getAttribute('aria-disabled')).toBe('true')

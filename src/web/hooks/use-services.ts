@@ -40,7 +40,8 @@ export function useDemo() {
 /** Which services there are decides the list and which names are free. */
 async function listChanged(client: QueryClient): Promise<void> {
   client.removeQueries({ queryKey: nameCheckKey })
-  await client.invalidateQueries({ queryKey: servicesKey, exact: true })
+  // Also where nobody shows it now: the page that comes next must not begin with the list as it was.
+  await client.invalidateQueries({ queryKey: servicesKey, exact: true, refetchType: 'all' })
 }
 
 export function useDeleteService() {
