@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, memo, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { countText } from '../components/quantity.ts'
 import type { CatalogNames } from './catalog-names.ts'
 import { kindIcon } from './kind-groups.ts'
@@ -43,11 +43,14 @@ export const Tree = memo(function Tree({ names, service, at, here, expanded, onE
   }
   useShownPage(rows, here, goTo)
 
-  const open = (row: TreeRow) => {
-    const path = pathOf(names, row.target, service, at)
-    if (path === null) onExpand(row.key, !row.expanded)
-    else onOpen(path)
-  }
+  const open = useCallback(
+    (row: TreeRow) => {
+      const path = pathOf(names, row.target, service, at)
+      if (path === null) onExpand(row.key, !row.expanded)
+      else onOpen(path)
+    },
+    [names, service, at, onExpand, onOpen],
+  )
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[active]
     if (row === undefined || event.altKey || event.ctrlKey || event.metaKey) return
@@ -78,11 +81,12 @@ export const Tree = memo(function Tree({ names, service, at, here, expanded, onE
             <Line
               key={row.key}
               id={`${id}-${index}`}
+              index={index}
               row={row}
               start={start}
               isActive={index === active}
               isHere={row.key === here}
-              onPress={() => setActive(index)}
+              onPress={setActive}
               onExpand={onExpand}
               onOpen={open}
             />
@@ -111,20 +115,22 @@ function useShownPage(rows: readonly TreeRow[], here: string | null, goTo: (inde
 
 interface LineProps {
   readonly id: string
+  readonly index: number
   readonly row: TreeRow
   readonly start: number
   readonly isActive: boolean
   readonly isHere: boolean
-  readonly onPress: () => void
+  readonly onPress: (index: number) => void
   readonly onExpand: Props['onExpand']
   readonly onOpen: (row: TreeRow) => void
 }
 
-function Line({ id, row, start, isActive, isHere, onPress, onExpand, onOpen }: LineProps) {
+/** While one scrolls, lines that stay are not drawn again. */
+const Line = memo(function Line({ id, index, row, start, isActive, isHere, onPress, onExpand, onOpen }: LineProps) {
   const { key, level, label, kind, count, expanded, position, siblings } = row
   const Icon = kindIcon(kind)
   const open = () => {
-    onPress()
+    onPress(index)
     onOpen(row)
   }
   return (
@@ -154,7 +160,7 @@ function Line({ id, row, start, isActive, isHere, onPress, onExpand, onOpen }: L
           data-open={expanded || undefined}
           onClick={(event) => {
             event.stopPropagation()
-            onPress()
+            onPress(index)
             onExpand(key, !expanded)
           }}
         >
@@ -166,4 +172,4 @@ function Line({ id, row, start, isActive, isHere, onPress, onExpand, onOpen }: L
       {count !== null && <span className={classes.count}>{countText(count)}</span>}
     </div>
   )
-}
+})

@@ -29,7 +29,7 @@ export function searchNames({ index, lower }: CatalogNames, text: string): reado
     }
     if (found) ranks[worst].push(row)
   }
-  return ranks.flat()
+  return ranks[0].concat(ranks[1], ranks[2], ranks[3])
 }
 
 type WordTest = (name: string, place: number) => 0 | 1 | 2 | 3 | null

@@ -3,7 +3,7 @@ import type { ObjectAddress } from '../../core/catalog/object-key.ts'
 import type { SearchHit } from '../../core/catalog-api.ts'
 import { useSnapshotSearch } from '../hooks/use-catalog.ts'
 import { useSettled } from '../hooks/use-settled.ts'
-import { addressAt, type CatalogNames } from './catalog-names.ts'
+import { addressAt, type CatalogNames, findRows } from './catalog-names.ts'
 import { objectPath } from './place.ts'
 import { searchNames } from './search-names.ts'
 
@@ -36,8 +36,8 @@ export function useResults(names: CatalogNames, snapshotId: string, text: string
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== '')
-    const known = found === undefined || found.length === 0 ? null : keysOf(names, rows)
-    const hits = (found ?? []).filter((hit) => known?.has(keyOf(hit)) !== true)
+    const named = found === undefined || found.length === 0 ? null : new Set(rows)
+    const hits = (found ?? []).filter((hit) => !findRows(names, hit).some((row) => named?.has(row)))
     const addressOf = (index: number): ObjectAddress => hits[index - rows.length] ?? addressAt(names, rows[index] ?? 0)
     return {
       words,
@@ -50,11 +50,4 @@ export function useResults(names: CatalogNames, snapshotId: string, text: string
       pathOf: (index, service, at) => objectPath(service, addressOf(index), at),
     }
   }, [names, rows, text, found, isCurrent, search.isSuccess, search.error])
-}
-
-const keyOf = ({ kind, database, schema, name, arguments: rest }: ObjectAddress): string =>
-  JSON.stringify([kind, database, schema, name, rest])
-
-function keysOf(names: CatalogNames, rows: readonly number[]): ReadonlySet<string> {
-  return new Set(rows.map((row) => keyOf(addressAt(names, row))))
 }
