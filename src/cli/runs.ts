@@ -54,7 +54,7 @@ export function registerRuns(program: Command, parts: Parts, end: (code: ExitCod
     .description('Start a run of a service; a snapshot is kept in the state.')
     .argument('<service>', 'name of a service')
     .addOption(new Option('--kind <kind>', 'what to do').choices(runKinds).default('extract'))
-    .option('--relation <name...>', 'of a profile: [database.]schema.name, quoted as in SQL')
+    .option('--relation <name...>', 'of a profile or checks: [database.]schema.name, quoted as in SQL')
     .option('--no-wait', 'queue it and leave')
     .option('--json', 'print the run as a JSON object')
     .addHelpText('after', startHelp)

@@ -119,7 +119,7 @@ export interface ValidatorsModule {
 /** Body of `POST /api/services/:id/runs`; answers with the `Run`, or the one of that kind that waits already. */
 export interface RunInput {
   readonly kind: RunKind
-  /** Of a profile: `[database.]schema.name`, quoted as in SQL; everything the settings select unless told. */
+  /** Of a profile or checks: `[database.]schema.name`, quoted as in SQL; everything the settings select unless told. */
   readonly relations?: readonly string[]
 }
 

@@ -1,4 +1,6 @@
+import type { Diagnosis } from './connection.ts'
 import type { RunId, ServiceId } from './ids.ts'
+import type { Check, CheckPreview, CheckResult, CheckStatus } from './quality/checks/check.ts'
 import type { NotableChange } from './quality/drift.ts'
 import type { ColumnProfile, Measure, ProfileProblem, RelationProfile } from './quality/profile.ts'
 
@@ -70,6 +72,50 @@ export interface ColumnTrend {
   })[]
 }
 
+/** `GET /api/services/:id/checks`, by id. */
+export interface ServiceChecks {
+  /** Whether the values of failing rows are kept and shown. */
+  readonly keepValues: boolean
+  readonly checks: readonly ServiceCheck[]
+}
+
+export interface ServiceCheck {
+  readonly check: Check
+  /** The same as a file of checks has it, for changing it. */
+  readonly written: object
+  /** Null before it was first run. */
+  readonly newest: CheckResult | null
+  readonly runId: RunId | null
+  /** The last few results, the newest last. */
+  readonly recent: readonly CheckPoint[]
+}
+
+export interface CheckPoint {
+  readonly checkedAt: string
+  readonly status: CheckStatus
+  readonly failingRows: string | null
+}
+
+export interface CheckCounts {
+  readonly passed: number
+  readonly failed: number
+  readonly error: number
+}
+
+/** `POST /api/services/:id/check-previews` with `{ check }`, one of both is null. */
+export interface CheckPreviewAnswer {
+  readonly preview: CheckPreview | null
+  readonly diagnosis: Diagnosis | null
+}
+
+/** `GET /api/services/:id/check-suggestions?database=…&schema=…&name=…` */
+export interface CheckSuggestion {
+  /** Its description says why. */
+  readonly check: Check
+  /** The same as a file of checks has it, for adding it. */
+  readonly written: object
+}
+
 /** `GET /api/quality` → one a service that has profiles or checks, by name. */
 export interface QualityService {
   readonly serviceId: ServiceId
@@ -83,4 +129,6 @@ export interface QualityService {
     /** Relations with notable changes. */
     readonly changed: number
   }
+  /** By what came of the newest run of each; `waiting` were never run. */
+  readonly checks: CheckCounts & { readonly waiting: number }
 }

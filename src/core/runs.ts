@@ -4,7 +4,7 @@ import type { ExtractionProgress } from './extraction.ts'
 import type { RunId, ScheduleId, ServiceId, SnapshotId } from './ids.ts'
 
 /** What a run can do. Each kind has one way of being performed, and one schedule a service. */
-export const runKinds = ['extract', 'usage', 'profile', 'test'] as const
+export const runKinds = ['extract', 'usage', 'profile', 'check', 'test'] as const
 export type RunKind = (typeof runKinds)[number]
 
 export const runStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
@@ -26,6 +26,7 @@ export type RunProgress =
       readonly secondsLeft: number | null
     })
   | { readonly kind: 'test'; readonly stage: StageId; readonly title: string }
+  | { readonly kind: 'check'; readonly done: number; readonly total: number }
   | {
       readonly kind: 'profile'
       /** The relation that is being read. */
@@ -73,6 +74,13 @@ export type RunResult =
       /** Relations that were profiled, and those of which nothing could be measured. */
       readonly relations: number
       readonly failed: number
+    }
+  | {
+      readonly kind: 'check'
+      /** Checks by what came of them; `error` where nobody knows. */
+      readonly passed: number
+      readonly failed: number
+      readonly error: number
     }
   | { readonly kind: 'test'; readonly verdict: Verdict }
 

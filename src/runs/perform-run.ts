@@ -6,6 +6,7 @@ import { type HeldRun, RunLostError } from '../store/run-ownership.ts'
 import type { RunEnd, TakenRun } from '../store/runs.ts'
 import type { RunContext } from './context.ts'
 import { extractRun, type PerformOptions } from './extract-run.ts'
+import { checkRun } from './quality/check-run.ts'
 import { profileRun } from './quality/profile-run.ts'
 import { errorReason } from './run-reason.ts'
 import { testRun } from './test-run.ts'
@@ -21,6 +22,7 @@ const performers: Readonly<Record<RunKind, Perform>> = {
   extract: extractRun,
   usage: usageRun,
   profile: profileRun,
+  check: checkRun,
   test: testRun,
 }
 

@@ -17,6 +17,7 @@ import { qualitySchemas } from './quality-schemas.ts'
 import { checkRequests } from './request-checks.ts'
 import { accessScriptRoutes } from './routes/access-scripts.ts'
 import { catalogRoutes } from './routes/catalog.ts'
+import { checkRoutes } from './routes/checks.ts'
 import { connectionTestRoutes } from './routes/connection-tests.ts'
 import { connectorRoutes } from './routes/connectors.ts'
 import { diagramRoutes } from './routes/diagrams.ts'
@@ -111,6 +112,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     lineageRoutes(routes, parts.context)
     usageRoutes(routes, parts.context)
     qualityRoutes(routes, parts.context)
+    checkRoutes(routes, parts.context)
     scheduleRoutes(routes, parts.context)
     overviewRoutes(routes, parts.context)
     scopePreviewRoutes(routes, parts.context)

@@ -1,3 +1,5 @@
+import { checkSeverities } from '../core/quality/checks/check.ts'
+
 /** JSON Schemas of what `core/quality-api.ts` has as types. */
 
 type Schema = Readonly<Record<string, unknown>>
@@ -65,6 +67,27 @@ const sample: Schema = {
   ],
   nullable: true,
 }
+const anything: Schema = { type: 'object', additionalProperties: true }
+const counts = { passed: count, failed: count, error: count }
+const checkStatus: Schema = { type: 'string', enum: ['passed', 'failed', 'error'] }
+const checkResult = object({
+  id: text,
+  kind: text,
+  database: textOrNull,
+  schema: textOrNull,
+  relation: text,
+  column: textOrNull,
+  severity: { type: 'string', enum: checkSeverities },
+  status: checkStatus,
+  observed: { description: 'What was measured; 64-bit integers, numerics, NaN and infinities are text' },
+  expected: anything,
+  failingRows: textOrNull,
+  rows: textOrNull,
+  reason: orNull(problem),
+  samples: orNull(list(anything)),
+  checkedAt: text,
+  durationMs: count,
+})
 const minutes: Schema = { type: 'number', exclusiveMinimum: 0, maximum: 10_000 }
 
 const named: Readonly<Record<string, Schema>> = {
@@ -78,7 +101,26 @@ const named: Readonly<Record<string, Schema>> = {
       failures: count,
       changed: count,
     }),
+    checks: object({ ...counts, waiting: count }),
   }),
+  ServiceChecks: object({
+    keepValues: yes,
+    checks: list(
+      object({
+        check: anything,
+        written: anything,
+        newest: orNull(checkResult),
+        runId: textOrNull,
+        recent: list(object({ checkedAt: text, status: checkStatus, failingRows: textOrNull })),
+      }),
+    ),
+  }),
+  CheckResult: checkResult,
+  CheckSuggestion: object({ check: anything, written: anything }),
+  CheckFile: object({ text: { type: 'string', maxLength: 3_000_000 } }),
+  CheckList: object({ checks: { ...list(anything), maxItems: 10_000, description: 'As files of checks have them' } }),
+  CheckToPreview: object({ check: { ...anything, description: 'As files of checks have it' } }),
+  CheckPreviewAnswer: object({ preview: orNull(anything), diagnosis: orNull(anything) }),
   ServiceProfiles: object({
     profiles: list(object(summary)),
     failures: list(failure),

@@ -26,7 +26,8 @@ const relations: Schema = {
   minItems: 1,
   maxItems: 1000,
   items: { type: 'string', minLength: 1, maxLength: 1000 },
-  description: 'Of a profile: [database.]schema.name, quoted as in SQL; everything the settings select unless told',
+  description:
+    'Of a profile or checks: [database.]schema.name, quoted as in SQL; everything the settings select unless told',
 }
 const limit: Schema = { type: 'integer', minimum: 0, maximum: 100_000, nullable: true }
 const retention = object({ keepLast: limit, keepDays: limit })

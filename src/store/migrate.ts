@@ -5,6 +5,7 @@ import { up as objectSummaries } from './migrations/003-object-summaries.ts'
 import { up as pastTests } from './migrations/004-past-tests.ts'
 import { up as usage } from './migrations/005-usage.ts'
 import { up as quality } from './migrations/006-quality.ts'
+import { up as checks } from './migrations/007-checks.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name is never changed once released. */
@@ -15,6 +16,7 @@ const migrations = {
   '004-past-tests': { up: pastTests },
   '005-usage': { up: usage },
   '006-quality': { up: quality },
+  '007-checks': { up: checks },
 }
 
 /** Held while migrating and checking keys; any constant that is ours. */

@@ -6,6 +6,7 @@ import { type CatalogStore, catalogStore } from './catalog.ts'
 import { type JobWorker, type JobWorkerOptions, migrateQueue, startJobWorker } from './job-queue.ts'
 import { type Keyring, SealError, seal, sealedWith, unseal } from './keyring.ts'
 import { migrate, underLock } from './migrate.ts'
+import { type CheckStore, checkStore } from './quality/checks.ts'
 import { type ProfileStore, profileStore } from './quality/profiles.ts'
 import { type QualitySettingsStore, qualitySettingsStore } from './quality/settings.ts'
 import { type RetentionStore, retentionStore } from './retention.ts'
@@ -31,6 +32,7 @@ export interface Store {
   readonly usage: UsageReadingStore
   readonly usageLineage: UsageLineageStore
   readonly profiles: ProfileStore
+  readonly checks: CheckStore
   readonly qualitySettings: QualitySettingsStore
   readonly schedules: ScheduleStore
   readonly retention: RetentionStore
@@ -88,6 +90,7 @@ export async function openStore({ url, keyring, hashForm = null }: StoreOptions)
     usage: usageReadingStore(db),
     usageLineage: usageLineageStore(db),
     profiles: profileStore(db),
+    checks: checkStore(db),
     qualitySettings: qualitySettingsStore(db),
     schedules: scheduleStore(db),
     retention: retentionStore(db),

@@ -21,7 +21,7 @@ export interface RetentionStore {
   writeOwn(serviceId: ServiceId, own: Retention | null): Promise<boolean>
   /** What a service has; null where there is none. */
   holdings(serviceId: ServiceId): Promise<Holdings | null>
-  /** Removes what is past keeping: runs, snapshots, tests, usage readings and profiles of one service. */
+  /** Removes what is past keeping: runs, snapshots, tests, usage readings, profiles and results of checks of one service. */
   prune(serviceId: ServiceId): Promise<void>
 }
 
@@ -127,6 +127,14 @@ async function prune(tx: Transaction<Database>, serviceId: ServiceId): Promise<b
         from patchbay.profiles where service_id = ${serviceId}
       ) as ranked, ${rule}
       where rank > 1 and ${past('rank', 'profiled_at')}
+    )`.execute(tx)
+  await sql`
+    delete from patchbay.check_results where number in (
+      select number from (
+        select number, checked_at, row_number() over (partition by check_id order by number desc) as rank
+        from patchbay.check_results where service_id = ${serviceId}
+      ) as ranked, ${rule}
+      where rank > 1 and ${past('rank', 'checked_at')}
     )`.execute(tx)
   return rows.length > 0
 }

@@ -30,6 +30,7 @@ export function followRun(terminal: Terminal): (event: RunEvent) => void {
 /** `orders, database 1 of 3, 1,200 of 4,000 objects, 900 a second, 4 s left` */
 function progressText(progress: RunProgress): string {
   if (progress.kind === 'test') return progress.title
+  if (progress.kind === 'check') return `${number(progress.done)} of ${number(progress.total)} checks`
   if (progress.kind === 'profile') {
     const { schema, relation, done, total } = progress
     return `${number(done)} of ${number(total)} relations, reading ${schema}.${relation}`
@@ -105,6 +106,10 @@ export function writeRun(run: Run, out: Terminal): void {
   }
   if (run.result?.kind === 'usage') {
     out.line(`  reading ${run.result.reading}, statements ${number(run.result.statements)}`)
+  }
+  if (run.result?.kind === 'check') {
+    const { passed, failed, error } = run.result
+    out.line(`  passed ${number(passed)}, failed ${number(failed)}, not answered ${number(error)}`)
   }
   if (run.result?.kind === 'profile') {
     const { relations, failed } = run.result

@@ -18,15 +18,26 @@ type StoreOnly = Pick<RunContext, 'store'>
 /** Profiles of one relation that a page shows. */
 const historyAtMost = 100
 
-/** Services that have profiles, by name. */
+/** Services that have profiles or checks, by name. */
 export async function listQuality({ store }: StoreOnly): Promise<readonly QualityService[]> {
+  const [profiles, checks] = await Promise.all([store.profiles.overview(), store.checks.overview()])
   const found: QualityService[] = []
-  for (const { serviceId, serviceName, profiles } of await store.profiles.overview()) {
-    const failures = (await store.profiles.failures(serviceId, null)).length
-    found.push({ serviceId, serviceName, profiles: { ...profiles, failures } })
+  for (const { id, name } of await store.services.list()) {
+    const profiled = profiles.get(id)
+    const checked = checks.get(id)
+    if (profiled === undefined && checked === undefined) continue
+    const failures = (await store.profiles.failures(id, null)).length
+    found.push({
+      serviceId: id,
+      serviceName: name,
+      profiles: { ...(profiled ?? nothingProfiled), failures },
+      checks: checked ?? { passed: 0, failed: 0, error: 0, waiting: 0 },
+    })
   }
   return found.sort((a, b) => a.serviceName.localeCompare(b.serviceName, 'en', { numeric: true }))
 }
+
+const nothingProfiled = { relations: 0, newestAt: null, oldestAt: null, changed: 0 }
 
 /** Throws SERVICE_NOT_FOUND. */
 export async function listProfiles(context: StoreOnly, serviceId: ServiceId): Promise<ServiceProfiles> {
@@ -123,9 +134,12 @@ export async function changeQualitySettings(
   serviceId: ServiceId,
   settings: QualitySettings,
 ): Promise<QualitySettings> {
-  const { qualitySettings, profiles } = context.store
+  const { qualitySettings, profiles, checks } = context.store
   const { keepValues } = await showQualitySettings(context, serviceId)
   await qualitySettings.write(serviceId, settings)
-  if (keepValues && !settings.keepValues) await profiles.rewrite(serviceId, withholdValues)
+  if (keepValues && !settings.keepValues) {
+    await profiles.rewrite(serviceId, withholdValues)
+    await checks.removeSamples(serviceId)
+  }
   return await showQualitySettings(context, serviceId)
 }

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { type RunId, type ServiceId, toRunId, toServiceId } from '../../core/ids.ts'
+import { type RunId, type ServiceId, toRunId } from '../../core/ids.ts'
 import type { NotableChange } from '../../core/quality/drift.ts'
 import type { ColumnProfile, ProfileFailure, RelationProfile } from '../../core/quality/profile.ts'
 import type { LastFailure, ProfileSummary, QualityService, RelationPlace } from '../../core/quality-api.ts'
@@ -9,6 +9,9 @@ import { type HeldRun, holdRun } from '../run-ownership.ts'
 import type { Database } from '../schema.ts'
 
 export type KeptProfile = ProfileSummary & { readonly columns: readonly ColumnProfile[] }
+
+/** Over each relation's newest profile. */
+export type ProfileOverview = Omit<QualityService['profiles'], 'failures'>
 
 export interface ProfileStore {
   /** Keeps a profile at once, so that what follows in its run may fail. Throws RunLostError. */
@@ -26,6 +29,8 @@ export interface ProfileStore {
   ): Promise<void>
   /** Each relation's newest profile, by name. */
   newest(serviceId: ServiceId): Promise<readonly ProfileSummary[]>
+  /** The same with their columns. */
+  readNewest(serviceId: ServiceId): Promise<readonly KeptProfile[]>
   /** Each relation's newest failure that no profile followed, by name. */
   failures(serviceId: ServiceId, place: RelationPlace | null): Promise<readonly LastFailure[]>
   /** Profiles of one relation, the newest first, without their columns. */
@@ -36,7 +41,8 @@ export interface ProfileStore {
   readLast(serviceId: ServiceId, place: RelationPlace, limit: number): Promise<readonly KeptProfile[]>
   /** Puts what `change` makes of it in the place of each profile of a service. */
   rewrite(serviceId: ServiceId, change: (profile: RelationProfile) => RelationProfile): Promise<void>
-  overview(): Promise<readonly QualityService[]>
+  /** Of each service that has profiles. */
+  overview(): Promise<ReadonlyMap<string, ProfileOverview>>
 }
 
 const deflate = promisify(deflateRaw)
@@ -101,6 +107,12 @@ export function profileStore(db: Kysely<Database>): ProfileStore {
         where service_id = ${serviceId} order by database, schema, relation, id desc`.execute(db)
       return rows.map(toSummary)
     },
+    async readNewest(serviceId) {
+      const { rows } = await sql<Row & { columns: Buffer }>`
+        select distinct on (database, schema, relation) ${fields}, columns from patchbay.profiles as profile
+        where service_id = ${serviceId} order by database, schema, relation, id desc`.execute(db)
+      return await Promise.all(rows.map(unpack))
+    },
     async failures(serviceId, place) {
       const one = place === null ? sql`true` : ofRelation(serviceId, place)
       const { rows } = await sql<Omit<LastFailure, 'failedAt'> & { failedAt: Date }>`
@@ -150,34 +162,26 @@ export function profileStore(db: Kysely<Database>): ProfileStore {
   }
 }
 
-async function overview(db: Kysely<Database>): Promise<readonly QualityService[]> {
+async function overview(db: Kysely<Database>): Promise<ReadonlyMap<string, ProfileOverview>> {
   const { rows } = await sql<{
     id: string
-    name: string
     relations: number
-    newest: Date | null
-    oldest: Date | null
+    newest: Date
+    oldest: Date
     changed: number
   }>`
-    select service.id, service.name, count(*)::int as relations, max(profiled_at) as newest, min(profiled_at) as oldest,
+    select service_id as id, count(*)::int as relations, max(profiled_at) as newest, min(profiled_at) as oldest,
       count(*) filter (where jsonb_typeof(header -> 'changes') = 'array' and header -> 'changes' <> '[]')::int as changed
-    from patchbay.services as service
-    join (
+    from (
       select distinct on (service_id, database, schema, relation) service_id, profiled_at, header
       from patchbay.profiles order by service_id, database, schema, relation, id desc
-    ) as profile on profile.service_id = service.id
-    group by service.id, service.name`.execute(db)
-  return rows.map(({ id, name, newest, oldest, relations, changed }) => ({
-    serviceId: toServiceId(id),
-    serviceName: name,
-    profiles: {
-      relations,
-      newestAt: newest?.toISOString() ?? null,
-      oldestAt: oldest?.toISOString() ?? null,
-      failures: 0,
-      changed,
-    },
-  }))
+    ) as profile group by service_id`.execute(db)
+  return new Map(
+    rows.map(({ id, newest, oldest, relations, changed }) => [
+      id,
+      { relations, newestAt: newest.toISOString(), oldestAt: oldest.toISOString(), changed },
+    ]),
+  )
 }
 
 const toSummary = ({ id, run_id, database, schema, relation, profiled_at, header }: Row): ProfileSummary => ({

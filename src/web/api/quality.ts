@@ -1,9 +1,14 @@
+import type { JsonObject } from '../../core/json.ts'
+import type { CheckResult } from '../../core/quality/checks/check.ts'
 import type { QualitySettings } from '../../core/quality/settings.ts'
 import type {
+  CheckPreviewAnswer,
+  CheckSuggestion,
   ColumnTrend,
   QualityService,
   RelationPlace,
   RelationProfiles,
+  ServiceChecks,
   ServiceProfiles,
 } from '../../core/quality-api.ts'
 import { requestJson } from './request.ts'
@@ -32,3 +37,30 @@ export const readQualitySettings = (serviceId: string) =>
 
 export const writeQualitySettings = (serviceId: string, settings: QualitySettings) =>
   requestJson<QualitySettings>(of(serviceId, '/quality-settings'), { method: 'PUT', body: settings })
+
+export const readChecks = (serviceId: string, signal: AbortSignal) =>
+  requestJson<ServiceChecks>(of(serviceId, '/checks'), { signal })
+
+/** @param checks as files of checks have them */
+export const addChecks = (serviceId: string, checks: readonly JsonObject[]) =>
+  requestJson<ServiceChecks>(of(serviceId, '/checks'), { method: 'POST', body: { checks } })
+
+export const deleteCheck = (serviceId: string, check: string) =>
+  requestJson<void>(of(serviceId, `/checks?${new URLSearchParams({ check })}`), { method: 'DELETE' })
+
+export const readCheckResults = (serviceId: string, check: string, signal: AbortSignal) =>
+  requestJson<readonly CheckResult[]>(of(serviceId, `/check-results?${new URLSearchParams({ check })}`), { signal })
+
+export const readCheckFile = (serviceId: string) => requestJson<{ readonly text: string }>(of(serviceId, '/check-file'))
+
+export const writeCheckFile = (serviceId: string, text: string) =>
+  requestJson<ServiceChecks>(of(serviceId, '/check-file'), { method: 'PUT', body: { text } })
+
+export const previewCheck = (serviceId: string, check: JsonObject, signal: AbortSignal) =>
+  requestJson<CheckPreviewAnswer>(of(serviceId, '/check-previews'), { method: 'POST', body: { check }, signal })
+
+/** For one relation, or for everything where `place` is null. */
+export function readSuggestions(serviceId: string, place: RelationPlace | null, signal: AbortSignal) {
+  const query = place === null ? '' : `?${placeQuery(place, {})}`
+  return requestJson<readonly CheckSuggestion[]>(of(serviceId, `/check-suggestions${query}`), { signal })
+}

@@ -8,6 +8,7 @@ import classes from './ColumnFigures.module.css'
 import { basisWords, figureWords, shareWords, valueWords } from './figure-words.ts'
 import { Histogram } from './Histogram.tsx'
 import { TopValues } from './TopValues.tsx'
+import { useBroughtIntoView } from './use-brought-into-view.ts'
 
 interface Props {
   readonly serviceId: string
@@ -19,9 +20,10 @@ interface Props {
 /** All that is known of one column, each figure with what it rests on. */
 export function ColumnFigures({ serviceId, place, column, children }: Props) {
   const id = useId()
+  const shown = useBroughtIntoView()
   const { metrics } = column
   return (
-    <section className={classes.card} aria-labelledby={id}>
+    <section ref={shown} tabIndex={-1} className={classes.card} aria-labelledby={id}>
       <div className={classes.head}>
         <h2 id={id}>
           {column.column} <span className="mono dim">{column.type}</span>
@@ -95,7 +97,7 @@ function FigureTable({ metrics }: { readonly metrics: ColumnMetrics }) {
         {rows.map(({ metric, label, measure }) => (
           <tr key={metric}>
             <th scope="row">{label}</th>
-            <td data-numeric>{shown(metric, measure)}</td>
+            <td data-numeric>{figureText(metric, measure)}</td>
             <td className="dim">{basisWords(measure)}</td>
           </tr>
         ))}
@@ -104,7 +106,7 @@ function FigureTable({ metrics }: { readonly metrics: ColumnMetrics }) {
   )
 }
 
-function shown(metric: keyof ColumnMetrics, { value, error }: Measure): string {
+function figureText(metric: keyof ColumnMetrics, { value, error }: Measure): string {
   const isShare = metric === 'nullFraction' && typeof value === 'number'
   const words = isShare ? shareWords(value) : (valueWords(value) ?? '–')
   if (error === undefined || error === 0) return words

@@ -71,6 +71,12 @@ const tableColumns = (
     numeric: true,
   },
   figureColumn('distinct', 'Distinct', 'distinctCount', true),
+  {
+    id: 'distribution',
+    label: 'Distribution',
+    value: () => null,
+    render: (column) => <Histogram column={column} small />,
+  },
   figureColumn('min', 'Least', 'min'),
   figureColumn('median', 'Median', 'median'),
   figureColumn('max', 'Greatest', 'max'),
@@ -85,12 +91,6 @@ const tableColumns = (
     },
     numeric: true,
   },
-  {
-    id: 'distribution',
-    label: 'Distribution',
-    value: () => null,
-    render: (column) => <Histogram column={column} small />,
-  },
 ]
 
 function figureColumn(
@@ -102,7 +102,7 @@ function figureColumn(
   return {
     id,
     label,
-    value: ({ metrics }) => sortable(metrics[metric]),
+    value: ({ metrics }) => sortable(metrics[metric], isCount),
     render: ({ metrics }) => {
       const measure = metrics[metric]
       if (measure === undefined || measure.value === null) return null
@@ -116,8 +116,9 @@ function figureColumn(
   }
 }
 
-function sortable(measure: Measure | undefined): string | bigint | number | null {
+/** Whole numbers sort as such; whatever a column holds besides sorts as text with its numbers in order. */
+function sortable(measure: Measure | undefined, isCount: boolean): string | bigint | null {
   const value: JsonValue = measure?.value ?? null
-  if (typeof value === 'number') return value
-  return value === null ? null : typeof value === 'string' && /^\d{1,18}$/.test(value) ? BigInt(value) : String(value)
+  if (value === null) return null
+  return isCount && typeof value === 'string' && /^\d+$/.test(value) ? BigInt(value) : String(value)
 }

@@ -11,6 +11,9 @@ export function valueWords(value: JsonValue): string | null {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   if (/^-?\d{1,18}$/.test(text)) return BigInt(text).toLocaleString('en-US')
   if (/^-?\d{1,12}\.\d+$/.test(text)) return figureWords(Number(text))
+  // Seconds and below say nothing about how values lie.
+  const moment = /^(\d{4}-\d\d-\d\d \d\d:\d\d):\d\d/.exec(text)
+  if (moment?.[1] !== undefined) return moment[1]
   const line = text.replace(/\s+/g, ' ')
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line
 }

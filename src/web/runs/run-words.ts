@@ -1,9 +1,11 @@
+import type { CheckCounts } from '../../core/quality-api.ts'
 import type { Run, RunKind, RunOrigin, RunProgress, RunState } from '../../core/runs.ts'
 
 export const kindWords: Readonly<Record<RunKind, string>> = {
   extract: 'Read',
   usage: 'Usage reading',
   profile: 'Profile',
+  check: 'Checks',
   test: 'Connection test',
 }
 
@@ -54,9 +56,17 @@ export function outcomeWords({ progress, reason, result, cancelRequested, state 
   if (reason !== null) return reason.summary
   if (result?.kind === 'extract') return resultWords(result.counts, result.skipped)
   if (result?.kind === 'usage') return counted(result.statements, 'statement')
+  if (result?.kind === 'check') return checkedWords(result)
   if (result?.kind === 'profile') return profiledWords(result)
   if (result?.kind === 'test') return verdictWords[result.verdict]
   return ''
+}
+
+/** `12 passed, 1 failed` */
+export function checkedWords({ passed, failed, error }: CheckCounts): string {
+  if (passed + failed + error === 0) return 'No checks'
+  const parts = [[passed, 'passed'] as const, [failed, 'failed'] as const, [error, 'not answered'] as const]
+  return parts.flatMap(([count, word]) => (count === 0 ? [] : [`${number(count)} ${word}`])).join(', ')
 }
 
 /** `52 relations, 1 not profiled` */
@@ -74,6 +84,7 @@ const verdictWords = {
 /** `1,240 of 3,900 objects of orders`, `3 of 50 relations, reading public.orders` */
 function progressWords(progress: RunProgress): string {
   if (progress.kind === 'test') return progress.title
+  if (progress.kind === 'check') return `${number(progress.done)} of ${counted(progress.total, 'check')}`
   if (progress.kind === 'profile') {
     const { schema, relation, done, total } = progress
     return `${number(done)} of ${counted(total, 'relation')}, reading ${schema}.${relation}`

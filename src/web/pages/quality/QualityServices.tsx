@@ -10,6 +10,7 @@ import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { useQuality } from '../../hooks/use-quality.ts'
 import { useServices } from '../../hooks/use-services.ts'
+import { checkedWords } from '../../runs/run-words.ts'
 import classes from './QualityPage.module.css'
 
 interface ServiceRow {
@@ -42,6 +43,19 @@ const columns: readonly DataColumn<ServiceRow>[] = [
     label: 'Could not be profiled',
     value: ({ quality }) => quality?.profiles.failures ?? null,
     numeric: true,
+  },
+  {
+    id: 'checks',
+    label: 'Checks',
+    value: ({ quality }) => (quality === null ? null : quality.checks.failed + quality.checks.error),
+    render: ({ quality }) => {
+      if (quality === null) return null
+      const { waiting, ...counts } = quality.checks
+      const run = checkedWords(counts)
+      return waiting === 0
+        ? run
+        : `${counts.passed + counts.failed + counts.error === 0 ? '' : `${run}, `}${waiting} never run`
+    },
   },
   {
     id: 'newest',

@@ -4,12 +4,17 @@ import { LoadError } from '../../components/LoadError.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { TabLinks } from '../../components/TabLinks.tsx'
 import { useService } from '../../hooks/use-services.ts'
+import { ChecksPart } from './ChecksPart.tsx'
 import { ProfilesPart } from './ProfilesPart.tsx'
 import classes from './QualityPage.module.css'
 import { SettingsPart } from './SettingsPart.tsx'
 
 const profilesPart = { id: 'profiles', label: 'Profiles', Content: ProfilesPart }
-const parts = [profilesPart, { id: 'settings', label: 'Settings', Content: SettingsPart }]
+const parts = [
+  profilesPart,
+  { id: 'checks', label: 'Checks', Content: ChecksPart },
+  { id: 'settings', label: 'Settings', Content: SettingsPart },
+]
 
 /** What the rows of a service look like, what changed in them, and how they are looked at. */
 export function ServiceQualityPage({ serviceId, part }: { readonly serviceId: string; readonly part: string | null }) {

@@ -15,6 +15,13 @@ export function RunProgressCard({ run }: { readonly run: Run }) {
     <section className={classes.card} aria-label="Progress">
       {progress?.kind === 'extract' ? (
         <ExtractNumbers progress={progress} />
+      ) : progress?.kind === 'check' ? (
+        <>
+          <p className={classes.lead}>
+            {number(progress.done)} of {number(progress.total)} checks
+          </p>
+          <ProgressBar label="Checks answered" done={progress.done} total={progress.total} />
+        </>
       ) : progress?.kind === 'profile' ? (
         <>
           <p className={classes.lead}>

@@ -3,7 +3,7 @@ import { Download, FolderTree } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Run, RunResult } from '../../../core/runs.ts'
 import { Notice } from '../../components/Notice.tsx'
-import { counted, number } from '../../runs/run-words.ts'
+import { checkedWords, counted, number } from '../../runs/run-words.ts'
 import { RunChanges } from './RunChanges.tsx'
 import classes from './RunPage.module.css'
 import { SkippedObjects } from './SkippedObjects.tsx'
@@ -29,6 +29,14 @@ export function RunResultView({ run, result }: Props) {
       <p>
         Reading {number(result.reading)} holds {counted(result.statements, 'statement')}.{' '}
         <Link to={`/usage/${run.serviceId}`}>Usage</Link> shows what was called since the one before.
+      </p>
+    )
+  }
+  if (result.kind === 'check') {
+    return (
+      <p>
+        {checkedWords(result)}. <Link to={`/quality/${run.serviceId}/checks`}>Checks</Link> shows each of them, and how
+        it came out before.
       </p>
     )
   }

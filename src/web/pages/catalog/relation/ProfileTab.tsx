@@ -105,7 +105,7 @@ function Found({ found: { profile, history }, serviceId, action }: FoundProps) {
         />
       )}
       {chosen !== null && (
-        <ColumnFigures serviceId={serviceId} place={profile} column={chosen}>
+        <ColumnFigures key={chosen.column} serviceId={serviceId} place={profile} column={chosen}>
           <Button variant="default" size="xs" onClick={() => set('column', null)}>
             Close
           </Button>

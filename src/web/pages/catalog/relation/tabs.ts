@@ -14,6 +14,7 @@ import type { RelationTab } from './tab.ts'
 
 const UsageTab = lazy(() => import('./UsageTab.tsx').then((module) => ({ default: module.UsageTab })))
 const ProfileTab = lazy(() => import('./ProfileTab.tsx').then((module) => ({ default: module.ProfileTab })))
+const ChecksTab = lazy(() => import('./ChecksTab.tsx').then((module) => ({ default: module.ChecksTab })))
 const DiagramTab = lazy(() => import('./DiagramTab.tsx').then((module) => ({ default: module.DiagramTab })))
 
 const LineageTab = lazy(() => import('./LineageTab.tsx').then((module) => ({ default: module.LineageTab })))
@@ -75,6 +76,7 @@ export const relationTabs: readonly RelationTab[] = [
   },
   { id: 'usage', label: 'Usage', Content: UsageTab },
   { id: 'profile', label: 'Profile', Content: ProfileTab },
+  { id: 'checks', label: 'Checks', Content: ChecksTab },
   { id: 'grants', label: 'Grants', count: ({ grants }) => grants?.length ?? null, Content: GrantsTab },
   { id: 'ddl', label: 'DDL', Content: DdlTab },
 ]

@@ -1,0 +1,168 @@
+import type { FastifyInstance } from 'fastify'
+import { toServiceId } from '../../core/ids.ts'
+import type { JsonObject } from '../../core/json.ts'
+import type { CheckResult } from '../../core/quality/checks/check.ts'
+import type { CheckPreviewAnswer, CheckSuggestion, ServiceChecks } from '../../core/quality-api.ts'
+import type { RunContext } from '../../runs/context.ts'
+import {
+  addChecks,
+  deleteCheck,
+  exportChecks,
+  importChecks,
+  listChecks,
+  previewCheck,
+  showCheckHistory,
+} from '../../runs/quality/checks.ts'
+import { listSuggestions } from '../../runs/quality/suggestions.ts'
+import { answers } from '../api-schemas.ts'
+
+const id = { type: 'string', format: 'uuid' } as const
+const params = { type: 'object', required: ['id'], properties: { id } } as const
+const name = { type: 'string', maxLength: 1000 } as const
+const byCheck = {
+  type: 'object',
+  required: ['check'],
+  properties: { check: { type: 'string', maxLength: 4000, description: 'Its id' } },
+} as const
+const checks = { $ref: 'ServiceChecks#' }
+
+interface ById {
+  readonly Params: { readonly id: string }
+}
+
+interface ByCheck extends ById {
+  readonly Querystring: { readonly check: string }
+}
+
+export function checkRoutes(app: FastifyInstance, context: RunContext): void {
+  app.get<ById>(
+    '/api/services/:id/checks',
+    {
+      schema: {
+        summary: 'Data quality checks of a service, each with its newest result',
+        params,
+        response: answers(checks, 400, 404),
+      },
+    },
+    ({ params: { id } }): Promise<ServiceChecks> => listChecks(context, toServiceId(id)),
+  )
+
+  app.post<ById & { Body: { readonly checks: readonly JsonObject[] } }>(
+    '/api/services/:id/checks',
+    {
+      schema: {
+        summary: 'Add checks; one with the id of another takes its place and keeps its results',
+        params,
+        body: { $ref: 'CheckList#' },
+        response: answers(checks, 400, 404),
+      },
+    },
+    ({ params: { id }, body }): Promise<ServiceChecks> => addChecks(context, toServiceId(id), body.checks),
+  )
+
+  app.delete<ByCheck>(
+    '/api/services/:id/checks',
+    {
+      schema: {
+        summary: 'Delete a check and its results',
+        params,
+        querystring: byCheck,
+        response: { 204: { description: 'Done', type: 'null' }, '4xx': { $ref: 'Error#' }, '5xx': { $ref: 'Error#' } },
+      },
+    },
+    async ({ params: { id }, query: { check } }, reply) => {
+      await deleteCheck(context, toServiceId(id), check)
+      return reply.code(204).send()
+    },
+  )
+
+  app.get<ByCheck>(
+    '/api/services/:id/check-results',
+    {
+      schema: {
+        summary: 'What came of one check, the newest first',
+        params,
+        querystring: byCheck,
+        response: answers({ type: 'array', items: { $ref: 'CheckResult#' } }, 400, 404),
+      },
+    },
+    ({ params: { id }, query: { check } }): Promise<readonly CheckResult[]> =>
+      showCheckHistory(context, toServiceId(id), check),
+  )
+
+  app.get<ById & { Querystring: { readonly database?: string; readonly schema?: string; readonly name?: string } }>(
+    '/api/services/:id/check-suggestions',
+    {
+      schema: {
+        summary: 'Checks that constraints and profiles suggest and that are not there yet: of a relation, or of all',
+        params,
+        querystring: {
+          type: 'object',
+          properties: { database: name, schema: name, name },
+          dependencies: { name: ['database', 'schema'] },
+        },
+        response: answers({ type: 'array', items: { $ref: 'CheckSuggestion#' } }, 400, 404),
+      },
+    },
+    ({ params: { id }, query: { database, schema, name: relation } }): Promise<readonly CheckSuggestion[]> =>
+      listSuggestions(
+        context,
+        toServiceId(id),
+        database === undefined || schema === undefined || relation === undefined
+          ? null
+          : { database, schema, relation },
+      ),
+  )
+
+  fileRoutes(app, context)
+}
+
+function fileRoutes(app: FastifyInstance, context: RunContext): void {
+  const file = { $ref: 'CheckFile#' }
+  app.get<ById>(
+    '/api/services/:id/check-file',
+    {
+      schema: {
+        summary: 'The checks as the YAML file that the command reads',
+        params,
+        response: answers(file, 400, 404),
+      },
+    },
+    async ({ params: { id } }): Promise<{ text: string }> => ({ text: await exportChecks(context, toServiceId(id)) }),
+  )
+
+  app.put<ById & { Body: { readonly text: string } }>(
+    '/api/services/:id/check-file',
+    {
+      schema: {
+        summary: "Such a file's checks instead of those there are; results stay where an id stays",
+        params,
+        body: file,
+        response: answers(checks, 400, 404),
+      },
+    },
+    ({ params: { id }, body: { text } }): Promise<ServiceChecks> => importChecks(context, toServiceId(id), text),
+  )
+
+  app.post<ById & { Body: { readonly check: JsonObject } }>(
+    '/api/services/:id/check-previews',
+    {
+      schema: {
+        summary: 'The SQL of a check and what the server expects it to cost, without running it',
+        params,
+        body: { $ref: 'CheckToPreview#' },
+        response: answers({ $ref: 'CheckPreviewAnswer#' }, 400, 404),
+      },
+    },
+    async ({ params: { id }, body: { check }, socket }): Promise<CheckPreviewAnswer> => {
+      const left = new AbortController()
+      const leave = () => left.abort('the client left')
+      socket.once('close', leave)
+      try {
+        return await previewCheck(context, toServiceId(id), check, left.signal)
+      } finally {
+        socket.off('close', leave)
+      }
+    },
+  )
+}

@@ -1,0 +1,186 @@
+import { Button } from '@mantine/core'
+import { CalendarClock, Download, Lightbulb, ListChecks, Upload } from 'lucide-react'
+import { type ChangeEvent, lazy, Suspense, useRef, useState } from 'react'
+import { Link } from 'wouter'
+import type { ServiceDetail } from '../../../core/api.ts'
+import { AppError } from '../../../core/error.ts'
+import type { ServiceCheck } from '../../../core/quality-api.ts'
+import { readCheckFile } from '../../api/quality.ts'
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
+import { downloadText } from '../../components/download.ts'
+import { LoadError } from '../../components/LoadError.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { useChecks, useImportChecks } from '../../hooks/use-checks.ts'
+import { CheckList } from '../../quality/checks/CheckList.tsx'
+import { Suggestions } from '../../quality/checks/Suggestions.tsx'
+import { RunHere } from '../../quality/RunHere.tsx'
+import { counted, number } from '../../runs/run-words.ts'
+import classes from './QualityPage.module.css'
+
+const ScheduleDialog = lazy(() =>
+  import('../../schedules/ScheduleDialog.tsx').then((m) => ({ default: m.ScheduleDialog })),
+)
+
+/** All checks of a service, those first that somebody has to look at. */
+export function ChecksPart({ service }: { readonly service: ServiceDetail }) {
+  const [opened, setOpened] = useState<'schedule' | 'suggestions' | null>(null)
+  const { data, error, refetch, isFetching } = useChecks(service.id)
+  if (data === undefined) {
+    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
+  }
+  const { checks, keepValues } = data
+  const isFirst = checks.length === 0
+  return (
+    <>
+      {isFirst && (
+        <p className={classes.nothing}>
+          Nothing is expected of {service.name} yet. Take over suggestions from constraints and profiles, import the
+          file that <code>patchbay check</code> reads, or add a check on a relation’s page in{' '}
+          <Link to={`/catalog/${service.id}`}>the catalog</Link>.
+        </p>
+      )}
+      <div className={classes.bar}>
+        {!isFirst && (
+          <RunHere
+            serviceId={service.id}
+            kind="check"
+            relations={null}
+            primary={false}
+            icon={<ListChecks size={14} aria-hidden="true" />}
+          >
+            Check everything now
+          </RunHere>
+        )}
+        <Button
+          variant={isFirst ? 'filled' : 'default'}
+          leftSection={<Lightbulb size={14} aria-hidden="true" />}
+          onClick={() => setOpened('suggestions')}
+        >
+          Suggest checks
+        </Button>
+        <Files serviceId={service.id} name={service.name} count={checks.length} />
+        <Button
+          variant="default"
+          leftSection={<CalendarClock size={14} aria-hidden="true" />}
+          onClick={() => setOpened('schedule')}
+        >
+          Schedule
+        </Button>
+      </div>
+      {!isFirst && (
+        <>
+          <Counts checks={checks} />
+          <CheckList serviceId={service.id} checks={checks} keepValues={keepValues} columns={null} />
+        </>
+      )}
+      <Suggestions
+        serviceId={service.id}
+        place={null}
+        opened={opened === 'suggestions'}
+        onClose={() => setOpened(null)}
+      />
+      <Suspense>
+        <ScheduleDialog
+          service={opened === 'schedule' ? service : null}
+          begin="check"
+          onClose={() => setOpened(null)}
+        />
+      </Suspense>
+    </>
+  )
+}
+
+function Counts({ checks }: { readonly checks: readonly ServiceCheck[] }) {
+  const count = (fits: (check: ServiceCheck) => boolean) => number(checks.filter(fits).length)
+  const facts = [
+    ['Failed', count(({ check, newest }) => newest?.status === 'failed' && check.severity === 'critical')],
+    ['Warnings', count(({ check, newest }) => newest?.status === 'failed' && check.severity === 'warning')],
+    ['Not answered', count(({ newest }) => newest?.status === 'error')],
+    ['Passed', count(({ newest }) => newest?.status === 'passed')],
+    ['Never run', count(({ newest }) => newest === null)],
+  ]
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** The checks as the YAML file that the command reads, in both directions. */
+function Files({ serviceId, name, count }: { serviceId: string; name: string; count: number }) {
+  const input = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const replace = useImportChecks(serviceId)
+  const take = async ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+    const file = currentTarget.files?.[0]
+    currentTarget.value = ''
+    if (file === undefined) return
+    const read = await file.text()
+    if (count === 0) replace.mutate(read)
+    else setText(read)
+  }
+  const save = () =>
+    readCheckFile(serviceId).then(
+      (file) => downloadText(`${name}.checks.yaml`, 'application/yaml', file.text),
+      (error: Error) => setProblem(error.message),
+    )
+  const refused = replace.error === null ? problem : wordsOf(replace.error)
+  return (
+    <>
+      {count > 0 && (
+        <Button variant="default" leftSection={<Download size={14} aria-hidden="true" />} onClick={save}>
+          Save as YAML
+        </Button>
+      )}
+      <Button
+        variant="default"
+        leftSection={<Upload size={14} aria-hidden="true" />}
+        loading={replace.isPending}
+        onClick={() => input.current?.click()}
+      >
+        Import YAML
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".yaml,.yml,.json"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label="File of checks"
+        onChange={take}
+      />
+      {refused !== null && (
+        <Notice kind="bad">
+          <span className={classes.lines}>{refused}</span>
+        </Notice>
+      )}
+      <ConfirmDialog
+        opened={text !== null}
+        title="Replace the checks?"
+        confirm="Replace"
+        cancel="Keep"
+        destructive
+        onConfirm={() => {
+          if (text !== null) replace.mutate(text)
+          setText(null)
+        }}
+        onCancel={() => setText(null)}
+      >
+        <p>
+          The file’s checks take the place of {counted(count, 'check')}. Results stay where an id stays; the others go
+          with their checks.
+        </p>
+      </ConfirmDialog>
+    </>
+  )
+}
+
+const wordsOf = (error: Error): string =>
+  error instanceof AppError && error.details !== null ? `${error.message}\n${error.details}` : error.message

@@ -1,0 +1,79 @@
+import { describeResult, subjectOf } from '../../../core/quality/checks/describe.ts'
+import { kindOf } from '../../../core/quality/checks/kinds.ts'
+import type { ServiceCheck } from '../../../core/quality-api.ts'
+import { type DataColumn, DataTable } from '../../components/DataTable.tsx'
+import { RelativeTime } from '../../components/RelativeTime.tsx'
+import table from '../ColumnTable.module.css'
+import { CheckBadge } from './CheckBadge.tsx'
+import { RecentResults } from './RecentResults.tsx'
+
+interface Props {
+  readonly checks: readonly ServiceCheck[]
+  /** Id of the one whose details are open. */
+  readonly chosen: string | null
+  readonly onChoose: (id: string | null) => void
+}
+
+/** A line a check, those first that somebody has to look at. */
+export function CheckTable({ checks, chosen, onChoose }: Props) {
+  const sorted = [...checks].sort((a, b) => rank(a) - rank(b))
+  return (
+    <DataTable
+      label="Checks"
+      rows={sorted}
+      columns={columns(chosen, onChoose)}
+      rowKey={({ check }) => check.id}
+      selected={chosen}
+    />
+  )
+}
+
+function rank({ check: { severity }, newest }: ServiceCheck): number {
+  if (newest === null) return 3
+  if (newest.status === 'failed') return severity === 'critical' ? 0 : 2
+  return newest.status === 'error' ? 1 : 4
+}
+
+const columns = (chosen: string | null, onChoose: (id: string | null) => void): readonly DataColumn<ServiceCheck>[] => [
+  {
+    id: 'status',
+    label: 'State',
+    value: ({ newest }) => newest?.status ?? 'never run',
+    render: ({ check, newest }) => <CheckBadge status={newest?.status ?? null} severity={check.severity} />,
+  },
+  {
+    id: 'kind',
+    label: 'Check',
+    value: ({ check }) => kindOf(check.kind).title,
+    render: ({ check }) => (
+      <button
+        type="button"
+        className={table.open}
+        aria-expanded={check.id === chosen}
+        title={check.id}
+        onClick={() => onChoose(check.id === chosen ? null : check.id)}
+      >
+        {kindOf(check.kind).title}
+      </button>
+    ),
+  },
+  {
+    id: 'subject',
+    label: 'Of',
+    value: ({ check }) => subjectOf(check),
+    render: ({ check }) => <span className="mono">{subjectOf(check)}</span>,
+  },
+  {
+    id: 'result',
+    label: 'Result',
+    value: ({ newest }) => newest && describeResult(newest),
+    wide: true,
+  },
+  { id: 'recent', label: 'Lately', value: () => null, render: ({ recent }) => <RecentResults recent={recent} /> },
+  {
+    id: 'at',
+    label: 'Checked',
+    value: ({ newest }) => newest?.checkedAt ?? null,
+    render: ({ newest }) => newest && <RelativeTime at={newest.checkedAt} />,
+  },
+]

@@ -1,0 +1,76 @@
+import { Checkbox } from '@mantine/core'
+import { useId } from 'react'
+import type { Parameter } from '../../../core/quality/checks/parameters.ts'
+import { SelectBox, TextArea, TextBox } from '../../components/TextBox.tsx'
+import classes from './CheckForm.module.css'
+import type { ShapeColumn } from './check-draft.ts'
+
+interface Props {
+  readonly parameter: Parameter
+  readonly columns: readonly ShapeColumn[]
+  readonly text: string
+  readonly onChange: (text: string) => void
+}
+
+const hints = {
+  values: 'One value a line.',
+  names: 'Names of columns, with commas between them.',
+  shape: 'As JSON, a list of columns.',
+} as const
+
+/** A parameter of a check in the form its type asks for. */
+export function ParameterField({ parameter, columns, text, onChange }: Props) {
+  const id = useId()
+  const { name, title, type, optional, default: usual, description } = parameter
+  if (type === 'boolean') {
+    return (
+      <Checkbox
+        label={title}
+        description={description}
+        checked={(text || String(usual)) === 'true'}
+        onChange={(event) => onChange(String(event.currentTarget.checked))}
+      />
+    )
+  }
+  const hint = [description, typeof type === 'string' && type in hints ? hints[type as keyof typeof hints] : undefined]
+  return (
+    <div className={classes.field}>
+      <label htmlFor={id}>
+        {title}
+        {optional === true && <span className="dim"> (optional)</span>}
+      </label>
+      {control()}
+      {hint.some(Boolean) && <p>{hint.filter(Boolean).join(' ')}</p>}
+    </div>
+  )
+
+  function control() {
+    const change = ({ currentTarget: { value } }: { currentTarget: { value: string } }) => onChange(value)
+    const options =
+      name === 'columnName' ? columns.map((column) => column.name) : typeof type === 'object' ? type.oneOf : null
+    if (options !== null) {
+      return (
+        <SelectBox id={id} value={text || String(usual ?? '')} onChange={change}>
+          {usual === undefined && <option value="">Choose…</option>}
+          {options.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </SelectBox>
+      )
+    }
+    if (type === 'values' || type === 'shape' || name === 'sqlExpression') {
+      return <TextArea id={id} rows={type === 'shape' ? 8 : 4} value={text} onChange={change} />
+    }
+    const placeholder = usual === undefined ? undefined : String(usual)
+    return (
+      <TextBox
+        id={id}
+        value={text}
+        inputMode={type === 'count' ? 'numeric' : undefined}
+        placeholder={placeholder}
+        mono={type === 'text'}
+        onChange={change}
+      />
+    )
+  }
+}
