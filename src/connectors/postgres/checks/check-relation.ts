@@ -3,6 +3,7 @@ import { quoteQualified } from '../catalog/quote.ts'
 import { QueryFailure, type QueryRows } from '../connection.ts'
 import { isLost } from '../diagnose/is-lost.ts'
 import type { DiagnosisContext } from '../diagnose/row.ts'
+import { longestValue } from '../profile/column-kind.ts'
 import type { CheckTransaction } from './check-transaction.ts'
 import { type ApartMeasure, type FoldedMeasure, isProblem, type Measure, type Verdict } from './measure.ts'
 import { checkProblem, isOfOne } from './problems.ts'
@@ -169,5 +170,7 @@ async function samplesOf(
   if (sampleRows === 0 || sample === undefined || verdict.passed) return null
   const names = check.kind === 'tableCustomSQLQuery' ? 'search path' : namesOf(check)
   const { columns, rows } = await transaction.ask(sample(sampleRows), names)
-  return rows.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null])))
+  return rows.map((row) =>
+    Object.fromEntries(columns.map((column, at) => [column, row[at]?.slice(0, longestValue) ?? null])),
+  )
 }

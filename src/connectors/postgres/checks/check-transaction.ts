@@ -1,7 +1,7 @@
 import { quoteLiteral } from '../catalog/quote.ts'
 import { cancellable } from '../connect/cancellable.ts'
 import { type Connection, QueryFailure, type QueryRows } from '../connection.ts'
-import { valueSettings } from '../profile/table-transaction.ts'
+import { sortMemory, valueSettings } from '../profile/table-transaction.ts'
 
 /** Whose names a statement may use without their schema: nobody's, or those of the role's own search_path. */
 export type NamesFrom = 'nowhere' | 'search path'
@@ -32,6 +32,8 @@ export function createCheckTransaction(connection: Connection, signal: AbortSign
       idle_in_transaction_session_timeout: String(limitMs + 60_000),
     }
     const calls = Object.entries(settings).map(([name, value]) => local(name, value))
+    calls.push(`case when pg_catalog.pg_size_bytes(pg_catalog.current_setting('work_mem')) <
+      pg_catalog.pg_size_bytes('${sortMemory}') then ${local('work_mem', sortMemory)} end`)
     begun = true
     named = 'nowhere'
     await Promise.all(

@@ -27,7 +27,7 @@ export function columnSql(column: CheckedColumn, alias = 's'): ColumnSql {
   const isForeign = typeKind === 'base' && !builtin && !isArray
   const named = (operator: string) => (isForeign ? `operator(${typeSchema}.${operator})` : operator)
   const compare = (left: string, operator: string, right: JsonValue) =>
-    `${left} ${named(operator)} ${literal(right)}${isForeign ? `::${castType}` : ''}`
+    `${left} ${named(operator)} ${literal(right)}${isForeign ? `::${castType}` : widening(column, right)}`
   return {
     kind: columnKind(column),
     x,
@@ -40,6 +40,17 @@ export function columnSql(column: CheckedColumn, alias = 's'): ColumnSql {
       return `${asText ? text : x} in (${values.map(literal).join(', ')})`
     },
   }
+}
+
+/** Digits that the type holds whatever they are. */
+const safeDigits: Readonly<Record<string, number>> = { int2: 4, int4: 9, int8: 18 }
+
+/** A number that the integers of a column do not reach, or that lies between them, is compared as what it is. */
+function widening({ typeName, builtin, isArray }: CheckedColumn, value: JsonValue): string {
+  const digits = builtin && !isArray ? safeDigits[typeName] : undefined
+  if (digits === undefined) return ''
+  const [, found] = /^[+-]?(\d+)$/.exec(String(value)) ?? []
+  return found !== undefined && found.length <= digits ? '' : '::pg_catalog.numeric'
 }
 
 export const literal = (value: JsonValue): string => quoteLiteral(String(value))

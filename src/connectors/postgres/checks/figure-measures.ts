@@ -52,6 +52,7 @@ function between(
 }
 
 const plainCompare: ColumnSql['compare'] = (left, operator, right) => `${left} ${operator} ${literal(right)}`
+const numberCompare: ColumnSql['compare'] = (...sides) => `${plainCompare(...sides)}::pg_catalog.numeric`
 
 function extreme(column: CheckedColumn, range: JsonObject, call: 'min' | 'max', share: 0 | 1): Measure {
   const { kind, x, text, compare } = columnSql(column)
@@ -77,11 +78,9 @@ function moment(column: CheckedColumn, range: JsonObject, call: string, word: st
   if (!isSpan && kind !== 'integer' && kind !== 'money' && !hasNaN(kind)) {
     return unfit(columnUnfit(column.name, column.type, word))
   }
+  const compare = kind === 'integer' ? numberCompare : plainCompare
   const of = (value: string, read: Figure['read'], isNumber: boolean): FoldedMeasure =>
-    between(
-      { sql: (aggregate) => aggregate(`pg_catalog.${call}(${value})`), hasNaN: isNumber, compare: plainCompare, read },
-      range,
-    )
+    between({ sql: (aggregate) => aggregate(`pg_catalog.${call}(${value})`), hasNaN: isNumber, compare, read }, range)
   const asText: Figure['read'] = (text) => text
   if (kind === 'money') return of(`${x}::pg_catalog.numeric`, asText, true)
   if (kind !== 'float') return of(x, asText, kind === 'numeric')

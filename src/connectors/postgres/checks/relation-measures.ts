@@ -37,10 +37,10 @@ const rowCount = (min: JsonValue, max: JsonValue): Measure => ({
   read: ([rows = null]) => ({ passed: isCountBetween(rows, min, max), observed: rows, failingRows: null, rows }),
 })
 
-export const tableOf = ({ relation }: Found): string => quoteQualified(relation.schema, relation.name)
+const tableOf = ({ relation }: Found): string => quoteQualified(relation.schema, relation.name)
 
 /** The relation that a check names beside its own; throws an `UnfitCheck` where there is none that may be read. */
-export function otherOf(subject: Subject, name: JsonValue | undefined): Found {
+function otherOf(subject: Subject, name: JsonValue | undefined): Found {
   const other = subject.other(String(name))
   if (isProblem(other)) throw new UnfitCheck({ ...other, message: `${String(name)}: ${other.message}` })
   return other

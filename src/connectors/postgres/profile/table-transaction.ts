@@ -23,7 +23,8 @@ export const valueSettings = {
   lock_timeout: '3s',
 }
 
-const sortMemory = '64MB'
+/** Enough for the values of a large table to be sorted or grouped with few passes. */
+export const sortMemory = '64MB'
 
 export function beginTable(connection: Connection, signal: AbortSignal, limitMs: number): TableTransaction {
   const endsAt = performance.now() + limitMs

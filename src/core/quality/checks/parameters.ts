@@ -41,6 +41,5 @@ export const rangeOf = (
   ] as const
 
 export const operators = ['==', '!=', '<', '<=', '>', '>='] as const
-export type Operator = (typeof operators)[number]
 
 export const spans = ['HOUR', 'DAY', 'MONTH', 'YEAR'] as const

@@ -8,16 +8,7 @@ import { type Path, parseParameters, type Report, reportStatements } from './par
 import { relationName } from './relation-name.ts'
 
 /** What stands in a check as it is written down, in the order it is written. */
-export const checkFields = [
-  'id',
-  'relation',
-  'column',
-  'kind',
-  'parameters',
-  'where',
-  'severity',
-  'description',
-] as const
+const checkFields = ['id', 'relation', 'column', 'kind', 'parameters', 'where', 'severity', 'description'] as const
 
 /** Reads one check as JSON. Null where something is wrong, which `report` is told. */
 export function parseCheck(value: JsonValue, report: Report): Check | null {
