@@ -38,7 +38,7 @@ export function registerExtract(program: Command, parts: Parts, end: (code: Exit
     .argument('<target>', 'connection string, file, or name of a service')
     .option('--out <file>', 'file to write; - is standard output', '-')
     .option('--password-stdin', 'read the password from standard input')
-    .option('--connections <number>', 'most connections at a time (default: 2)', parseConnections)
+    .option('--connections <number>', 'most connections at a time (default: 3)', parseConnections)
     .addHelpText('after', help)
     .action(async (text: string, options: ExtractOptions) => end(await extract(text, options, parts)))
 }

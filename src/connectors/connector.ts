@@ -27,7 +27,7 @@ export interface ExtractOptions {
   readonly signal: AbortSignal
   readonly receive: SnapshotReceiver
   readonly report: (progress: ExtractionProgress) => void
-  /** Connections to the server at one time, all databases together; 2 unless told. */
+  /** Connections to the server at one time, all databases together; 3 unless told. */
   readonly connectionLimit?: number
 }
 

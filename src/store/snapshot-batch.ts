@@ -21,10 +21,11 @@ export interface Entry {
   readonly measured: string | null
 }
 
-export function toEntry(object: SnapshotObject): Entry {
+/** @param toJson writes as JSON.stringify does */
+export function toEntry(object: SnapshotObject, toJson: (object: object) => string): Entry {
   const { identity, measured, ...structure } = object
   const address = addressOf(object)
-  const body = JSON.stringify(structure)
+  const body = toJson(structure)
   return {
     object,
     address,

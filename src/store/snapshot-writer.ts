@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { SkippedObject, SnapshotEnd, SnapshotHeader, SnapshotLine } from '../core/catalog/snapshot.ts'
+import { snapshotJson } from '../core/catalog/snapshot-json.ts'
 import { type SnapshotId, toSnapshotId } from '../core/ids.ts'
 import { measureChunks } from './measure-chunks.ts'
 import { type HeldRun, holdRun } from './run-ownership.ts'
@@ -34,6 +35,7 @@ export async function openSnapshotWriter(db: Kysely<Database>, run: HeldRun): Pr
   })
   const number = newest + 1
   const measures = measureChunks()
+  const toJson = snapshotJson()
   const seen = new Set<string>()
   const duplicates: SkippedObject[] = []
   let header: SnapshotHeader | null = null
@@ -76,7 +78,7 @@ export async function openSnapshotWriter(db: Kysely<Database>, run: HeldRun): Pr
         if (line.kind === 'header') header = line
         else if (line.kind === 'end') end = line
         else {
-          const entry = toEntry(line)
+          const entry = toEntry(line, toJson)
           waiting.push(entry)
           waitingLength += entry.body.length
           if (waiting.length >= batchObjects || waitingLength >= batchLength) await flush()

@@ -60,11 +60,20 @@ export const buildSequences: Build<Sequence> = (answers, names, needsOf) =>
     const name = names.relation(entry.oid)
     if (name === null) return []
     const owner = entry.ownedBy === null ? null : names.relationName(entry.ownedBy.relation)
+    const place = names.qualified(name.namespace, name.name)
+    // Member by member: every serial column has one, and spreading is slow.
     return [
       {
         kind: 'sequence',
-        ...toBase({ ...entry, ...name }, catalogs.relation, names, needsOf),
-        ...names.qualified(name.namespace, name.name),
+        database: names.database,
+        name: place.name,
+        identity: { oid: Number(entry.oid) },
+        owner: names.role(name.owner),
+        grants: readGrants(entry.acl),
+        comment: entry.comment,
+        extension: names.extension(catalogs.relation, entry.oid),
+        dependsOn: needsOf(catalogs.relation, entry.oid),
+        schema: place.schema,
         persistence: toWord(persistences, entry.persistence),
         dataType: toWord(integers, entry.type),
         start: entry.start,

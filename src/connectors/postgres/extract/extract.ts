@@ -22,7 +22,7 @@ export interface Sizes {
 }
 
 /** A server process keeps what it has once looked up; a shard's may grow to some 80 MB. */
-const defaultSizes: Sizes = { largeFrom: 10_000, shard: 2_000 }
+const defaultSizes: Sizes = { largeFrom: 10_000, shard: 2_500 }
 
 /** Reads everything that the settings select. See `Connector.extract`. */
 export async function extract(
@@ -56,7 +56,7 @@ async function read(opened: Opened, options: ExtractOptions, sizes: Sizes): Prom
 
 async function run({ connection, context }: Opened, options: ExtractOptions, sizes: Sizes): Promise<SnapshotEnd> {
   const { settings } = context
-  const { signal, receive, report, connectionLimit = 2 } = options
+  const { signal, receive, report, connectionLimit = 3 } = options
   const slots = createSlots(connectionLimit)
   const release = await slots.take()
   const version = serverVersion(connection.parameters)

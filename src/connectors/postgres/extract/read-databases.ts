@@ -109,15 +109,24 @@ async function readOpenedLarge(all: DatabasesReading, opened: OpenDatabase, held
     return
   }
   const connect = async () => asConnection(await connectHeld(all, opened.names.database))
+  const connectIfPossible = async () => {
+    try {
+      return await connect()
+    } catch (error) {
+      if (error instanceof Unreadable) return null
+      throw error
+    }
+  }
   await readLargeDatabase(opened, snapshot, {
     ...reading,
     connect,
+    connectIfPossible,
     lanes: limitOf(all) - 1,
     shardSize: all.sizes.shard,
   })
 }
 
-const limitOf = ({ options: { connectionLimit = 2 } }: DatabasesReading): number => connectionLimit
+const limitOf = ({ slots }: DatabasesReading): number => slots.count
 
 /** Read in shards, which needs a second connection. */
 const isLarge = (all: DatabasesReading, opened: OpenDatabase): boolean =>

@@ -19,7 +19,9 @@ import { Answers, Transaction } from './transaction.ts'
 export interface LargeReading extends DatabaseReading {
   /** One more connection to this database, once there may be one. */
   readonly connect: () => Promise<Connection>
-  /** Connections beside the first one; at least one. */
+  /** The same; null where the server gives no more. */
+  readonly connectIfPossible: () => Promise<Connection | null>
+  /** Connections beside the first one; at least one. The server works on as many shards at the same time. */
   readonly lanes: number
   /** Relations that one server process reads before it ends. */
   readonly shardSize: number
@@ -27,51 +29,76 @@ export interface LargeReading extends DatabaseReading {
 
 /**
  * Reads relations in shards of neighbouring oids, each over a fresh connection that shares the first one's snapshot, so
- * that neither side's memory grows with the database. Shards are handed on in order, each while the next one is read.
+ * that neither side's memory grows with the database. Shards are handed on in order, each while others are read.
  */
 export async function readLargeDatabase(opened: OpenDatabase, snapshot: string, reading: LargeReading): Promise<void> {
   const { shardSize } = reading
   const selected = selectedRelations(opened, reading)
   const shards = Array.from({ length: Math.ceil(selected.length / shardSize) }, (_, place) =>
-    selected.slice(place * shardSize, (place + 1) * shardSize),
+    createShard(selected.slice(place * shardSize, (place + 1) * shardSize)),
   )
   const transactions = [opened.transaction]
   let next = 0
-  let written: Promise<void> = Promise.resolve()
 
-  const readNext = async (place: number): Promise<RelationsRead> => {
-    const connection = await reading.connect()
+  const read = async (oids: readonly number[], isFirst: boolean, connection: Connection): Promise<RelationsRead> => {
     try {
       const transaction = new Transaction(connection, { ...reading, snapshot })
       transactions.push(transaction)
       const found = new Answers()
-      await transaction.ask([moment, ...relationQuestions], rangeOf(shards[place] ?? [], opened.relations), found)
+      await transaction.ask([moment, ...relationQuestions], rangeOf(oids, opened.relations), found)
       // The first shard's check is that of everything else too.
-      const read = place === 0 ? [opened.answers, found] : [found]
-      const oids = [...new Set(read.flatMap((answers) => [...namedObjects(answers)].map(({ oid }) => Number(oid))))]
-      const moved = await findMovedSince(opened, read, connection, reading, transaction, { oids })
+      const answers = isFirst ? [opened.answers, found] : [found]
+      const named = [...new Set(answers.flatMap((each) => [...namedObjects(each)].map(({ oid }) => Number(oid))))]
+      const moved = await findMovedSince(opened, answers, connection, reading, transaction, { oids: named })
       return { found, moved, lost: lostObjects(transaction) }
     } finally {
       await connection.close()
     }
   }
-  const lane = async () => {
+  const lane = async (first: Connection | null, connect: () => Promise<Connection | null>) => {
     let mine: Promise<void> = Promise.resolve()
-    for (let place = next++; place < shards.length; place = next++) {
-      const read = await readNext(place)
-      // No more than one shard waits while another is read.
+    for (let connection = first; connection !== null; connection = await connect()) {
+      const place = next++
+      const [shard, before] = [shards[place], shards[place - 1]]
+      if (shard === undefined) {
+        await connection.close()
+        break
+      }
+      const found = await read(shard.oids, place === 0, connection)
+      // No more than one shard of a lane waits while another is read.
       await mine
-      mine = written.then(async () => {
-        if (place === 0) await writeGroups(opened, read.moved, reading)
-        await writeRelations(opened, read, opened.transaction, reading)
+      mine = (before?.handedOn ?? Promise.resolve()).then(async () => {
+        if (place === 0) await writeGroups(opened, found.moved, reading)
+        await writeRelations(opened, found, opened.transaction, reading)
       })
-      // Awaited later; until then a failure has to be nobody's surprise.
-      mine.catch(() => undefined)
-      written = mine
+      shard.settle(mine)
+      if (next >= shards.length) break
     }
     await mine
   }
-  await Promise.all(Array.from({ length: reading.lanes }, lane))
+  // One lane has to be there; it comes first where a role may not have more.
+  const needed = lane(await reading.connect(), reading.connect)
+  const others = Array.from({ length: reading.lanes - 1 }, async () =>
+    lane(await reading.connectIfPossible(), reading.connectIfPossible),
+  )
+  await Promise.all([needed, ...others])
   await opened.transaction.commit()
   skipUnanswered(opened, transactions, reading)
+}
+
+interface Shard {
+  readonly oids: readonly number[]
+  /** Resolves or rejects as the handing on does that was settled. */
+  readonly handedOn: Promise<void>
+  readonly settle: (handedOn: Promise<void>) => void
+}
+
+function createShard(oids: readonly number[]): Shard {
+  let settle: Shard['settle'] = () => undefined
+  const handedOn = new Promise<void>((resolve) => {
+    settle = resolve
+  })
+  // Awaited later; until then a failure has to be nobody's surprise.
+  handedOn.catch(() => undefined)
+  return { oids, handedOn, settle: (done) => settle(done) }
 }

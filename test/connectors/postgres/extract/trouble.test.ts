@@ -240,6 +240,22 @@ describe('what the settings select', () => {
     )
     await waitUntil(async () => (await server.sql(ourSessions)).length === 0)
   })
+
+  test('shards are handed on in their order over any number of connections', async () => {
+    const whole = (await readSnapshot(formFor(server, 'shop'))).objects
+    for (const connectionLimit of [2, 3, 5]) {
+      const sharded = await readSnapshot(formFor(server, 'shop'), { connectionLimit }, { largeFrom: 3, shard: 2 })
+      expect(sharded.objects).toEqual(whole)
+    }
+  })
+
+  test('a role that may have two connections is read over those', async () => {
+    await server.sql("create role narrow login connection limit 2 password 'narrow'")
+    const form = { ...formFor(server, 'shop'), username: 'narrow', password: 'narrow' }
+    const whole = await readSnapshot(form, { connectionLimit: 1 }, { largeFrom: 3, shard: 100 })
+    const sharded = await readSnapshot(form, {}, { largeFrom: 3, shard: 100 })
+    expect(sharded.objects).toEqual(whole.objects)
+  })
 })
 
 test.runIf(hasPgbouncer)('PgBouncer in transaction mode makes no difference', async () => {
