@@ -1,7 +1,8 @@
 import { Link } from 'wouter'
 import type { StatementTotal } from '../../core/usage/rank-statements.ts'
 import type { DataColumn } from '../components/DataTable.tsx'
-import { countWords, oneLine, timeWords, toCount } from './usage-words.ts'
+import { callsColumn, rowsColumn, timeColumn } from './figure-columns.ts'
+import { oneLine, timeWords } from './usage-words.ts'
 
 const sum = (a: string | null, b: string | null): bigint | null =>
   a === null || b === null ? null : BigInt(a) + BigInt(b)
@@ -28,20 +29,8 @@ export function statementColumns(to: (id: string) => string): readonly DataColum
       render: ({ users: [first, ...others] }) =>
         `${first?.user ?? 'dropped'}${others.length === 0 ? '' : ` and ${others.length} more`}`,
     },
-    {
-      id: 'calls',
-      label: 'Calls',
-      value: ({ calls }) => toCount(calls),
-      render: ({ calls, lowerBound }) => countWords(calls, lowerBound),
-      numeric: true,
-    },
-    {
-      id: 'time',
-      label: 'Total time',
-      value: ({ totalTimeMs }) => totalTimeMs,
-      render: ({ totalTimeMs, lowerBound }) => timeWords(totalTimeMs, lowerBound),
-      numeric: true,
-    },
+    callsColumn,
+    timeColumn,
     {
       id: 'mean',
       label: 'Mean',
@@ -49,13 +38,7 @@ export function statementColumns(to: (id: string) => string): readonly DataColum
       render: ({ meanTimeMs }) => timeWords(meanTimeMs, false),
       numeric: true,
     },
-    {
-      id: 'rows',
-      label: 'Rows',
-      value: ({ rows }) => toCount(rows),
-      render: ({ rows, lowerBound }) => countWords(rows, lowerBound),
-      numeric: true,
-    },
+    rowsColumn,
     {
       id: 'blocks',
       label: 'Blocks',

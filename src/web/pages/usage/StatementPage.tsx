@@ -8,9 +8,10 @@ import { SqlText } from '../../components/SqlText.tsx'
 import { useService } from '../../hooks/use-services.ts'
 import { useReadings, useStatement } from '../../hooks/use-usage.ts'
 import { Facts } from '../../usage/Facts.tsx'
+import { callsColumn, rowsColumn, timeColumn } from '../../usage/figure-columns.ts'
 import { SpanChoice } from '../../usage/SpanChoice.tsx'
 import { UsageTrends } from '../../usage/UsageTrends.tsx'
-import { countWords, timeWords, toCount } from '../../usage/usage-words.ts'
+import { countWords, timeWords } from '../../usage/usage-words.ts'
 import { spanSuffix, useSpan } from '../../usage/use-span.ts'
 import { StatementLineageView } from './StatementLineageView.tsx'
 import classes from './UsagePage.module.css'
@@ -22,27 +23,9 @@ const columns: readonly DataColumn<UserUsage>[] = [
     value: ({ user, userOid }) => user ?? `dropped role ${userOid}`,
     wide: true,
   },
-  {
-    id: 'calls',
-    label: 'Calls',
-    value: ({ calls }) => toCount(calls),
-    render: ({ calls, lowerBound }) => countWords(calls, lowerBound),
-    numeric: true,
-  },
-  {
-    id: 'time',
-    label: 'Total time',
-    value: ({ totalTimeMs }) => totalTimeMs,
-    render: ({ totalTimeMs, lowerBound }) => timeWords(totalTimeMs, lowerBound),
-    numeric: true,
-  },
-  {
-    id: 'rows',
-    label: 'Rows',
-    value: ({ rows }) => toCount(rows),
-    render: ({ rows, lowerBound }) => countWords(rows, lowerBound),
-    numeric: true,
-  },
+  callsColumn,
+  timeColumn,
+  rowsColumn,
 ]
 
 interface Props {
