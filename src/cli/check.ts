@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { AppError } from '../core/error.ts'
 import type { CheckResult } from '../core/quality/checks/check.ts'
 import { writeChecks } from './check/check-lines.ts'
@@ -74,7 +74,11 @@ export function registerCheck(program: Command, parts: Parts, end: (code: ExitCo
     .option('--out <folder>', 'with --as, where to write them (default: standard output)')
     .option('--junit <file>', 'write the results as JUnit XML as well')
     .option('--failing-rows <number>', 'failing rows to show of each check, with their values', parseRows, 0)
-    .option('--timeout <duration>', 'longest time for one reading, such as 90s or 10m', parseDuration, 600_000)
+    .addOption(
+      new Option('--timeout <duration>', 'longest time for one reading, such as 90s')
+        .argParser(parseDuration)
+        .default(600_000, '10m'),
+    )
     .option('--json', 'print one JSON document')
     .option('--password-stdin', 'read the password from standard input')
     .addHelpText('after', help)

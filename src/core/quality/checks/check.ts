@@ -71,7 +71,7 @@ export interface CheckResult {
 
 export interface CheckProblem {
   /**
-   * `RELATION_NOT_FOUND`, `RELATION_AMBIGUOUS`, `COLUMN_NOT_FOUND`, `RELATION_NOT_READABLE`, `COLUMN_NOT_READABLE`,
+   * `RELATION_NOT_FOUND`, `RELATION_AMBIGUOUS`, `COLUMN_NOT_FOUND`, `COLUMN_UNFIT`, `RELATION_NOT_READABLE`, `COLUMN_NOT_READABLE`,
    * `ROWS_HIDDEN`, `PARAMETER_UNFIT`, `QUERY_UNFIT`, or the code of a diagnosis.
    */
   readonly code: string

@@ -27,7 +27,9 @@ export function describeResult(result: CheckResult): string {
   if (reason !== null) return reason.message
   if (failingRows !== null && kindOf(kind).rowwise) {
     if (failingRows === '0') return rows === null ? 'no row fails' : `none of ${grouped(rows)} rows fails`
-    return `${grouped(failingRows)}${rows === null ? '' : ` of ${grouped(rows)}`} ${failingRows === '1' ? 'row fails' : 'rows fail'}`
+    const verb = failingRows === '1' ? 'fails' : 'fail'
+    if (rows !== null) return `${grouped(failingRows)} of ${grouped(rows)} rows ${verb}`
+    return `${grouped(failingRows)} ${failingRows === '1' ? 'row' : 'rows'} ${verb}`
   }
   const found = observed === null ? 'no row has a value' : shortened(toWords(observed))
   const wanted = describeParameters({ kind, parameters: expected })
