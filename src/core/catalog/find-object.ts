@@ -2,6 +2,7 @@ import { nearestName } from '../nearest-name.ts'
 import { err, ok, type Result } from '../result.ts'
 import { addressOf } from './object-key.ts'
 import type { SnapshotObject } from './snapshot.ts'
+import { typeSpellings } from './type-spellings.ts'
 
 /** `[database.]schema.name` or `[database.]name`, with arguments for what is overloaded; unquoted parts are folded. */
 export interface ObjectName {
@@ -87,23 +88,8 @@ function haveSameArguments(signature: string, typed: string): boolean {
 }
 
 function isArgument(own: string, wanted: string): boolean {
-  const type = shortTypes[wanted] ?? wanted
+  const type = typeSpellings[wanted] ?? wanted
   return own === type || own.endsWith(` ${type}`)
-}
-
-const shortTypes: Readonly<Record<string, string>> = {
-  int: 'integer',
-  int2: 'smallint',
-  int4: 'integer',
-  int8: 'bigint',
-  float4: 'real',
-  float8: 'double precision',
-  bool: 'boolean',
-  varchar: 'character varying',
-  timestamptz: 'timestamp with time zone',
-  timestamp: 'timestamp without time zone',
-  timetz: 'time with time zone',
-  time: 'time without time zone',
 }
 
 /** By the commas outside of parentheses and quotes. */
