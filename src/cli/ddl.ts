@@ -12,9 +12,10 @@ import { harmless, toTerminal } from './terminal.ts'
 const help = `
 ${snapshotHelp}
 
-OBJECT is [database.]schema.name, quoted as in SQL, routines with their argument types; without it the whole database is
-written in an order that loads into an empty one, as a superuser. Objects that an extension brought come with the
-extension. Passwords, connection strings of subscriptions and options of user mappings are never in a snapshot.
+OBJECT is [database.]schema.name, quoted as in SQL, routines with their argument types; without it the whole database
+is written in an order that loads into an empty one, as a superuser. Objects that an extension brought come with the
+extension. Passwords, connection strings of subscriptions and options of user mappings are never in a snapshot, and
+neither are privileges that were changed on system objects.
 
 Examples:
   $ patchbay ddl orders.jsonl --roles > orders.sql

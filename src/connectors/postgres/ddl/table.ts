@@ -60,7 +60,20 @@ function createTable(table: Relation, split: boolean, context: RenderContext): s
   const ofType = table.ofType === null ? '' : ` OF ${quoteQualified(table.ofType)}`
   const body =
     lines.length > 0 ? ` (\n${lines.map((line) => `    ${line}`).join(',\n')}\n)` : ofType === '' ? ' (\n)' : ''
-  return `${[`${head}${ofType}${body}`, ...tableClauses(table)].join('\n')};`
+  const note = movesColumns(table, above) ? `${orderNote}\n` : ''
+  return `${note}${[`${head}${ofType}${body}`, ...tableClauses(table)].join('\n')};`
+}
+
+/** Names nothing: a name could end the comment. */
+const orderNote =
+  '-- Columns come in another order than on the server: first those of parents, which had some of them added later.'
+
+/** Whether INHERITS puts the columns in another order. Stating it would make inherited columns the table's own. */
+function movesColumns(table: Relation, above: readonly Relation[]): boolean {
+  if (above.length === 0 || above.length < table.parents.length) return false
+  const names = table.columns.map(({ name }) => name)
+  const inherited = above.flatMap(({ columns }) => columns.map(({ name }) => name))
+  return [...new Set([...inherited, ...names])].some((name, at) => name !== names[at])
 }
 
 function tableClauses(table: Relation): string[] {
