@@ -59,7 +59,7 @@ export function RetentionFields({ initial, general, saving, error, onSave }: Pro
       </div>
       <p id={`${id}hint`} className={classes.hint}>
         {isValid
-          ? 'What either rule keeps stays, and the newest snapshot always. An empty field keeps nothing by its rule. It holds for runs, snapshots and tests.'
+          ? 'What either rule keeps stays, and the newest snapshot always. An empty field keeps nothing by its rule. It holds for runs, snapshots, tests, readings, profiles and results of checks.'
           : 'Give whole numbers up to 100,000, or leave a field empty.'}
       </p>
       {error !== null && <Notice kind="bad">{error.message}</Notice>}

@@ -5,13 +5,15 @@ import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { TabLinks } from '../../components/TabLinks.tsx'
 import { useService } from '../../hooks/use-services.ts'
 import { ChecksPart } from './ChecksPart.tsx'
+import { OverviewPart } from './OverviewPart.tsx'
 import { ProfilesPart } from './ProfilesPart.tsx'
 import classes from './QualityPage.module.css'
 import { SettingsPart } from './SettingsPart.tsx'
 
-const profilesPart = { id: 'profiles', label: 'Profiles', Content: ProfilesPart }
+const overviewPart = { id: 'overview', label: 'Overview', Content: OverviewPart }
 const parts = [
-  profilesPart,
+  overviewPart,
+  { id: 'profiles', label: 'Profiles', Content: ProfilesPart },
   { id: 'checks', label: 'Checks', Content: ChecksPart },
   { id: 'settings', label: 'Settings', Content: SettingsPart },
 ]
@@ -26,7 +28,7 @@ export function ServiceQualityPage({ serviceId, part }: { readonly serviceId: st
     if (service.error === null) return <PageSkeleton />
     return <LoadError error={service.error} retry={() => service.refetch()} retrying={service.isFetching} />
   }
-  const chosen = parts.find(({ id }) => id === part) ?? profilesPart
+  const chosen = parts.find(({ id }) => id === part) ?? overviewPart
   return (
     <div className={classes.page}>
       <h1 className={classes.title}>Quality of {name}</h1>
@@ -38,7 +40,7 @@ export function ServiceQualityPage({ serviceId, part }: { readonly serviceId: st
           id,
           label,
           count: null,
-          to: `/quality/${serviceId}${id === profilesPart.id ? '' : `/${id}`}`,
+          to: `/quality/${serviceId}${id === overviewPart.id ? '' : `/${id}`}`,
         }))}
       />
       <div role="tabpanel" id={panelId} aria-labelledby={`${panelId}-${chosen.id}`} className={classes.panel}>

@@ -1,5 +1,5 @@
 import { AppError } from '../../../core/error.ts'
-import { isEnded } from '../../../core/runs.ts'
+import { isEnded, type Run } from '../../../core/runs.ts'
 import { usePlace } from '../../app/crumbs.tsx'
 import { LoadError } from '../../components/LoadError.tsx'
 import { Notice } from '../../components/Notice.tsx'
@@ -39,9 +39,16 @@ export function RunPage({ id }: { readonly id: string }) {
       {!away && error !== null && <Notice kind="bad">{error.message}</Notice>}
       {!isEnded(run.state) && <RunProgressCard run={run} />}
       {run.reason !== null && <RunReasonCard reason={run.reason} serviceId={run.serviceId} />}
-      {run.state === 'cancelled' && <Notice kind="plain">The run was cancelled. Nothing of it was kept.</Notice>}
+      {run.state === 'cancelled' && (
+        <Notice kind="plain">
+          The run was cancelled.{' '}
+          {isKeptAsItGoes(run) ? 'What it had found by then is kept.' : 'Nothing of it was kept.'}
+        </Notice>
+      )}
       {run.result !== null && <RunResultView run={run} result={run.result} />}
       <RunEvents events={events} />
     </div>
   )
 }
+
+const isKeptAsItGoes = ({ kind }: Run): boolean => kind === 'profile' || kind === 'check'

@@ -45,7 +45,7 @@ export function RunResultView({ run, result }: Props) {
       <p>
         {counted(result.relations, 'relation')} profiled
         {result.failed > 0 && `, ${number(result.failed)} could not be`}.{' '}
-        <Link to={`/quality/${run.serviceId}`}>Quality</Link> shows them, and what changed since the ones before.
+        <Link to={`/quality/${run.serviceId}`}>Quality</Link> shows what changed since the ones before.
       </p>
     )
   }

@@ -4,6 +4,7 @@ import type { ServiceCheck } from '../../../core/quality-api.ts'
 import { type DataColumn, DataTable } from '../../components/DataTable.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import table from '../ColumnTable.module.css'
+import { attentionRank } from './attention-rank.ts'
 import { CheckBadge } from './CheckBadge.tsx'
 import { RecentResults } from './RecentResults.tsx'
 
@@ -16,7 +17,7 @@ interface Props {
 
 /** A line a check, those first that somebody has to look at. */
 export function CheckTable({ checks, chosen, onChoose }: Props) {
-  const sorted = [...checks].sort((a, b) => rank(a) - rank(b))
+  const sorted = [...checks].sort((a, b) => attentionRank(a) - attentionRank(b))
   return (
     <DataTable
       label="Checks"
@@ -26,12 +27,6 @@ export function CheckTable({ checks, chosen, onChoose }: Props) {
       selected={chosen}
     />
   )
-}
-
-function rank({ check: { severity }, newest }: ServiceCheck): number {
-  if (newest === null) return 3
-  if (newest.status === 'failed') return severity === 'critical' ? 0 : 2
-  return newest.status === 'error' ? 1 : 4
 }
 
 const columns = (chosen: string | null, onChoose: (id: string | null) => void): readonly DataColumn<ServiceCheck>[] => [
