@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ServiceDetail } from '../../src/core/api.ts'
-import { isEnded, type Run } from '../../src/core/runs.ts'
 import { layoutBoxes } from '../../src/web/graph/layout.ts'
+import { ask, perform } from '../browser/ask.ts'
 import { expectAccessible, type Stage, setStage } from '../browser/stage.ts'
 import { startServer, type TestServer } from '../support/servers.ts'
 
@@ -53,24 +53,13 @@ beforeAll(async () => {
     sslMode: 'disable',
   }
   const created = { name: 'wide', connector: 'postgres', settings }
-  service = (await ask<ServiceDetail>('/api/services', created)).id
-  const { id } = await ask<Run>(`/api/services/${service}/runs`, { kind: 'extract' })
-  await expect.poll(async () => isEnded((await ask<Run>(`/api/runs/${id}`)).state), { timeout: 60_000 }).toBe(true)
+  service = (await ask<ServiceDetail>(stage.product, '/api/services', created)).id
+  await perform(stage.product, service, 'extract')
 }, 180_000)
 afterAll(async () => {
   await stage?.end()
   await server?.stop()
 })
-
-async function ask<T>(path: string, body?: unknown): Promise<T> {
-  const response = await fetch(stage.product.address + path, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { 'content-type': 'application/json', origin: stage.product.address },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  expect(response.status).toBeLessThan(300)
-  return (await response.json()) as T
-}
 
 /** Notes when the page was busy for longer than an input may wait, and when all nodes stood there. */
 async function watch(page: Page): Promise<void> {

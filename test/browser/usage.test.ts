@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ServiceDetail } from '../../src/core/api.ts'
-import { isEnded, type Run, type RunKind } from '../../src/core/runs.ts'
 import type { ServiceUsage } from '../../src/core/usage-api.ts'
 import { startServer, type TestServer } from '../support/servers.ts'
+import { ask, perform } from './ask.ts'
 import { button, expectAccessible, type Stage, setStage } from './stage.ts'
 
 const shop = `
@@ -32,35 +32,18 @@ beforeAll(async () => {
     sslMode: 'disable',
   }
   const created = { name: 'shop-prod', connector: 'postgres', settings }
-  service = (await ask<ServiceDetail>('/api/services', created)).id
-  await run('extract')
-  await run('usage')
+  service = (await ask<ServiceDetail>(stage.product, '/api/services', created)).id
+  await perform(stage.product, service, 'extract')
+  await perform(stage.product, service, 'usage')
   await server.sql([join, join, join, fill].join(';'), 'shop')
-  await run('usage')
+  await perform(stage.product, service, 'usage')
   await server.sql([join, fill].join(';'), 'shop')
-  await run('usage')
+  await perform(stage.product, service, 'usage')
 }, 180_000)
 afterAll(async () => {
   await stage?.end()
   await server?.stop()
 })
-
-async function ask<T>(path: string, body?: unknown): Promise<T> {
-  const response = await fetch(stage.product.address + path, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { 'content-type': 'application/json', origin: stage.product.address },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  expect(response.status, path).toBeLessThan(300)
-  return (await response.json()) as T
-}
-
-async function run(kind: RunKind): Promise<void> {
-  const { id } = await ask<Run>(`/api/services/${service}/runs`, { kind })
-  const state = async () => (await ask<Run>(`/api/runs/${id}`)).state
-  await expect.poll(async () => isEnded(await state()), { timeout: 30_000 }).toBe(true)
-  expect(await state()).toBe('succeeded')
-}
 
 const row = (page: Page, text: string | RegExp) => page.getByRole('row').filter({ hasText: text })
 const onLineage = (more = '') =>
@@ -88,7 +71,7 @@ test('what the page exports is what it shows', () =>
     const file = page.waitForEvent('download')
     await page.getByRole('menuitem', { name: 'Statements, CSV' }).click()
     expect((await file).suggestedFilename()).toBe('statements.csv')
-    const { statements } = await ask<ServiceUsage>(`/api/services/${service}/usage?from=2`)
+    const { statements } = await ask<ServiceUsage>(stage.product, `/api/services/${service}/usage?from=2`)
     const csv = await (
       await fetch(`${stage.product.address}/api/services/${service}/usage/export?as=csv&from=2`)
     ).text()

@@ -2,7 +2,7 @@ import '@xyflow/react/dist/style.css'
 import { ActionIcon } from '@mantine/core'
 import { getViewportForBounds, ReactFlow, ReactFlowProvider, useReactFlow, type Viewport } from '@xyflow/react'
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { GraphEdges } from './GraphEdges.tsx'
 import classes from './GraphView.module.css'
 import type { PlacedShape } from './geometry.ts'
@@ -79,13 +79,14 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
   )
   const shown = useGradually(nodes)
   const fit = () => frame.current !== null && void setViewport(viewportOf(shapes, frame.current))
-  // Shapes come with every layout; only a new graph moves what is looked at.
+  // Nothing of a new graph may stand outside of the frame; when one of the same is arranged anew, nothing moves away.
   const fitted = useRef<Graph | null>(null)
-  useLayoutEffect(() => {
-    if (fitted.current === graph || shapes.length === 0 || frame.current === null) return
+  const isArranged = shapes[0] !== undefined && shapes[0].node === graph.nodes[0]
+  useEffect(() => {
+    if (fitted.current === graph || !isArranged || frame.current === null) return
     fitted.current = graph
     void setViewport(viewportOf(shapes, frame.current))
-  }, [graph, shapes, setViewport])
+  }, [graph, shapes, isArranged, setViewport])
   const onKeyDown = (event: KeyboardEvent) => {
     const from = event.target instanceof HTMLElement ? event.target.dataset.node : undefined
     if (event.key === 'Escape') setSelected(null)
