@@ -1,9 +1,10 @@
 import { Button, Checkbox } from '@mantine/core'
-import { type ReactNode, useId, useState } from 'react'
+import { useState } from 'react'
 import type { ProfileSample } from '../../../core/quality/profile.ts'
 import type { QualitySettings } from '../../../core/quality/settings.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { SelectBox, TextBox } from '../../components/TextBox.tsx'
+import { Field } from '../../quality/Field.tsx'
 import classes from './SettingsForm.module.css'
 
 interface Props {
@@ -34,7 +35,6 @@ const amountOf = (sample: ProfileSample | null): string =>
   sample === null ? '10' : String('rows' in sample ? sample.rows : sample.percent)
 
 export function SettingsForm({ initial, saving, saved, error, onSave }: Props) {
-  const id = useId()
   const [keepValues, setKeepValues] = useState(initial.keepValues)
   const [way, setWay] = useState<Way>(wayOf(initial))
   const [amount, setAmount] = useState(amountOf(initial.sample))
@@ -44,22 +44,19 @@ export function SettingsForm({ initial, saving, saved, error, onSave }: Props) {
   const most = way === 'rows' ? 1_000_000_000 : 100
   const isAmount = !isSample || (Number(amount) > 0 && Number(amount) <= most)
   const isTime = isMinutes(relation) && (total.trim() === '' || isMinutes(total))
-  const field = (name: string, label: string, input: (inputId: string) => ReactNode) => (
-    <div className={classes.field}>
-      <label htmlFor={`${id}${name}`}>{label}</label>
-      {input(`${id}${name}`)}
-    </div>
+  const box = (label: string, value: string, onChange: (text: string) => void, isValid: boolean) => (
+    <Field label={label}>
+      {(id) => (
+        <TextBox
+          id={id}
+          inputMode="decimal"
+          value={value}
+          invalid={!isValid}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    </Field>
   )
-  const box = (name: string, label: string, value: string, onChange: (text: string) => void, isValid: boolean) =>
-    field(name, label, (inputId) => (
-      <TextBox
-        id={inputId}
-        inputMode="decimal"
-        value={value}
-        invalid={!isValid}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    ))
   return (
     <form
       className={classes.form}
@@ -72,19 +69,21 @@ export function SettingsForm({ initial, saving, saved, error, onSave }: Props) {
       }}
     >
       <h2>Which rows are looked at</h2>
-      {field('way', 'Rows', (inputId) => (
-        <SelectBox id={inputId} value={way} onChange={({ currentTarget: { value } }) => setWay(value as Way)}>
-          {ways.map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </SelectBox>
-      ))}
-      {isSample && box('amount', way === 'rows' ? 'Number of rows' : 'Percent', amount, setAmount, isAmount)}
+      <Field label="Rows">
+        {(id) => (
+          <SelectBox id={id} value={way} onChange={({ currentTarget: { value } }) => setWay(value as Way)}>
+            {ways.map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </SelectBox>
+        )}
+      </Field>
+      {isSample && box(way === 'rows' ? 'Number of rows' : 'Percent', amount, setAmount, isAmount)}
       <div className={classes.pair}>
-        {box('relation', 'Minutes for one relation at most', relation, setRelation, isMinutes(relation))}
-        {box('total', 'Minutes for a run at most', total, setTotal, total.trim() === '' || isMinutes(total))}
+        {box('Minutes for one relation at most', relation, setRelation, isMinutes(relation))}
+        {box('Minutes for a run at most', total, setTotal, total.trim() === '' || isMinutes(total))}
       </div>
       <p className={classes.hint}>
         The smallest relations come first; those that the time does not suffice for are listed. An empty field is

@@ -1,8 +1,7 @@
 import { Checkbox } from '@mantine/core'
-import { useId } from 'react'
 import type { Parameter } from '../../../core/quality/checks/parameters.ts'
 import { SelectBox, TextArea, TextBox } from '../../components/TextBox.tsx'
-import classes from './CheckForm.module.css'
+import { Field } from '../Field.tsx'
 import type { ShapeColumn } from './check-draft.ts'
 
 interface Props {
@@ -20,8 +19,7 @@ const hints = {
 
 /** A parameter of a check in the form its type asks for. */
 export function ParameterField({ parameter, columns, text, onChange }: Props) {
-  const id = useId()
-  const { name, title, type, optional, default: usual, description } = parameter
+  const { title, type, optional, default: usual, description } = parameter
   if (type === 'boolean') {
     return (
       <Checkbox
@@ -33,44 +31,46 @@ export function ParameterField({ parameter, columns, text, onChange }: Props) {
     )
   }
   const hint = [description, typeof type === 'string' && type in hints ? hints[type as keyof typeof hints] : undefined]
-  return (
-    <div className={classes.field}>
-      <label htmlFor={id}>
-        {title}
-        {optional === true && <span className="dim"> (optional)</span>}
-      </label>
-      {control()}
-      {hint.some(Boolean) && <p>{hint.filter(Boolean).join(' ')}</p>}
-    </div>
+  const name = (
+    <>
+      {title}
+      {optional === true && <span className="dim"> (optional)</span>}
+    </>
   )
+  return (
+    <Field label={name} hint={hint.filter(Boolean).join(' ')}>
+      {(id) => <ParameterControl id={id} parameter={parameter} columns={columns} text={text} onChange={onChange} />}
+    </Field>
+  )
+}
 
-  function control() {
-    const change = ({ currentTarget: { value } }: { currentTarget: { value: string } }) => onChange(value)
-    const options =
-      name === 'columnName' ? columns.map((column) => column.name) : typeof type === 'object' ? type.oneOf : null
-    if (options !== null) {
-      return (
-        <SelectBox id={id} value={text || String(usual ?? '')} onChange={change}>
-          {usual === undefined && <option value="">Choose…</option>}
-          {options.map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </SelectBox>
-      )
-    }
-    if (type === 'values' || type === 'shape' || name === 'sqlExpression') {
-      return <TextArea id={id} rows={type === 'shape' ? 8 : 4} value={text} onChange={change} />
-    }
-    const placeholder = usual === undefined ? undefined : String(usual)
+function ParameterControl({ id, parameter, columns, text, onChange }: Props & { readonly id: string }) {
+  const { name, type, default: usual } = parameter
+  const change = ({ currentTarget: { value } }: { currentTarget: { value: string } }) => onChange(value)
+  const options =
+    name === 'columnName' ? columns.map((column) => column.name) : typeof type === 'object' ? type.oneOf : null
+  if (options !== null) {
     return (
-      <TextBox
-        id={id}
-        value={text}
-        inputMode={type === 'count' ? 'numeric' : undefined}
-        placeholder={placeholder}
-        mono={type === 'text'}
-        onChange={change}
-      />
+      <SelectBox id={id} value={text || String(usual ?? '')} onChange={change}>
+        {usual === undefined && <option value="">Choose…</option>}
+        {options.map((one) => (
+          <option key={one}>{one}</option>
+        ))}
+      </SelectBox>
     )
   }
+  if (type === 'values' || type === 'shape' || name === 'sqlExpression') {
+    return <TextArea id={id} rows={type === 'shape' ? 8 : 4} value={text} onChange={change} />
+  }
+  const placeholder = usual === undefined ? undefined : String(usual)
+  return (
+    <TextBox
+      id={id}
+      value={text}
+      inputMode={type === 'count' ? 'numeric' : undefined}
+      placeholder={placeholder}
+      mono={type === 'text'}
+      onChange={change}
+    />
+  )
 }

@@ -18,11 +18,16 @@ export interface CheckDraft {
 /** A column as `tableSchemaToMatch` has it. */
 export type ShapeColumn = { readonly name: string; readonly type: string; readonly nullable: boolean }
 
-export const emptyDraft = (kind: CheckKindId, column: string): CheckDraft => ({
+/** The shape is what it is now; everything else waits to be told. */
+export const emptyDraft = (kind: CheckKindId, columns: readonly ShapeColumn[]): CheckDraft => ({
   id: '',
   kind,
-  column: kindOf(kind).on === 'column' ? column : '',
-  parameters: {},
+  column: kindOf(kind).on === 'column' ? (columns[0]?.name ?? '') : '',
+  parameters: Object.fromEntries(
+    kindOf(kind)
+      .parameters.filter(({ type }) => type === 'shape')
+      .map(({ name }) => [name, JSON.stringify(columns, null, 1)]),
+  ),
   where: '',
   severity: 'critical',
   description: '',
