@@ -35,7 +35,7 @@ export const reachRows: readonly DiagnosisRow<ConnectFailure>[] = [
     say: ({ host, cause }) => ({
       fields,
       summary: `The name ${host} could not be looked up (${cause.value}).`,
-      remedy: 'Check the name, or use an IP address.',
+      remedy: 'Check how this machine looks names up (/etc/nsswitch.conf, /etc/resolv.conf), or use an IP address.',
     }),
   },
   { code: 'CONN_SOCKET_MISSING', when: isDeadSocket, say: saySocketMissing },

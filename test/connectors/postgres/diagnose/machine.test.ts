@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import dgram from 'node:dgram'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -82,6 +83,12 @@ describe.runIf(canMount)('a name server', () => {
     ['knows no address for the name', 'empty', 'resolve CONN_NAME_NOT_FOUND'],
   ])('that %s', async (_what, name, expected) => {
     expect(await testName(name)).toBe(expected)
+  })
+
+  test.runIf(existsSync('/etc/nsswitch.conf'))('a machine that knows no way to look names up', async () => {
+    const file = path.join(home, 'nsswitch.conf')
+    await writeFile(file, 'hosts:\n')
+    expect(await testApart('any', ['-m'], file, '/etc/nsswitch.conf')).toBe('resolve CONN_NAME_LOOKUP_FAILED')
   })
 
   test('a name with IPv6 addresses only, to which there is no way', async () => {
