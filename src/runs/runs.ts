@@ -8,13 +8,16 @@ import { serviceNotFound } from './services.ts'
 
 type StoreOnly = Pick<RunContext, 'store'>
 
-/** Queues a run; one of the same kind and relations that waits already is answered instead. Throws SERVICE_NOT_FOUND. */
+/** Queues a run; one of the same kind and relations that waits already is answered instead. Throws REQUEST_INVALID, SERVICE_NOT_FOUND. */
 export async function startRun(
   { store }: StoreOnly,
   serviceId: ServiceId,
   kind: RunKind,
   relations: readonly string[] | null = null,
 ): Promise<Run> {
+  if (relations !== null && kind !== 'profile' && kind !== 'check') {
+    throw new AppError('REQUEST_INVALID', 'Only profiles and checks can be about single relations.')
+  }
   return (await store.runs.enqueue(serviceId, kind, 'asked', null, relations)) ?? serviceNotFound()
 }
 

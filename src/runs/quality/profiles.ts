@@ -2,14 +2,7 @@ import { AppError } from '../../core/error.ts'
 import type { ServiceId } from '../../core/ids.ts'
 import type { QualitySettings } from '../../core/quality/settings.ts'
 import { withholdValues } from '../../core/quality/withhold-values.ts'
-import type {
-  ColumnTrend,
-  ProfileCoverage,
-  QualityService,
-  RelationPlace,
-  RelationProfiles,
-  ServiceProfiles,
-} from '../../core/quality-api.ts'
+import type { ColumnTrend, QualityService, RelationPlace, RelationProfiles } from '../../core/quality-api.ts'
 import type { RunContext } from '../context.ts'
 import { serviceNotFound } from '../services.ts'
 
@@ -38,43 +31,6 @@ export async function listQuality({ store }: StoreOnly): Promise<readonly Qualit
 }
 
 const nothingProfiled = { relations: 0, newestAt: null, oldestAt: null, changed: 0 }
-
-/** Throws SERVICE_NOT_FOUND. */
-export async function listProfiles(context: StoreOnly, serviceId: ServiceId): Promise<ServiceProfiles> {
-  await showQualitySettings(context, serviceId)
-  const profiles = await context.store.profiles.newest(serviceId)
-  return {
-    profiles,
-    failures: await context.store.profiles.failures(serviceId, null),
-    coverage: await coverageOf(context, serviceId, profiles),
-  }
-}
-
-const rowKinds: readonly string[] = ['table', 'partitioned table', 'materialized view', 'foreign table']
-const missingAtMost = 50
-
-async function coverageOf(
-  { store }: StoreOnly,
-  serviceId: ServiceId,
-  profiles: readonly RelationPlace[],
-): Promise<ProfileCoverage | null> {
-  const [snapshot = null] = await store.snapshots.list(serviceId, 1)
-  if (snapshot === null) return null
-  const known = new Set(profiles.map(keyOf))
-  const places = (await store.catalog.listObjects(snapshot)).flatMap(({ address, summary }) => {
-    const { kind, database, schema, name } = address
-    const holdsRows = rowKinds.includes(kind) && summary.partitionOf === null && database !== null && schema !== null
-    return holdsRows ? [{ database, schema, relation: name }] : []
-  })
-  const missing = places.filter((place) => !known.has(keyOf(place)))
-  return {
-    relations: places.length,
-    profiled: places.length - missing.length,
-    missing: missing.slice(0, missingAtMost),
-  }
-}
-
-const keyOf = ({ database, schema, relation }: RelationPlace): string => JSON.stringify([database, schema, relation])
 
 /** `id` null: the newest. Throws SERVICE_NOT_FOUND, PROFILE_NOT_FOUND. */
 export async function showProfiles(

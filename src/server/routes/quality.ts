@@ -3,9 +3,9 @@ import { toServiceId } from '../../core/ids.ts'
 import type { QualitySettings } from '../../core/quality/settings.ts'
 import type { ColumnTrend, QualityService, RelationProfiles, ServiceProfiles } from '../../core/quality-api.ts'
 import type { RunContext } from '../../runs/context.ts'
+import { listProfiles } from '../../runs/quality/list-profiles.ts'
 import {
   changeQualitySettings,
-  listProfiles,
   listQuality,
   showProfiles,
   showQualitySettings,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listProfiles } from '../../../src/runs/quality/list-profiles.ts'
 import {
   changeQualitySettings,
-  listProfiles,
   listQuality,
   showProfiles,
   showQualitySettings,
@@ -130,6 +130,21 @@ test('a run whose worker went away goes on with the relations that are left', as
   shop.watchProfiles((options) => options)
   expect(run).toMatchObject({ state: 'succeeded', attempt: 2, result: { relations: 4, failed: 0 } })
   expect(asked).toEqual([[], [expect.any(String)]])
+})
+
+test('what was dropped is listed no longer once the catalog knows', async () => {
+  await shop.source.sql('drop table missing', 'shop')
+  const names = async () => (await listProfiles(shop.context, shop.service)).profiles.map(({ relation }) => relation)
+  expect(await names()).toContain('missing')
+  await shop.perform('extract')
+  expect(await names()).toEqual(['archive', 'customers', 'orders'])
+  const { coverage } = await listProfiles(shop.context, shop.service)
+  expect(coverage).toEqual({ relations: 3, profiled: 3, missing: [] })
+})
+
+test('what reads everything anyway is not about single relations', async () => {
+  const start = startRun(shop.context, shop.service, 'extract', ['customers'])
+  await expect(start).rejects.toMatchObject({ code: 'REQUEST_INVALID' })
 })
 
 test('profiles past keeping are removed, and the newest of each relation stays', async () => {
