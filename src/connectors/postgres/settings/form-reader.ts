@@ -1,4 +1,4 @@
-import { type FieldPath, toFieldPath } from '../../../core/ids.ts'
+import { type FieldPath, fieldPathKeys, toFieldPath } from '../../../core/ids.ts'
 import { isJsonObject, type JsonObject } from '../../../core/json.ts'
 import { nearestName } from '../../../core/nearest-name.ts'
 import { patchAction, quoted, type SettingsProblem, settingsProblem } from './problem.ts'
@@ -82,7 +82,7 @@ export function readForm(
 /** The protocol ends texts with NUL: one inside would begin another parameter. */
 export function nulCharacter(field: FieldPath): SettingsProblem {
   return settingsProblem('SETTINGS_CHARACTER_NUL', [field], {
-    summary: `${field} contains a NUL character.`,
+    summary: `${fieldPathKeys(field).join('.')} contains a NUL character.`,
     remedy: 'Type it again. Postgres cannot take that character.',
   })
 }

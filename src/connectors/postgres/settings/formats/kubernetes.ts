@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../core/json.ts'
 import { decodeBase64 } from '../base64.ts'
 import { documentFormat } from './document.ts'
+import { readNamedValues } from './named-values.ts'
 import type { NamedValue, Reading } from './text-format.ts'
 import { readVariables } from './variables.ts'
 
@@ -9,7 +10,9 @@ export const kubernetes = documentFormat('Kubernetes manifest', (value) => {
   const lists = isEnvironment(value) ? [value] : environments(value, 0)
   const kind = isJsonObject(value) ? value.kind : undefined
   const values = kind === 'Secret' || kind === 'ConfigMap' ? storedValues(value as JsonObject) : []
-  const readings = [...lists.flatMap(readList), ...readVariables(values)]
+  // Operators that run databases keep their Secrets by plain names.
+  const plain = readNamedValues(values)
+  const readings = [...lists.flatMap(readList), ...readVariables(values), ...(plain === null ? [] : [plain])]
   return readings.length === 0 ? null : readings
 })
 

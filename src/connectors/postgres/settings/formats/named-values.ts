@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../../core/json.ts'
 import { documentFormat } from './document.ts'
 import { readParameters } from './libpq-reading.ts'
-import type { NamedValue } from './text-format.ts'
+import type { NamedValue, Reading } from './text-format.ts'
 
 const names: Readonly<Record<string, string>> = {
   host: 'host',
@@ -17,13 +17,24 @@ const names: Readonly<Record<string, string>> = {
 
 /** An object such as AWS Secrets Manager keeps for a database, or a driver's configuration in JSON or YAML. */
 export const namedValues = documentFormat('object with host and user', (value) => {
-  if (!isJsonObject(value) || typeof (value.host ?? value.hostname) !== 'string') return null
+  if (!isJsonObject(value)) return null
   if (typeof value.engine === 'string' && !/postgres/i.test(value.engine)) return null
-  const given = Object.entries(value).flatMap(([key, member]): readonly NamedValue[] => {
-    const name = Object.hasOwn(names, key.toLowerCase()) ? names[key.toLowerCase()] : undefined
+  const texts = Object.entries(value).flatMap(([name, member]): readonly NamedValue[] => {
     const isText = typeof member === 'string' || typeof member === 'number'
-    return name === undefined || !isText ? [] : [{ name, value: String(member), position: 0 }]
+    return isText ? [{ name, value: String(member), position: 0 }] : []
   })
-  const hasUser = given.some(({ name }) => name === 'user' || name === 'dbname')
-  return hasUser ? [readParameters(given, { databaseOfUser: false })] : null
+  const reading = readNamedValues(texts)
+  return reading === null ? null : [reading]
 })
+
+/** Values by such names; null unless they say where to and as whom or what. Of two names for the same the first counts. */
+export function readNamedValues(values: readonly NamedValue[]): Reading | null {
+  const given = new Map<string, NamedValue>()
+  for (const value of values) {
+    const key = value.name.toLowerCase()
+    const name = Object.hasOwn(names, key) ? names[key] : undefined
+    if (name !== undefined && !given.has(name)) given.set(name, { ...value, name })
+  }
+  const isConnection = given.has('host') && (given.has('user') || given.has('dbname'))
+  return isConnection ? readParameters([...given.values()], { databaseOfUser: false }) : null
+}

@@ -225,6 +225,25 @@ describe('several connections to choose from', () => {
     ])
   })
 
+  it('a Secret of an operator that runs databases, with its plain names', () => {
+    const base64 = (text: string) => Buffer.from(text).toString('base64')
+    const values = {
+      dbname: 'orders',
+      host: 'orders-rw',
+      'jdbc-uri': 'jdbc:postgresql://orders-rw:5432/orders?password=x',
+      password: 'a: b#é',
+      pgpass: 'orders-rw:5432:orders:reader:x\n',
+      port: '5432',
+      uri: 'postgresql://reader:x@orders-rw:5432/orders',
+      user: 'reader',
+      username: 'reader',
+    }
+    const lines = Object.entries(values).map(([name, value]) => `  ${name}: ${base64(value)}\n`)
+    const form = { hostPort: 'orders-rw:5432', database: 'orders', username: 'reader', password: 'a: b#é' }
+    const text = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: orders-app\ndata:\n${lines.join('')}`
+    expect(read(text)).toEqual(['Kubernetes manifest', form])
+  })
+
   it.each([
     ['environment variables', 'DB_HOST=a\nDB_USER=u\nREPLICA_DB_HOST=b\nREPLICA_DB_USER=u', 2],
     ['.pgpass line', 'a:1:d:u:x\nb:2:d:u:y\n', 2],

@@ -54,6 +54,8 @@ const careless: Readonly<Record<string, (password: string) => string>> = {
     `services:\n  app:\n    image: app\n    environment:\n      DATABASE_URL: postgres://u:${password}@h/d\n`,
   'rails with uri': (password) => `test:\n  url: "postgres://u:${password}@h/d"\n`,
   kubernetes: (password) => `env:\n- name: PGPASSWORD\n  value: ${password}\n- name: PGHOST\n  value: h\n`,
+  'kubernetes secret': (password) =>
+    `kind: Secret\nstringData:\n  host: h\n  user: u\n  password: ${password}\n  dbname: d\n`,
   prisma: (password) => `datasource db {\n  url = "postgresql://u:${password}@h/d"\n}`,
   openmetadata: (password) =>
     `source:\n  serviceConnection:\n    config:\n      hostPort: h:1\n      username: u\n      authType:\n        password: ${password}\n`,
