@@ -90,7 +90,7 @@ test('300 relations are drawn within a second after their data, and no input wai
     await page.goto(stage.product.address + path)
     await page.locator('.react-flow__node').first().waitFor({ timeout: 60_000 })
     await page.goto(stage.product.address + path)
-    await page.waitForFunction(() => Reflect.get(Reflect.get(window, 'seen'), 'drawn') > 0, null, { timeout: 60_000 })
+    await expect.poll(async () => (await read(page)).drawn, { timeout: 20_000 }).toBeGreaterThan(0)
     const first = await read(page)
     process.stdout.write(
       `300 relations, ${first.edges} edges: drawn ${Math.round(first.drawn - first.data)} ms after their data; busy for ${first.busy.join(', ') || 'never over 50'} ms\n`,

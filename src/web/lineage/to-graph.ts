@@ -29,7 +29,7 @@ export function toLineageGraph({ start, nodes, edges, origins }: LineageAnswer, 
         id: JSON.stringify([edge.from, edge.to, edge.direct]),
         from: edge.from,
         to: edge.to,
-        label: edge.origins.map((each) => originName(origins[each])).join(', '),
+        label: edge.origins.map((each) => labelOf(origins[each])).join('; '),
         indirect: !edge.direct,
       })),
   }
@@ -39,6 +39,11 @@ function pathOf(node: LineageAnswer['nodes'][number], { serviceId, at }: Lineage
   const address = { database: node.database, schema: node.schema, name: node.relation, arguments: '' }
   if (node.service !== null) return objectPath(node.service, { ...address, kind: 'table' }, null)
   return node.kind === null ? null : objectPath(serviceId, { ...address, kind: node.kind }, at, 'lineage')
+}
+
+function labelOf(origin: OriginAnswer | undefined): string {
+  const sure = origin === undefined || origin.confidence === 'certain' ? '' : `, ${origin.confidence}`
+  return `${originName(origin)}${sure}`
 }
 
 export function originName(origin: OriginAnswer | undefined): string {

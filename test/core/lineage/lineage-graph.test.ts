@@ -132,7 +132,7 @@ test('foreign tables lead to the service that they stand for, and multi-tenant o
 })
 
 test.each<[LineageFormat, string]>([
-  ['csv', 'd.s.t,b,d.s.v,,indirect,s.v\r\n'],
+  ['csv', 'd.s.t,b,d.s.v,,indirect,s.v,certain\r\n'],
   ['dot', 'n0 -> n1;'],
   ['mermaid', '  n0 --> n1\n'],
   ['openlineage', '"job":{"namespace":"postgres://h:1","name":"d.s.v"}'],

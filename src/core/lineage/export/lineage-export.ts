@@ -1,4 +1,4 @@
-import type { LineageGraph, NodeColumn } from '../graph/lineage-graph.ts'
+import type { LineageGraph, LineageOrigin, NodeColumn } from '../graph/lineage-graph.ts'
 import { nodeName, originText } from './names.ts'
 import { renderOpenLineage } from './open-lineage.ts'
 
@@ -30,7 +30,7 @@ export function renderLineage(format: LineageFormat, request: LineageExport): st
 
 /** One line an edge, as RFC 4180 wants it; what a spreadsheet would take for a formula is led by a quote. */
 function renderCsv({ nodes, edges, origins }: LineageGraph): string {
-  const head = ['from', 'from column', 'to', 'to column', 'kind', 'comes from']
+  const head = ['from', 'from column', 'to', 'to column', 'kind', 'comes from', 'confidence']
   const end = ({ node, column }: NodeColumn) => {
     const found = nodes.get(node)
     return [found === undefined ? node : nodeName(found), column ?? '']
@@ -43,9 +43,16 @@ function renderCsv({ nodes, edges, origins }: LineageGraph): string {
       .flatMap((at) => origins[at] ?? [])
       .map(originText)
       .join('; '),
+    surest(of.flatMap((at) => origins[at] ?? [])),
   ])
   return [head, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('')
 }
+
+const confidences = ['certain', 'assumed', 'partial'] as const
+
+/** One origin that is sure is enough. */
+const surest = (origins: readonly LineageOrigin[]): string =>
+  confidences.find((each) => origins.some(({ confidence }) => confidence === each)) ?? ''
 
 function csvField(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text

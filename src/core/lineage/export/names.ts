@@ -5,6 +5,9 @@ export function nodeName({ database, schema, relation }: LineageNode): string {
   return [database, schema, relation].filter((part) => part !== null).join('.')
 }
 
-export function originText({ kind, schema, name, arguments: signature }: LineageOrigin): string {
+export function originText({ kind, schema, name, arguments: signature, statement }: LineageOrigin): string {
+  if (statement !== undefined) {
+    return `${name} ${statement.id} (${statement.lowerBound ? 'at least ' : ''}${statement.calls} calls)`
+  }
   return `${schema === null ? '' : `${schema}.`}${name}${kind === 'function' || kind === 'procedure' ? `(${signature})` : ''}`
 }
