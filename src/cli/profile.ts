@@ -15,6 +15,7 @@ interface ProfileCommand {
   readonly exact?: true
   readonly sample?: ProfileSample
   readonly where?: string
+  readonly classify?: true
   readonly timeout: number
   readonly budget?: number
   readonly budgetBytes?: number
@@ -30,14 +31,18 @@ Each table is read once for all its columns; large ones leave to the server's st
 and every figure says whether it is exact, sampled or an estimate. --exact measures everything from all rows.
 A SAMPLE is 5% (rows drawn one by one), system:5% (whole pages, faster and less even), or 10000 (rows). One partition
 is profiled by its name, and --where looks only at the rows that fulfil a condition.
+--classify says which columns seem to hold names, addresses, numbers of cards and the like, how sure that is and why,
+by the columns' names and up to 500 values of each, of which none is shown or kept.
 
 Examples:
   $ patchbay profile orders-prod --relation public.orders
   $ patchbay profile orders-prod --sample 5% --budget 10m --json > profile.json
+  $ patchbay profile orders-prod --classify --sample 1%
   $ patchbay profile orders-prod --resume profile.json --json > rest.json
 
 With --json: { relations: [{ database, schema, relation, rows: N, columns: [{ column, type, metrics: { nullCount: N,
-  distinctCount: N, min: N, … } }], problems }], failed: [{ schema, relation, reason }] }, where N is { value, basis:
+  distinctCount: N, min: N, … } }], problems,
+  sensitive: [{ column, tag, confidence, evidence }] }], failed: [{ schema, relation, reason }] }, where N is { value, basis:
   "exact" or "sampled" or "estimate", rows } and 64-bit numbers are text.
 
 Exit code: 0 profiled, 1 not all of it could be, 2 unusable input, 3 interrupted.`
@@ -52,6 +57,7 @@ export function registerProfile(program: Command, parts: Parts, end: (code: Exit
     .option('--exact', 'measure everything from all rows')
     .option('--sample <sample>', 'look at some rows only: 5%, system:5%, or a number of rows', parseSample)
     .option('--where <condition>', 'look only at rows that fulfil a condition in SQL')
+    .option('--classify', 'look for personal and secret values too; none is shown or kept')
     .option('--timeout <duration>', 'longest time for one relation, such as 90s or 10m', parseDuration, 600_000)
     .option('--budget <duration>', 'longest time for all; the smallest tables come first', parseDuration)
     .option('--budget-bytes <bytes>', 'most bytes to read, by the sizes of tables', parseCount)
@@ -98,6 +104,7 @@ async function toRequest(options: ProfileCommand): Promise<ProfileRequest> {
     exact: options.exact === true,
     sample: options.sample ?? null,
     where: options.where ?? null,
+    classify: options.classify === true,
     budget: {
       totalMs: options.budget ?? null,
       relationMs: options.timeout,

@@ -29,9 +29,20 @@ function writeRelation(profile: RelationProfile, out: Terminal, err: Terminal): 
   )
   if (columns.length > 0) out.line(style(out, 'dim', row(headings)))
   for (const column of columns) out.line(harmless(row(cells(column))))
+  writeSensitive(profile, out)
   for (const { message } of problems)
     err.line(`${style(err, 'yellow', '!')} ${harmless(`${schema}.${relation}: ${message}`)}`)
   out.line()
+}
+
+function writeSensitive({ sensitive }: RelationProfile, out: Terminal): void {
+  if (sensitive === undefined) return
+  const heading = sensitive.length > 0 ? 'Personal or secret values' : 'No columns with personal or secret values found'
+  out.line(style(out, 'bold', heading))
+  for (const { column, tag, confidence, evidence } of sensitive) {
+    const sure = `${Math.round(confidence * 100)} % sure`
+    out.line(harmless(`${row([column, tag])}  ${sure}  ${evidence.join('. ')}.`))
+  }
 }
 
 const headings = ['column', 'type', 'nulls', 'distinct', 'min', 'max', 'mean', 'median']

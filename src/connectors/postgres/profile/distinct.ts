@@ -25,7 +25,7 @@ export function askDistinct(column: TypedColumn, plan: ColumnPlan, x: string, li
         }),
       ]
     case 'sorted': {
-      const counted = list.add(`pg_catalog.count(distinct ${x})`)
+      const counted = list.addSorted(`pg_catalog.count(distinct ${x})`)
       return [(answers, frame) => ({ distinctCount: frame.measure(counted(answers) ?? '0') })]
     }
     case 'hashed': {

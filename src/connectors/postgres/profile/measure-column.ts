@@ -90,7 +90,7 @@ function askMoments(column: TypedColumn, kind: ColumnKind, x: string, plan: Colu
   const value = summable(kind, x, plan, list)
   const mean = list.add(`pg_catalog.avg(${value})`)
   const sum = list.add(`pg_catalog.sum(${value})`)
-  const stddev = askDeviation(column, kind, x, value, plan, list)
+  const stddev = askDeviation(column, x, value, plan, list)
   const isText = kind === 'numeric' || kind === 'money'
   const read = (text: string | null) => (isText ? text : toDouble(text))
   return [
@@ -115,29 +115,18 @@ function summable(kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectLis
 /** Whole numbers that doubles hold without loss. */
 const doubleLimit = 2 ** 53
 
-function askDeviation(
-  column: TypedColumn,
-  kind: ColumnKind,
-  x: string,
-  value: string,
-  plan: ColumnPlan,
-  list: SelectList,
-): Asked {
+function askDeviation(column: TypedColumn, x: string, value: string, plan: ColumnPlan, list: SelectList): Asked {
   const own = `pg_catalog.stddev_samp(${value})`
-  if (plan.small || plan.careful) return list.add(own)
-  const double = `pg_catalog.stddev_samp(${list.derive(`${x}::pg_catalog.float8`)})`
   // Squares of 64-bit integers are numerics, which take several times as long.
-  if (column.typeName === 'int8') {
+  if (column.typeName === 'int8' && !plan.small && !plan.careful) {
     return list.add(
-      [double, `pg_catalog.min(${x})`, `pg_catalog.max(${x})`],
+      [`pg_catalog.stddev_samp(${x}::pg_catalog.float8)`, `pg_catalog.min(${x})`, `pg_catalog.max(${x})`],
       (deviation, least, greatest) =>
         `case when ${least} < -${doubleLimit} or ${greatest} > ${doubleLimit}
           then (select ${own}::pg_catalog.text from ${list.from}) else ${deviation}::pg_catalog.text end`,
     )
   }
-  // The doubles are there for quantiles anyway, and hold so many digits.
-  const digits = Number(/^numeric\((\d+),/.exec(column.type)?.[1] ?? Number.POSITIVE_INFINITY)
-  return list.add(kind === 'numeric' && plan.quantiles && digits <= 15 ? double : own)
+  return list.add(own)
 }
 
 /** How many there are of what averages and ranges stumble over. */

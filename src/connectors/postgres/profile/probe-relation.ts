@@ -21,7 +21,7 @@ export async function probeRelation(
   const columns = found.filter(({ readable }) => readable).slice(0, mostColumns)
   const names = columns.map(({ name }) => quoteIdentifier(name))
   const gather = `select ${names.map((name) => `s.${name}`).join(', ')} from ${quoteQualified(relation.schema, relation.name)} s where false`
-  const list = createSelectList({ from: 's', gather }, names)
+  const list = createSelectList({ from: 's', gather }, names, false)
   list.add('pg_catalog.count(*)')
   const depth = { small: true, exact: false, rows: 0, gathersInParallel: false, careful: false }
   for (const column of columns) measureColumn(column, planColumn(column, depth), list)

@@ -5,6 +5,8 @@ import type {
   ProfileRequest,
   RelationProfile,
 } from '../../../core/quality/profile.ts'
+import { findSensitive } from '../../../core/quality/sensitive/find-sensitive.ts'
+import type { SensitiveFinding } from '../../../core/quality/sensitive/finding.ts'
 import { toNumber } from '../catalog/decode.ts'
 import { quoteIdentifier, quoteQualified } from '../catalog/quote.ts'
 import { type Connection, QueryFailure, type QueryRows } from '../connection.ts'
@@ -13,6 +15,7 @@ import { type TypedColumn, typedColumns } from './columns.ts'
 import { createFrame, type Frame } from './frame.ts'
 import { fromStatistics } from './from-statistics.ts'
 import { measureColumn } from './measure-column.ts'
+import { readSamples, sampleValuesSql } from './sample-values.ts'
 import { createSelectList, type Source } from './select-list.ts'
 import { beginTable, decodeRows, type TableTransaction } from './table-transaction.ts'
 import type { Target } from './targets.ts'
@@ -84,7 +87,7 @@ async function measure(
   let rows: Measure<string> | null = null
   for (let from = 0; from === 0 || from < columns.length; from += columnsAtOnce) {
     const part = columns.slice(from, from + columnsAtOnce)
-    const list = createSelectList(whole, names(part))
+    const list = createSelectList(whole, names(part), !depth.small)
     const counted = list.add('pg_catalog.count(*)')
     const readers = part.map((column) => measureColumn(column, planColumn(column, depth), list))
     const answers = (await transaction.ask(list.statements())).map(({ rows: [row = []] }) => row)
@@ -101,6 +104,8 @@ async function measure(
       profiles.push({ column: column.name, type: column.type, metrics: { ...known, ...measured } })
     }
   }
+  const sensitive =
+    request.classify === true ? await classify(target, columns, request, expected, transaction) : undefined
   return {
     database: options.database,
     schema: target.schema,
@@ -111,8 +116,22 @@ async function measure(
     rows,
     bytes,
     columns: profiles,
+    ...(sensitive === undefined ? {} : { sensitive }),
     problems: problemsOf(target, all),
   }
+}
+
+async function classify(
+  target: Target,
+  columns: readonly TypedColumn[],
+  { where }: ProfileRequest,
+  expectedRows: number,
+  transaction: TableTransaction,
+): Promise<readonly SensitiveFinding[]> {
+  const name = quoteQualified(target.schema, target.name)
+  const source = { name, canDraw: isSteady(target), where, expectedRows }
+  const [answer] = columns.length === 0 ? [] : await transaction.ask([sampleValuesSql(columns, source)])
+  return findSensitive(target.name, readSamples(columns, answer))
 }
 
 /** A table without room for surprises shows every statement of a transaction the same rows; views may call `random()`. */

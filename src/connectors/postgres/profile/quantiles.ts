@@ -56,8 +56,8 @@ export function askQuantiles(
 /** Between two values, as people expect of a median; sorting doubles is also what takes the least time. */
 function askNumberQuantiles(kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectList): Part {
   const isWide = plan.careful && kind === 'numeric'
-  const double = list.derive(isWide ? clampedDouble(x) : `${x}::pg_catalog.float8`)
-  const between = list.add(
+  const double = isWide ? clampedDouble(x) : `${x}::pg_catalog.float8`
+  const between = list.addSorted(
     `pg_catalog.percentile_cont(${sharesSql(shares)}) within group (order by ${double})`,
     arrayText,
   )
@@ -84,7 +84,7 @@ function distribution(bounds: readonly JsonValue[] | undefined, { measure }: Fra
 
 /** Values that are there, at these shares. */
 function askNearest(x: string, at: readonly number[], list: SelectList) {
-  const asked = list.add(`pg_catalog.percentile_disc(${sharesSql(at)}) within group (order by ${x})`, arrayText)
+  const asked = list.addSorted(`pg_catalog.percentile_disc(${sharesSql(at)}) within group (order by ${x})`, arrayText)
   return (answers: Answers) => readArray(asked(answers))
 }
 

@@ -13,6 +13,11 @@ export interface SelectList {
    * @param finish what is made of them, once; text of the first unless told. May hold a query over `from`.
    */
   add(aggregates: string | readonly string[], finish?: (...aggregated: string[]) => string): Asked
+  /**
+   * An aggregate that sorts what the source holds. Workers cannot share a reading with such a one in it, and many sorts
+   * at a time get in each other's way, so a large source is read for it once more.
+   */
+  addSorted(aggregate: string, finish?: (aggregated: string) => string): Asked
   /** A statement of its own over the source; one row with one text. Goes with the others where rows are gathered first. */
   addApart(sql: string): Asked
   /** The source with its alias, for statements of their own. */
@@ -30,7 +35,7 @@ export interface Source {
 const asText = (aggregated = '') => `${aggregated}::pg_catalog.text`
 
 /** @param columns as they are read from the source, quoted: what derived values stand beside */
-export function createSelectList(source: Source, columns: readonly string[]): SelectList {
+export function createSelectList(source: Source, columns: readonly string[], isLarge: boolean): SelectList {
   const inner: string[] = []
   const outer: string[] = []
   const apart: string[] = []
@@ -43,23 +48,12 @@ export function createSelectList(source: Source, columns: readonly string[]): Se
       derived.set(expression, name)
       return `s.${name}`
     },
-    add(aggregates, finish = asText) {
-      const names = [aggregates].flat().map((aggregate) => {
-        const name = `m${inner.length}`
-        inner.push(`${aggregate} as ${name}`)
-        return `a.${name}`
-      })
-      const place = outer.push(finish(...names)) - 1
-      return (answers) => answers[0]?.[place] ?? null
+    add,
+    addSorted(aggregate, finish = asText) {
+      if (!isLarge) return add(aggregate, finish)
+      return addApart(`select ${finish('a.m')} from (select ${aggregate} as m from ${source.from}) a`)
     },
-    addApart(sql) {
-      if (source.gather !== null) {
-        const place = outer.push(`(${sql})`) - 1
-        return (answers) => answers[0]?.[place] ?? null
-      }
-      const statement = apart.push(sql)
-      return (answers) => answers[statement]?.[0] ?? null
-    },
+    addApart,
     statements() {
       const gather = source.gather === null ? '' : `with s as materialized (${source.gather}) `
       const main = `${gather}select ${outer.join(',\n  ')}\nfrom (select ${inner.join(',\n  ')}\n  from ${rows()}) a`
@@ -67,11 +61,31 @@ export function createSelectList(source: Source, columns: readonly string[]): Se
     },
   }
 
+  function add(aggregates: string | readonly string[], finish: (...aggregated: string[]) => string = asText): Asked {
+    const names = [aggregates].flat().map((aggregate) => {
+      const name = `m${inner.length}`
+      inner.push(`${aggregate} as ${name}`)
+      return `a.${name}`
+    })
+    const place = outer.push(finish(...names)) - 1
+    return (answers) => answers[0]?.[place] ?? null
+  }
+
+  function addApart(sql: string): Asked {
+    if (source.gather !== null) {
+      const place = outer.push(`(${sql})`) - 1
+      return (answers) => answers[0]?.[place] ?? null
+    }
+    const statement = apart.push(sql)
+    return (answers) => answers[statement]?.[0] ?? null
+  }
+
   function rows(): string {
     if (derived.size === 0) return source.from
     const made = [...derived].map(([expression, name]) => `${expression} as ${name}`)
-    // The offset keeps the server from putting the expressions back wherever they are used, and workers still share it.
-    return `(select ${[...columns.map((name) => `s.${name}`), ...made].join(', ')} from ${source.from} offset 0) s`
+    // The offset keeps the server from putting the expressions back wherever they are used; written as text it is a constant
+    // from the start, without which workers would not share the reading.
+    return `(select ${[...columns.map((name) => `s.${name}`), ...made].join(', ')} from ${source.from} offset '0') s`
   }
 }
 

@@ -123,7 +123,7 @@ describe('names tell what a column holds, less surely', () => {
     expect(
       one(
         'dob',
-        times(50, () => '1980-02-03'),
+        times(50, (at) => `19${40 + at}-02-03`),
         'date',
       )?.evidence,
     ).toHaveLength(2)
