@@ -1,7 +1,7 @@
 import { toFieldPath } from '../../../core/ids.ts'
 import type { ConnectFailure } from '../connection.ts'
 import { endpoint } from './address.ts'
-import { type DiagnosisRow, field, isCause } from './row.ts'
+import { type DiagnosisRow, field, isCause, patch } from './row.ts'
 
 const passphrase = toFieldPath(['sslConfig', 'sslPassword'])
 const key = toFieldPath(['sslConfig', 'sslKey'])
@@ -64,6 +64,7 @@ export const guardRows: readonly DiagnosisRow<ConnectFailure>[] = [
       remedy: tls
         ? 'The server needs scram-sha-256 for this role, and TLS must end at the server itself, not at a pooler or proxy.'
         : 'It takes TLS: choose SSL mode require or stricter. The server needs scram-sha-256 for this role.',
+      actions: tls ? [] : [patch('Switch to require', field.sslMode, 'require')],
     }),
   },
   {

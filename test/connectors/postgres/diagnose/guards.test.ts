@@ -81,6 +81,7 @@ test('a login that cannot be tied to the encryption says what is missing', async
   const connectionOptions = { channel_binding: 'require' }
   const plain = await runTest(form({ sslMode: 'disable', connectionOptions }))
   expect(failureOf(plain)).toBe('authenticate AUTH_CHANNEL_UNBOUND')
+  expect(diagnosisOf(plain, 'authenticate').actions).toMatchObject([{ label: 'Switch to require' }])
   expect(failureOf(await runTest(form({ username: 'trusted', connectionOptions })))).toBe(
     'authenticate AUTH_CHANNEL_UNBOUND',
   )
