@@ -49,7 +49,6 @@ const kinds: Readonly<Record<string, ColumnKind>> = {
   cidr: 'extreme',
   pg_lsn: 'extreme',
   tid: 'extreme',
-  xid8: 'extreme',
 }
 
 /** What a kind follows from. */

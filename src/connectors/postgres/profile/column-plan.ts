@@ -13,7 +13,7 @@ export type DistinctPlan =
   /** Values are sorted within the reading of everything else. */
   | { readonly way: 'sorted' }
   /** Hashes of one in `rate` values are gathered within the reading of everything else, or in one of their own. */
-  | { readonly way: 'hashed'; readonly rate: number; readonly apart: boolean }
+  | { readonly way: 'hashed'; readonly hash: (value: string) => string; readonly rate: number; readonly apart: boolean }
 
 export interface ColumnPlan {
   readonly distinct: DistinctPlan
@@ -55,7 +55,7 @@ export function planColumn(column: TypedColumn, depth: Depth): ColumnPlan {
   }
 }
 
-function planDistinct(column: TypedColumn, { small, exact, rows, gathersInParallel }: Depth): DistinctPlan {
+function planDistinct(column: TypedColumn, { small, exact, rows, gathersInParallel, careful }: Depth): DistinctPlan {
   if (!column.sortable || column.typeKind === 'composite') return { way: 'none' }
   if (small) return { way: 'grouped' }
   if (column.isUnique) return { way: 'unique' }
@@ -66,10 +66,11 @@ function planDistinct(column: TypedColumn, { small, exact, rows, gathersInParall
   if (exact) return { way: isGrouped ? 'grouped' : 'sorted' }
   const analyzed = Math.min(column.statistics?.sampledRows ?? 0, rows)
   if (expected !== null && expected * sightings <= analyzed) return { way: 'statistics' }
-  if (column.hash === null) return { way: expected === null ? 'none' : 'statistics' }
+  // Some days are beyond what their hash can be made of.
+  if (column.hash === null || careful) return { way: expected === null ? 'none' : 'statistics' }
   if (isGrouped) return { way: 'grouped' }
   const rate = hashRate(expected ?? rows)
-  return { way: 'hashed', rate, apart: !gathersInParallel || rows / rate > gatheredHashes }
+  return { way: 'hashed', hash: column.hash, rate, apart: !gathersInParallel || rows / rate > gatheredHashes }
 }
 
 export function expectedDistinct({ statistics }: TypedColumn, rows: number): number | null {

@@ -38,8 +38,8 @@ export interface TypedColumn {
   readonly builtin: boolean
   /** Has an order, and with it equality. */
   readonly sortable: boolean
-  /** A function to a 32-bit integer that is the same for equal values; null where there is none. */
-  readonly hash: string | null
+  /** From a value in SQL to a 32-bit integer that is the same for equal values; null where there is no such function. */
+  readonly hash: ((value: string) => string) | null
   readonly readable: boolean
   /** No value twice, by an index. */
   readonly isUnique: boolean
@@ -71,6 +71,15 @@ const texts = (expression: string) => `pg_catalog.to_json(${expression}::pg_cata
 
 /** varchar has the order of text, and cidr that of inet. */
 const ordered = 'case e.oid when 1043 then 25 when 650 then 869 else e.oid end'
+
+/** Before 18 these share the function of another type, which takes them only when they are turned into it. */
+const hashedAsTimestamp: readonly string[] = ['timestamptz', 'date']
+
+function hashSql({ hash, is_array, builtin, typname }: Row): TypedColumn['hash'] {
+  if (hash !== null) return (value) => `${hash}(${value})`
+  if (toBoolean(is_array) || !toBoolean(builtin) || !hashedAsTimestamp.includes(typname)) return null
+  return (value) => `pg_catalog.timestamp_hash(${value}::pg_catalog.timestamp)`
+}
 
 /** Columns of one relation with their base types and statistics. */
 export const typedColumns = {
@@ -135,7 +144,7 @@ order by a.attnum`,
     isArray: toBoolean(row.is_array),
     builtin: toBoolean(row.builtin),
     sortable: toBoolean(row.sortable),
-    hash: row.hash,
+    hash: hashSql(row),
     readable: toBoolean(row.readable),
     isUnique: toBoolean(row.is_unique),
     statistics:

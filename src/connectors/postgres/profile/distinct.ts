@@ -30,7 +30,7 @@ export function askDistinct(column: TypedColumn, plan: ColumnPlan, x: string, li
     }
     case 'hashed': {
       const { rate, apart } = distinct
-      const hash = `${column.hash ?? ''}(${x})`
+      const hash = distinct.hash(x)
       const isOne = (value: string) => `${value} & ${rate - 1} = 0`
       const counted = apart
         ? list.addApart(

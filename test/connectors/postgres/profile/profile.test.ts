@@ -23,7 +23,8 @@ create table kinds (
   day date, moment timestamptz, wall timestamp, clock time, offset_clock timetz, span interval,
   word text, code varchar(10), fixed char(8), tag name, yes bool, key uuid, doc jsonb, raw_doc json,
   list int[], moods mood[], documents json[], range int4range, ranges nummultirange, feeling mood, combined pair,
-  address inet, net cidr, mac macaddr, bits bit varying, blob bytea, place point, lsn pg_lsn, none text
+  address inet, net cidr, mac macaddr, bits bit varying, blob bytea, place point, lsn pg_lsn, none text,
+  search tsvector, markup xml, wide_mac macaddr8, fixed_bits bit(4), path path, txid xid8
 );
 insert into kinds select
   case when i % 3 = 0 then null else i % 7 end, i + 9007199254740993, i,
@@ -37,7 +38,8 @@ insert into kinds select
   '{"a": 1}', array[i, i % 3], array['sad', 'happy']::mood[], array['{}'::json], int4range(i, i + 5),
   nummultirange(numrange(i, i + 1)), (array['sad', 'ok', 'happy'])[i % 3 + 1]::mood, row(i, '{}'::json)::pair,
   ('10.0.' || i % 200 || '.1')::inet, '10.0.0.0/8', '08:00:2b:01:02:03', b'101', decode(lpad(to_hex(i), 4, '0'), 'hex'),
-  point(i, i), '0/16'::pg_lsn, null
+  point(i, i), '0/16'::pg_lsn, null,
+  to_tsvector('simple', 'word ' || i % 5), ('<a n="' || i || '"/>')::xml, '08:00:2b:01:02:03:04:05', b'1010', '[(0,0),(1,1)]', i::text::xid8
 from generate_series(1, 300) i;
 create table empty_one (id int, amount numeric, word text, seen date);
 create table all_null (id int, amount float8, word text, seen timestamptz, list int[], yes bool);
@@ -52,8 +54,9 @@ create table sales_eu partition of sales for values in ('eu') partition by range
 create table sales_eu_now partition of sales_eu for values from ('2024-01-01') to (maxvalue);
 create table sales_us partition of sales for values in ('us');
 insert into sales select case when i % 4 = 0 then 'eu' else 'us' end, date '2024-01-01' + i, i from generate_series(1, 400) i;
-create table many (id int primary key, member int, word text, price numeric(12, 2), at timestamptz, flag bool);
-insert into many select i, hashint4(i) % 40000, md5((i % 100000)::text), (i % 777) / 10.0, timestamptz '2024-01-01' + i * interval '1 s', i % 3 = 0
+create table many (id int primary key, member int, word text, price numeric(12, 2), at timestamptz, flag bool, day date);
+insert into many select i, hashint4(i) % 40000, md5((i % 100000)::text), (i % 777) / 10.0, timestamptz '2024-01-01' + i * interval '1 s', i % 3 = 0,
+    case i when 1 then 'infinity' else date '1990-01-01' + i % 20000 end
   from generate_series(1, 120000) i;
 analyze many, sales;
 create table none ();
@@ -119,10 +122,10 @@ describe.each(availableMajors())('a profile on Postgres %i', (major) => {
     expect(reading.failed).toEqual([])
     const { columns, rows } = one(reading, 'kinds')
     expect(rows).toEqual({ value: '300', basis: 'exact', rows: '300' })
-    expect(columns).toHaveLength(37)
+    expect(columns).toHaveLength(43)
     for (const { column, metrics } of columns) {
       const x = `"${column.replaceAll('"', '""')}"`
-      const sortable = !['raw_doc', 'documents', 'combined', 'place'].includes(column)
+      const sortable = !['raw_doc', 'documents', 'combined', 'place', 'markup', 'path'].includes(column)
       const expected = await ask('kinds', {
         nullCount: `count(*) - count(${x})`,
         ...(sortable ? { distinctCount: `count(distinct ${x})` } : {}),
@@ -239,7 +242,7 @@ describe.each(availableMajors())('a profile on Postgres %i', (major) => {
   test.runIf(hasLarge)('leaves to statistics what they tell of a large table, and is exact on request', async () => {
     const usual = await profile({ relations: ['many'] })
     const exact = await profile({ relations: ['many'], exact: true })
-    for (const column of ['id', 'member', 'word', 'price']) {
+    for (const column of ['id', 'member', 'word', 'price', 'at', 'day']) {
       const { distinct = '' } = await ask('many', { distinct: `count(distinct ${column})` })
       expect(metricsOf(exact, 'many', column).distinctCount).toEqual({
         value: distinct,
