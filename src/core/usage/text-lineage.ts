@@ -13,7 +13,25 @@ export function toTextLineage(
   through: readonly ColumnAddress[],
 ): TextLineage {
   const writes = entry.target === null ? [] : [...new Set(columns.map(({ target }) => target.column))]
-  return { ...entry, writes, through }
+  return { ...entry, reads: [...entry.reads, ...unlistedSources(entry.reads, columns)], writes, through }
+}
+
+/** Columns that go along in whole rows, as in `row_to_json(t)`: of those `reads` has the relation alone. */
+function unlistedSources(
+  reads: readonly ColumnAddress[],
+  columns: StatementLineage['columns'],
+): readonly ColumnAddress[] {
+  const keyOf = ({ column, ...relation }: ColumnAddress) => `${relationKey(relation)}${column ?? ''}`
+  const whole = new Set(reads.filter(({ column }) => column === null).map(keyOf))
+  const listed = new Set(reads.map(keyOf))
+  const found = new Map<string, ColumnAddress>()
+  for (const { sources } of columns) {
+    for (const { influences: _, ...source } of sources) {
+      const isWhole = whole.has(keyOf({ ...source, column: null }))
+      if (isWhole && !listed.has(keyOf(source))) found.set(keyOf(source), source)
+    }
+  }
+  return [...found.values()]
 }
 
 /** Whether no relation or column of the statement escapes. What it does to the server's own catalogs does not matter. */

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import type { SourceColumn, StatementLineage } from '../../../src/core/lineage/statement-lineage.ts'
+import { noUsage } from '../../../src/core/usage/add-usage.ts'
+import { relationUsage } from '../../../src/core/usage/relation-usage.ts'
+import { toTextLineage } from '../../../src/core/usage/text-lineage.ts'
+
+const place = { database: 'd', schema: 's', relation: 't' }
+const source = (column: string): SourceColumn => ({ ...place, column, influences: ['direct'] })
+const target = { database: null, schema: null, relation: null, column: 'row_to_json' }
+
+function usedColumns(entry: Pick<StatementLineage, 'reads' | 'columns'>): readonly string[] {
+  const lineage = toTextLineage({ line: 1, kind: 'select', target: null, problems: [], ...entry }, [])
+  const sum = { ...noUsage, calls: '3' }
+  const usage = { id: '1', text: '', sum, users: new Map(), lastSeen: null, lineage: [lineage] }
+  return relationUsage([usage]).flatMap(({ columns }) => columns.map(({ column, calls }) => `${column} ${calls}`))
+}
+
+test('a whole row uses all of its columns', () => {
+  const columns = [{ target, sources: [source('a'), source('b')] }]
+  expect(usedColumns({ reads: [{ ...place, column: null }], columns })).toEqual(['a 3', 'b 3'])
+})
+
+test('counting rows uses no column', () => {
+  const columns = [{ target, sources: [{ ...place, column: null, influences: ['direct' as const] }] }]
+  expect(usedColumns({ reads: [{ ...place, column: null }], columns })).toEqual([])
+})
+
+test('a column that only comes out of a variable was read by another statement', () => {
+  expect(usedColumns({ reads: [], columns: [{ target, sources: [source('a')] }] })).toEqual([])
+})
