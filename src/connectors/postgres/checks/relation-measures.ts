@@ -55,19 +55,18 @@ function references(subject: Subject, { columnNames, table2, table2ColumnNames }
     const message = `${columns.length} columns cannot refer to ${referred.length}.`
     throw new UnfitCheck({ code: 'PARAMETER_UNFIT', message })
   }
-  const pairs = columns.map((column, at) => {
-    const target = referred[at]
-    if (target === undefined) throw new Error('as many columns on both sides')
-    if (!column.sortable) throw new UnfitCheck(columnUnfit(column.name, column.type, 'equality'))
-    return `${columnSql(target, 'r').x} ${equalsOf(column)} ${columnSql(column).x}`
-  })
-  const filled = columns.map((column) => `${columnSql(column).x} is not null`).join(' and ')
-  const lost = `${filled} and not exists (select from ${tableOf(other)} r where ${pairs.join(' and ')})`
+  const odd = columns.find(({ sortable }) => !sortable)
+  if (odd !== undefined) throw new UnfitCheck(columnUnfit(odd.name, odd.type, 'equality'))
   const { where } = subject.check
-  const condition = where === null ? '' : ` where ${bracketed(where)}`
-  // Looked for outside of the aggregates, the rows that are referred to are hashed once.
-  const sql = `select (select pg_catalog.count(*) from ${tableOf(subject)} s${condition})::pg_catalog.text as rows,
-  (select pg_catalog.count(*) from ${tableOf(subject)} s where ${lost}${where === null ? '' : ` and ${bracketed(where)}`})::pg_catalog.text as lost`
+  const here = columns.map((column, at) => `${columnSql(column).x} as f${at}`)
+  const there = referred.map((column, at) => `${columnSql(column).x} as k${at}`)
+  const pairs = columns.map((column, at) => `r.k${at} ${equalsOf(column)} s.f${at}`)
+  const filled = columns.map((_, at) => `s.f${at} is not null`)
+  // Joined, and not looked for row by row, what is referred to is read and hashed once.
+  const sql = `select pg_catalog.count(*)::pg_catalog.text,
+  (pg_catalog.count(*) filter (where ${filled.join(' and ')} and r.k0 is null))::pg_catalog.text
+from (select ${here.join(', ')} from ${tableOf(subject)} s${where === null ? '' : ` where ${bracketed(where)}`}) s
+left join (select distinct ${there.join(', ')} from ${tableOf(other)} s) r on ${pairs.join(' and ')}`
   return {
     way: 'apart',
     sql,
@@ -75,8 +74,19 @@ function references(subject: Subject, { columnNames, table2, table2ColumnNames }
     read({ rows: [[rows = null, failingRows = null] = []] }) {
       return { passed: failingRows === '0', observed: failingRows, failingRows, rows }
     },
-    sample: sampleOf(subject, columns, lost),
+    sample: sampleOf(subject, columns, lostRows(columns, referred, other)),
   }
+}
+
+/** A condition on rows whose reference leads nowhere. */
+function lostRows(columns: readonly CheckedColumn[], referred: readonly CheckedColumn[], other: Found): string {
+  const filled = columns.map((column) => `${columnSql(column).x} is not null`).join(' and ')
+  const pairs = referred.map((target, at) => {
+    const column = columns[at]
+    if (column === undefined) throw new Error('as many columns on both sides')
+    return `${columnSql(target, 'r').x} ${equalsOf(column)} ${columnSql(column).x}`
+  })
+  return `${filled} and not exists (select from ${tableOf(other)} r where ${pairs.join(' and ')})`
 }
 
 function equalsOf({ typeKind, builtin, isArray, typeSchema }: CheckedColumn): string {

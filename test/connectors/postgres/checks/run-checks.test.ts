@@ -74,7 +74,7 @@ describe('each kind passes, fails and errs', () => {
       const isOdd = ['ratio', 'nick', 'feeling', 'doc'].includes(String(value.column))
       return query === null || failing === null || isOdd ? [] : [{ query, failing }]
     })
-    expect(compared.length).toBeGreaterThan(30)
+    expect(compared.length).toBeGreaterThan(20)
     for (const { query, failing } of compared) {
       const [row] = await server.sql(`select count(*)::text as n from (${query}) q`, 'shop')
       expect([query, row?.n]).toEqual([query, failing])
