@@ -30,7 +30,7 @@ const types: Readonly<Record<Extract<ParameterType, string>, JsonObject>> = {
 }
 
 /** A JSON Schema (draft 7) of the parameters of a kind, for editors and forms. */
-export function parametersSchema(id: CheckKindId): JsonObject {
+function parametersSchema(id: CheckKindId): JsonObject {
   const { parameters, needsOneOf } = kindOf(id)
   const required = parameters
     .filter((one) => one.optional !== true && one.default === undefined)
