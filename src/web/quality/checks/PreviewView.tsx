@@ -18,7 +18,7 @@ export function PreviewView({ serviceId, check }: Props) {
   const cost = data?.preview?.cost ?? null
   return (
     <div className={classes.preview} aria-busy={isFetching}>
-      <h3>
+      <h2>
         What is sent
         {cost !== null && (
           <small>
@@ -26,7 +26,7 @@ export function PreviewView({ serviceId, check }: Props) {
             – the server expects to look at {figureWords(cost.rows)} rows, at a cost of {figureWords(cost.total)}
           </small>
         )}
-      </h3>
+      </h2>
       {error !== null && <Problem error={error} />}
       {data?.diagnosis != null && (
         <Notice kind="bad">
