@@ -42,7 +42,9 @@ export function distinctFromSample(sample: {
 export function distinctFromHashes(hashes: number, rate: number): { value: number; error: number } {
   const room = 2 ** 32 / rate
   const seen = hashes >= room ? hashes : -room * Math.log1p(-hashes / room)
-  return { value: Math.round(seen * rate), error: normal95 * rate * Math.sqrt(seen * (1 - 1 / rate)) }
+  // Which values fell into the part is chance, and how many of them share a hash.
+  const variance = seen * (1 - 1 / rate) + (seen * seen) / (2 * room)
+  return { value: Math.round(seen * rate), error: normal95 * rate * Math.sqrt(variance) }
 }
 
 /** Distinct values that are looked at: their share is within 1 % with all but certainty. */
