@@ -227,7 +227,7 @@ async function openStateStore(url: string, keyring: Keyring) {
   return await openStore({ url, keyring, hashForm: (service) => hashService(keyring, service) })
 }
 
-async function startServer({ host, port, dataDirectory, content }: ServerOptions): Promise<RunningServer> {
+async function startServer({ dataDirectory, content, ...address }: ServerOptions): Promise<RunningServer> {
   const [server, { openKeyring }, { findConnector }] = await Promise.all([
     import('../server/start-server.ts'),
     import('../store/installation-key.ts'),
@@ -251,9 +251,9 @@ async function startServer({ host, port, dataDirectory, content }: ServerOptions
       webRoot: fileURLToPath(new URL('../web', import.meta.url)),
       demo: demo.connection,
       version,
-      host,
-      port,
-      watchContent: false,
+      ...address,
+      // What comes along does not change; an admin at work on a connector wants to see it.
+      watchContent: content !== null,
       onContentProblem: warn,
     })
     ends.push(() => running.close())

@@ -95,6 +95,8 @@ export interface CopyFormat {
 
 export interface ServerOptions {
   readonly host: string
+  /** Further names that the server is reached by, as through a proxy. */
+  readonly allowedHosts: readonly string[]
   /** The first one to try; 0 for any free one. */
   readonly port: number
   readonly dataDirectory: string

@@ -10,6 +10,7 @@ import { type Terminal, toTerminal } from './terminal.ts'
 interface ServeOptions {
   readonly port: number
   readonly host: string
+  readonly allowHost: readonly string[]
   readonly open?: true
   readonly content?: string
   readonly dataDir?: string
@@ -23,6 +24,7 @@ Examples:
   $ patchbay serve
   $ patchbay serve --port 8080 --open
   $ patchbay serve --content ./connectors
+  $ patchbay serve --allow-host patchbay.example.org
 
 Ctrl-C ends it.`
 
@@ -33,8 +35,12 @@ export function registerServe(program: Command, parts: Parts, end: (code: ExitCo
     .description('Start the page and its API, with a Postgres of its own unless DATABASE_URL names one.')
     .option('--port <port>', 'port to listen on, or the next free one; 0 for any', parsePort, 4780)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--allow-host <name>', 'a name that a proxy passes on as Host; can be repeated', addName, [])
     .option('--open', 'open the page in the browser')
-    .option('--content <dir>', 'folder with further connectors, each with its form and manual')
+    .option(
+      '--content <dir>',
+      'folder with further connectors, each with its form and manual; read again when it changes',
+    )
     .option('--data-dir <dir>', 'where state is kept (default: PATCHBAY_DATA_DIR)')
     .addHelpText('after', help)
     .action(async (options: ServeOptions) => end(await serve(options, parts)))
@@ -52,6 +58,7 @@ async function serve(options: ServeOptions, parts: Parts): Promise<ExitCode> {
   try {
     const server = await parts.startServer({
       host: options.host,
+      allowedHosts: options.allowHost,
       port: options.port,
       dataDirectory,
       content: options.content === undefined ? null : path.resolve(options.content),
@@ -92,6 +99,8 @@ function openInBrowser(address: string): void {
   child.on('error', () => process.stderr.write('No browser could be opened; the address is above.\n'))
   child.unref()
 }
+
+const addName = (name: string, before: readonly string[]): readonly string[] => [...before, name]
 
 function parsePort(text: string): number {
   const port = Number(text)

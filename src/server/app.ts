@@ -47,8 +47,8 @@ export interface AppParts {
   readonly instance: string
   /** Folder of the built page; null where there is none. */
   readonly webRoot: string | null
-  /** The host name this server was told to listen on, where it is one. */
-  readonly ownName?: string
+  /** Host names that this server answers to beside its own addresses. */
+  readonly names?: readonly string[]
   readonly log?: AppLog
   /** Requests a minute from one address; 1,200 unless told. */
   readonly requestsPerMinute?: number
@@ -72,7 +72,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   })
   app.setSerializerCompiler(() => JSON.stringify)
   replyWithErrors(app)
-  checkRequests(app, parts.ownName ?? null)
+  checkRequests(app, parts.names ?? [])
   readJsonBodies(app)
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false })
   await app.register(rateLimit, {

@@ -3,25 +3,26 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../core/error.ts'
 
 /**
- * Keeps other web pages out. `Host` must be this machine's own: a page whose name was pointed here ("DNS rebinding")
+ * Keeps other web pages out. `Host` must be this machine's own or one of `names`: a page whose name was pointed here ("DNS rebinding")
  * sends its own name. A change must come from our own page, or from a program, which sends no `Origin` but does send
  * a content type that a foreign form cannot.
  */
-export function checkRequests(app: FastifyInstance, ownName: string | null): void {
+export function checkRequests(app: FastifyInstance, names: readonly string[]): void {
+  const allowed = new Set(['localhost', ...names.map((name) => name.toLowerCase())])
   app.addHook('onRequest', async (request) => {
-    checkHost(request.headers.host ?? '', ownName)
+    checkHost(request.headers.host ?? '', allowed)
     if (!safeMethods.has(request.method)) checkOrigin(request)
   })
 }
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-function checkHost(header: string, ownName: string | null): void {
+function checkHost(header: string, allowed: ReadonlySet<string>): void {
   const name = hostName(header)
   // An IP address is never the name of somebody else's page.
-  if (name === 'localhost' || isIP(name) !== 0 || (ownName !== null && name === ownName.toLowerCase())) return
+  if (allowed.has(name) || isIP(name) !== 0) return
   throw new AppError('REQUEST_HOST_REFUSED', 'This server does not answer to that name.', {
-    hint: 'Open it by the address it printed when it started.',
+    hint: 'Open it by the address it printed when it started, or start it with --allow-host and that name.',
   })
 }
 

@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly version: string
   /** `127.0.0.1` unless the admin said otherwise. */
   readonly host: string
+  /** Further names that it is reached by, as through a proxy. */
+  readonly allowedHosts: readonly string[]
   /** The first port to try; the next free one is taken. 0 takes any. */
   readonly port: number
   /** Reads content again when a file changes. */
@@ -56,7 +58,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     version: options.version,
     instance: randomUUID(),
     webRoot: existsSync(path.join(options.webRoot, 'index.html')) ? options.webRoot : null,
-    ownName: options.host,
+    names: [options.host, ...options.allowedHosts],
     log: options.log ?? { level: 'warn', stream: process.stderr },
   })
   try {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -22,6 +23,7 @@ function options(root: string, more: Partial<ServerOptions> = {}): ServerOptions
     demo: () => null,
     version: '0',
     host: '127.0.0.1',
+    allowedHosts: [],
     port: 0,
     watchContent: false,
     onContentProblem: () => undefined,
@@ -29,6 +31,22 @@ function options(root: string, more: Partial<ServerOptions> = {}): ServerOptions
     ...more,
   }
 }
+
+test('a name that a proxy passes on is answered once it is allowed', async () => {
+  const server = await startServer(options(makeFolder({}), { allowedHosts: ['Patchbay.example.org'] }))
+  const statusFor = async (host: string) => {
+    const [response] = await once(get(`${server.url}/api/health`, { headers: { host } }), 'response')
+    response.resume()
+    return response.statusCode
+  }
+  try {
+    expect(await statusFor('patchbay.example.org')).toBe(200)
+    expect(await statusFor('patchbay.example.org:443')).toBe(200)
+    expect(await statusFor('other.example.org')).toBe(403)
+  } finally {
+    await server.close()
+  }
+})
 
 test('the next free port is taken when the first one is not free', async () => {
   const other = createServer()
