@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { SkippedObject } from '../core/catalog/snapshot.ts'
 import type { ExtractionOutcome, ExtractionProgress } from '../core/extraction.ts'
@@ -44,6 +45,8 @@ export function registerExtract(program: Command, parts: Parts, end: (code: Exit
 }
 
 async function extract(text: string, options: ExtractOptions, parts: Parts): Promise<ExitCode> {
+  // What is read is soon let go of. Left alone, Node keeps four times of what is needed before it looks.
+  setFlagsFromString('--heap-growing-percent=80')
   const err = toTerminal(process.stderr)
   const output = await openSnapshotOutput(options.out)
   const interruption = listenForInterruption()
