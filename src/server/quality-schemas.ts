@@ -33,6 +33,7 @@ const change = object({
   column: textOrNull,
   message: text,
 })
+const sensitive = list(object({ column: text, tag: text, confidence: count, evidence: list(text) }))
 const summary = {
   ...place,
   kind: text,
@@ -45,6 +46,7 @@ const summary = {
   runId: textOrNull,
   columnCount: count,
   changes: orNull(list(change)),
+  sensitive: { ...sensitive, description: 'Absent where nobody looked' },
 }
 const metrics: Schema = { type: 'object', additionalProperties: measure, description: 'Figures by their names' }
 const columns = list(object({ column: text, type: text, metrics }))
@@ -122,18 +124,19 @@ const named: Readonly<Record<string, Schema>> = {
   CheckToPreview: object({ check: { ...anything, description: 'As files of checks have it' } }),
   CheckPreviewAnswer: object({ preview: orNull(anything), diagnosis: orNull(anything) }),
   ServiceProfiles: object({
-    profiles: list(object(summary)),
+    profiles: list(object(summary, ['sensitive'])),
     failures: list(failure),
     coverage: orNull(object({ relations: count, profiled: count, missing: list(object(place)) })),
   }),
   RelationProfiles: object({
-    profile: orNull(object({ ...summary, columns })),
+    profile: orNull(object({ ...summary, columns }, ['sensitive'])),
     history: list(object({ id: text, runId: textOrNull, profiledAt: text, rows: orNull(measure), changes: count })),
     failure: orNull(failure),
   }),
   ColumnTrend: object({ points: list(object({ id: text, profiledAt: text, rows: orNull(measure), metrics })) }),
   QualitySettings: object({
     keepValues: { ...yes, description: 'Whether values of rows are kept and shown' },
+    classify: { ...yes, description: 'Whether values are looked through for personal and secret ones' },
     exact: yes,
     sample,
     relationMinutes: minutes,

@@ -7,6 +7,8 @@ export interface QualitySettings {
    * counts, shares, lengths, and figures about numbers and times.
    */
   readonly keepValues: boolean
+  /** Whether values are looked through for personal and secret ones; none of them is kept. */
+  readonly classify: boolean
   /** Everything from all rows, whatever it takes. */
   readonly exact: boolean
   /** Null for all rows. */
@@ -18,6 +20,7 @@ export interface QualitySettings {
 
 export const defaultQualitySettings: QualitySettings = {
   keepValues: false,
+  classify: false,
   exact: false,
   sample: null,
   relationMinutes: 10,

@@ -49,7 +49,10 @@ const deflate = promisify(deflateRaw)
 const inflate = promisify(inflateRaw)
 
 /** What stands in the table's `header`. */
-type Header = Pick<ProfileSummary, 'kind' | 'durationMs' | 'rows' | 'bytes' | 'problems' | 'columnCount' | 'changes'>
+type Header = Pick<
+  ProfileSummary,
+  'kind' | 'durationMs' | 'rows' | 'bytes' | 'problems' | 'sensitive' | 'columnCount' | 'changes'
+>
 
 interface Row {
   readonly id: string

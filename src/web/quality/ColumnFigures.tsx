@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { Link } from 'wouter'
 import type { ColumnMetrics, ColumnProfile, Measure } from '../../core/quality/profile.ts'
+import { type SensitiveFinding, sensitiveTags } from '../../core/quality/sensitive/finding.ts'
 import type { RelationPlace } from '../../core/quality-api.ts'
 import { useColumnTrend, useQualitySettings } from '../hooks/use-quality.ts'
 import { TrendChart, type TrendPoint } from '../usage/TrendChart.tsx'
@@ -14,11 +15,12 @@ interface Props {
   readonly serviceId: string
   readonly place: RelationPlace
   readonly column: ColumnProfile
+  readonly sensitive: readonly SensitiveFinding[]
   readonly children: ReactNode
 }
 
 /** All that is known of one column, each figure with what it rests on. */
-export function ColumnFigures({ serviceId, place, column, children }: Props) {
+export function ColumnFigures({ serviceId, place, column, sensitive, children }: Props) {
   const id = useId()
   const shown = useBroughtIntoView()
   const { metrics } = column
@@ -30,6 +32,12 @@ export function ColumnFigures({ serviceId, place, column, children }: Props) {
         </h2>
         {children}
       </div>
+      {sensitive.map(({ tag, confidence, evidence }) => (
+        <p key={tag} className={classes.note}>
+          Seems to hold <strong>{sensitiveTags[tag].toLowerCase()}</strong> ({tag}, {shareWords(confidence)} sure):{' '}
+          {evidence.join(' ')}
+        </p>
+      ))}
       <div className={classes.parts}>
         <FigureTable metrics={metrics} />
         <div className={classes.shapes}>
@@ -119,7 +127,11 @@ const trends: readonly (readonly [label: string, read: (metrics: ColumnMetrics) 
   ['Mean', ({ mean }) => (mean?.value == null ? null : Number(mean.value))],
 ]
 
-function Trends({ serviceId, place, column }: Omit<Props, 'column' | 'children'> & { readonly column: string }) {
+function Trends({
+  serviceId,
+  place,
+  column,
+}: Omit<Props, 'column' | 'sensitive' | 'children'> & { readonly column: string }) {
   const { database, schema, relation } = place
   const { data } = useColumnTrend(serviceId, { database, schema, relation }, column)
   if (data === undefined || data.points.length < 2) return null

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../core/json.ts'
 import type { ColumnProfile, Measure } from '../../core/quality/profile.ts'
+import type { SensitiveFinding } from '../../core/quality/sensitive/finding.ts'
 import { type DataColumn, DataTable } from '../components/DataTable.tsx'
 import classes from './ColumnTable.module.css'
 import { Figure } from './Figure.tsx'
@@ -9,12 +10,13 @@ import { ShareBar } from './ShareBar.tsx'
 
 interface Props {
   readonly columns: readonly ColumnProfile[]
+  readonly sensitive: readonly SensitiveFinding[]
   readonly chosen: string | null
   readonly onChoose: (column: string | null) => void
 }
 
 /** A line a column; choosing one opens all that is known of it. */
-export function ColumnTable({ columns, chosen, onChoose }: Props) {
+export function ColumnTable({ columns, sensitive, chosen, onChoose }: Props) {
   const isExact = columns.every(({ metrics }) => Object.values(metrics).every(({ basis }) => basis === 'exact'))
   return (
     <div className={classes.whole}>
@@ -27,12 +29,37 @@ export function ColumnTable({ columns, chosen, onChoose }: Props) {
       <DataTable
         label="Columns"
         rows={columns}
-        columns={tableColumns(chosen, onChoose)}
+        columns={
+          sensitive.length === 0 ? tableColumns(chosen, onChoose) : withTags(tableColumns(chosen, onChoose), sensitive)
+        }
         rowKey={({ column }) => column}
         selected={chosen}
       />
     </div>
   )
+}
+
+/** What a column seems to hold stands right after its type. */
+function withTags(
+  [name, type, ...rest]: readonly DataColumn<ColumnProfile>[],
+  sensitive: readonly SensitiveFinding[],
+): readonly DataColumn<ColumnProfile>[] {
+  const tags = ({ column }: ColumnProfile) => sensitive.filter((finding) => finding.column === column)
+  const tagColumn: DataColumn<ColumnProfile> = {
+    id: 'tags',
+    label: 'Seems to hold',
+    value: (row) =>
+      tags(row)
+        .map(({ tag }) => tag)
+        .join(', ') || null,
+    render: (row) =>
+      tags(row).map(({ tag, evidence }) => (
+        <span key={tag} className={classes.tag} title={evidence.join(' ')}>
+          {tag}
+        </span>
+      )),
+  }
+  return [name, type, tagColumn, ...rest].filter((column) => column !== undefined)
 }
 
 const tableColumns = (

@@ -76,6 +76,16 @@ test('values of rows are not kept unless the service allows it', async () => {
   )
 })
 
+test('personal values are told of once somebody asks for that, without being shown', async () => {
+  const settings = await showQualitySettings(shop.context, shop.service)
+  await changeQualitySettings(shop.context, shop.service, { ...settings, classify: true })
+  await profile(['customers'])
+  const { profile: found } = await showProfiles(shop.context, shop.service, place('customers'), null)
+  expect(found?.sensitive).toContainEqual(expect.objectContaining({ column: 'mail', tag: 'PII.Email' }))
+  expect(JSON.stringify(found)).not.toContain('someone')
+  await changeQualitySettings(shop.context, shop.service, settings)
+})
+
 test('the next profile says what is notably different, and the trend shows both', async () => {
   await shop.source.sql('update orders set note = null where id % 2 = 0', 'shop')
   await profile(['public.orders'])

@@ -36,6 +36,7 @@ const amountOf = (sample: ProfileSample | null): string =>
 
 export function SettingsForm({ initial, saving, saved, error, onSave }: Props) {
   const [keepValues, setKeepValues] = useState(initial.keepValues)
+  const [classify, setClassify] = useState(initial.classify)
   const [way, setWay] = useState<Way>(wayOf(initial))
   const [amount, setAmount] = useState(amountOf(initial.sample))
   const [relation, setRelation] = useState(String(initial.relationMinutes))
@@ -65,7 +66,14 @@ export function SettingsForm({ initial, saving, saved, error, onSave }: Props) {
         if (!isAmount || !isTime) return
         const totalMinutes = total.trim() === '' ? null : Number(total)
         const sample = sampleOf(way, Number(amount))
-        onSave({ keepValues, exact: way === 'exact', sample, relationMinutes: Number(relation), totalMinutes })
+        onSave({
+          keepValues,
+          classify,
+          exact: way === 'exact',
+          sample,
+          relationMinutes: Number(relation),
+          totalMinutes,
+        })
       }}
     >
       <h2>Which rows are looked at</h2>
@@ -89,6 +97,12 @@ export function SettingsForm({ initial, saving, saved, error, onSave }: Props) {
         The smallest relations come first; those that the time does not suffice for are listed. An empty field is
         without limit.
       </p>
+      <Checkbox
+        label="Look for personal and secret values"
+        description="Names of columns and some of their values tell which hold e-mail addresses, card numbers, names and the like. How sure that is and why is kept, no value is."
+        checked={classify}
+        onChange={(event) => setClassify(event.currentTarget.checked)}
+      />
       <h2>What is kept</h2>
       <Checkbox
         label="Keep values of rows"

@@ -100,12 +100,19 @@ function Found({ found: { profile, history }, serviceId, action }: FoundProps) {
       {profile.columns.length > 0 && (
         <ColumnTable
           columns={profile.columns}
+          sensitive={profile.sensitive ?? []}
           chosen={chosen?.column ?? null}
           onChoose={(column) => set('column', column)}
         />
       )}
       {chosen !== null && (
-        <ColumnFigures key={chosen.column} serviceId={serviceId} place={profile} column={chosen}>
+        <ColumnFigures
+          key={chosen.column}
+          serviceId={serviceId}
+          place={profile}
+          column={chosen}
+          sensitive={(profile.sensitive ?? []).filter(({ column }) => column === chosen.column)}
+        >
           <Button variant="default" size="xs" onClick={() => set('column', null)}>
             Close
           </Button>
