@@ -7,6 +7,8 @@ interface NameRule {
   readonly tag: SensitiveTag
   /** Words a name may consist of, in a row; words of several languages. */
   readonly words: string
+  /** Words that mean it only where they are the whole name, such as `born` and not `country_born`. */
+  readonly alone?: string
   readonly families: readonly TypeFamily[]
   /** How much the name alone says, from 0 to 1. */
   readonly weight: number
@@ -27,7 +29,8 @@ const rules: readonly NameRule[] = [
   {
     tag: 'PII.Phone',
     words:
-      'phone|phone number|telephone|tel|mobile|mobile number|cell|cell phone|cellphone|fax|msisdn|telefon|telefonnummer|handy|handynummer|mobil|telefono|movil|celular|portable|telefone|telemovel|telefoon|numer telefonu|phone no',
+      'phone|phone number|telephone|tel|mobile|mobile number|cell phone|cellphone|fax|msisdn|telefon|telefonnummer|handynummer|mobil|telefono|celular|telefone|telemovel|telefoon|numer telefonu|phone no',
+    alone: 'cell|portable|handy|movil',
     families: coded,
     weight: 0.55,
   },
@@ -40,7 +43,8 @@ const rules: readonly NameRule[] = [
   },
   {
     tag: 'PII.PersonName',
-    words: 'name|nom|nombre|nome|naam|namn|initials|nickname|display name',
+    words: 'display name|nickname',
+    alone: 'name|nom|nombre|nome|naam|namn|initials',
     families: textual,
     weight: 0.45,
     ofPeople: true,
@@ -48,21 +52,23 @@ const rules: readonly NameRule[] = [
   {
     tag: 'PII.BirthDate',
     words:
-      'birth date|birthdate|date of birth|dob|birthday|born|born on|birth day|geburtsdatum|geburtstag|date de naissance|date naissance|fecha de nacimiento|fecha nacimiento|data di nascita|data nascita|data de nascimento|data nascimento|geboortedatum|data urodzenia|datum narozeni|fodelsedatum',
+      'birth date|birthdate|date of birth|dob|birthday|born on|birth day|geburtsdatum|geburtstag|date de naissance|date naissance|fecha de nacimiento|fecha nacimiento|data di nascita|data nascita|data de nascimento|data nascimento|geboortedatum|data urodzenia|datum narozeni|fodelsedatum',
+    alone: 'born',
     families: ['day', 'text', 'number'],
     weight: 0.65,
   },
   {
     tag: 'PII.Address',
     words:
-      'address|street|street address|address line|house number|postal address|home address|billing address|shipping address|zip|zip code|zipcode|postal code|postcode|post code|strasse|hausnummer|plz|postleitzahl|anschrift|adresse|rue|code postal|direccion|calle|codigo postal|indirizzo|via|cap|endereco|rua|cep|adres|straat|ulica|kod pocztowy|ulice|psc',
+      'address|street|street address|address line|house number|postal address|home address|billing address|shipping address|zip|zip code|zipcode|postal code|postcode|post code|strasse|hausnummer|plz|postleitzahl|anschrift|adresse|code postal|direccion|calle|codigo postal|indirizzo|endereco|cep|adres|straat|ulica|kod pocztowy|ulice|psc',
     families: ['text', 'number', 'other'],
     weight: 0.5,
   },
   {
     tag: 'PII.NationalId',
     words:
-      'ssn|social security|social security number|national id|national insurance number|nino|nin|tax id|tax number|taxpayer id|tin|itin|nhs number|aadhaar|aadhar|curp|rut|sozialversicherungsnummer|steuer id|steuernummer|steueridentifikationsnummer|nir|numero securite sociale|dni|nie|nif|codice fiscale|cpf|bsn|burgerservicenummer|pesel|rodne cislo|personnummer|henkilotunnus|hetu|cpr|id number|personal number|identity number',
+      'ssn|social security|social security number|national id|national insurance number|tax id|tax number|taxpayer id|itin|nhs number|aadhaar|aadhar|curp|sozialversicherungsnummer|steuer id|steuernummer|steueridentifikationsnummer|numero securite sociale|dni|nie|nif|codice fiscale|cpf|bsn|burgerservicenummer|pesel|rodne cislo|personnummer|henkilotunnus|hetu|cpr|id number|personal number|identity number',
+    alone: 'tin|nir|rut|nin|nino',
     families: coded,
     weight: 0.6,
   },
@@ -76,7 +82,8 @@ const rules: readonly NameRule[] = [
   {
     tag: 'PII.CreditCard',
     words:
-      'card number|card no|cc number|cc num|credit card|credit card number|creditcard|pan|kartennummer|kreditkarte|carte bancaire|numero de carte|numero carte|tarjeta|numero de tarjeta|cvv|cvc|card cvv|cc',
+      'card number|card no|cc number|cc num|credit card|credit card number|creditcard|kartennummer|kreditkarte|carte bancaire|numero de carte|numero carte|tarjeta|numero de tarjeta|cvv|cvc|card cvv',
+    alone: 'pan',
     families: coded,
     weight: 0.55,
   },
@@ -96,21 +103,24 @@ const rules: readonly NameRule[] = [
   },
   {
     tag: 'PII.DeviceId',
-    words: 'mac|mac address|imei|imsi|device id|device uuid|advertising id|idfa|gaid|serial imei|android id',
+    words: 'mac address|imei|imsi|device id|device uuid|advertising id|idfa|gaid|serial imei|android id',
+    alone: 'mac',
     families: ['text', 'number', 'network', 'other'],
-    weight: 0.5,
+    weight: 0.55,
   },
   {
     tag: 'PII.Location',
     words:
-      'lat|latitude|lon|lng|long|longitude|gps|geo|geolocation|geo location|coordinates|coords|location point|breitengrad|langengrad|latitud|longitud',
+      'lat|latitude|lon|lng|longitude|gps|geolocation|geo location|coordinates|coords|location point|breitengrad|langengrad|latitud|longitud',
+    alone: 'long|geo',
     families: ['number', 'place', 'text'],
     weight: 0.45,
   },
   {
     tag: 'PII.Credential',
     words:
-      'password|passwd|pwd|pass|passphrase|password hash|password digest|encrypted password|hashed password|pin code|secret|secret key|client secret|api key|apikey|api secret|api token|access token|refresh token|auth token|session token|reset token|reset password token|private key|access key|otp secret|totp secret|token|passwort|kennwort|mot de passe|contrasena|senha|wachtwoord|haslo|heslo|losenord',
+      'password|passwd|pwd|passphrase|password hash|password digest|encrypted password|hashed password|pin code|secret|secret key|client secret|api key|apikey|api secret|api token|access token|refresh token|auth token|session token|reset token|reset password token|private key|access key|otp secret|totp secret|token|passwort|kennwort|mot de passe|contrasena|senha|wachtwoord|haslo|heslo|losenord',
+    alone: 'pass',
     families: ['text', 'other'],
     weight: 0.65,
   },
@@ -142,12 +152,13 @@ export function wordsOf(name: string): string {
     .toLowerCase()
 }
 
-const compiled = rules.map((rule) => ({ ...rule, pattern: new RegExp(`(^| )(?:${rule.words})\\d*( \\d+)?$`) }))
-/** A rule's words at the end of a name count, and elsewhere where nothing but words of its kind follow. */
-const leading = rules.map((rule) => ({
+/** Such words may follow what a name means, as in `phone_home_2`. */
+const following = '(?: (?:hash|encrypted|plain|raw|home|work|private|primary|secondary|main|other|old|new|line|\\d+))*'
+
+const compiled = rules.map((rule) => ({
   ...rule,
   pattern: new RegExp(
-    `^(?:${rule.words})( (?:hash|encrypted|plain|raw|home|work|private|primary|secondary|main|other|old|new|line \\d|\\d))+$`,
+    `(?:^| )(?:${rule.words})\\d*${following}$${rule.alone === undefined ? '' : `|^(?:${rule.alone})\\d*${following}$`}`,
   ),
 }))
 
@@ -161,7 +172,7 @@ export function nameHints(column: string, relation: string, family: TypeFamily):
   const words = wordsOf(column)
   if (aside.test(words)) return []
   const isAboutPeople = people.test(wordsOf(relation))
-  const hints = [...compiled, ...leading]
+  const hints = compiled
     .filter(({ pattern, families, ofPeople }) => {
       if (!families.includes(family) || (ofPeople === true && !isAboutPeople)) return false
       return pattern.test(words)

@@ -105,6 +105,11 @@ describe('names tell what a column holds, less surely', () => {
     ['passport_no', 'PII.IdentityDocument', 'text'],
     ['last_sign_in_ip', 'PII.IpAddress', 'inet'],
     ['latitude', 'PII.Location', 'double precision'],
+    ['pickup_lng', 'PII.Location', 'numeric'],
+    ['mac_address', 'PII.DeviceId', 'text'],
+    ['phone_home', 'PII.Phone', 'text'],
+    ['addressLine2', 'PII.Address', 'text'],
+    ['ip_address', 'PII.IpAddress', 'text'],
   ])('%s', (column, tag, type) => {
     const found = one(column, [], type)
     expect(found).toMatchObject({ tag, evidence: ['The name of the column says so'] })
@@ -184,6 +189,13 @@ describe('nothing is found in', () => {
     ['zip_file', 'bytea'],
     ['bypass', 'text'],
     ['expiration', 'text'],
+    ['market_cap', 'numeric'],
+    ['sent_via', 'text'],
+    ['cc', 'text'],
+    ['too_long', 'text'],
+    ['table_name', 'text'],
+    ['hotel', 'text'],
+    ['zone_pan', 'numeric'],
   ])('the name %s', (column, type) => {
     expect(one(column, [], type)).toBeUndefined()
   })
