@@ -141,7 +141,7 @@ const people =
   /(^| )(person|persons|people|user|users|customer|customers|client|clients|employee|employees|staff|member|members|patient|patients|student|students|contact|contacts|guest|guests|author|authors|owner|owners|driver|drivers|subscriber|subscribers|candidate|candidates|profile|profiles|actor|kunde|kunden|mitarbeiter|personen|benutzer|utilisateur|utilisateurs|clientes|usuarios|empleados|personas|utenti|clienti|klant|klanten|medewerkers|klienci|pracownicy|zakaznici)( |$)/
 
 /** Lower case words without marks: `lastName`, `last_name` and `LAST-NAME` are the same. */
-export function wordsOf(name: string): string {
+function wordsOf(name: string): string {
   return name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
