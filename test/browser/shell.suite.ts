@@ -24,6 +24,10 @@ export const shell: Suite = ({ stage }) => {
       await page.getByRole('heading', { name: 'No service at this address' }).waitFor()
       await page.goto(new URL('/services/new/unheard-of', page.url()).href)
       await page.getByRole('heading', { name: 'No connector at this address' }).waitFor()
+      for (const path of ['/services/mistyped', '/runs/mistyped']) {
+        await page.goto(new URL(path, page.url()).href)
+        await page.getByRole('heading', { name: 'Nothing at this address' }).waitFor()
+      }
       await page.getByRole('link', { name: 'Go to services' }).click()
       await page.getByRole('heading', { name: 'No services yet' }).waitFor()
     }))
