@@ -86,6 +86,10 @@ function parseOrSalvage(
   const { text, terminated, line } = statement
   const suspicion = suspectTruncation(text, terminated, truncatedAtBytes)
   if (suspicion !== null) note('LINEAGE_TEXT_TRUNCATED', `${suspicion} It may be incomplete.`)
+  if (nestsComments(text)) {
+    note('LINEAGE_TOO_DEEP', 'Comments are nested too deeply.')
+    return null
+  }
   const first = parser.parse(text)
   if (first.ok) return { stmts: first.value.stmts ?? [], text }
   const lineOf = (position: number) => line + countLines(text.slice(0, position))
@@ -110,6 +114,13 @@ function parseOrSalvage(
   }
   note('LINEAGE_SYNTAX', `${message}, at character ${position + 1}`, lineOf(position))
   return null
+}
+
+/** The parser's time grows with the square of open comments: it would be busy with these for minutes. */
+function nestsComments(text: string): boolean {
+  let left = 5_000
+  for (let at = text.indexOf('/*'); at >= 0 && left > 0; at = text.indexOf('/*', at + 2)) left--
+  return left === 0
 }
 
 function repair(parser: SqlParser, text: string, failed: Result<unknown, ParseProblem>): Parsed | null {

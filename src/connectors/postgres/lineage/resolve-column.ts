@@ -159,7 +159,10 @@ export function rowFlow(context: Context, { columns, stored }: Source): Flow {
 /** The columns that `t.*` or `*` stand for. */
 export function starOf(context: Context, sources: readonly Source[]): readonly Output[] {
   return sources.flatMap((source) => {
-    for (const output of source.columns) read(context, output)
+    for (const output of source.columns) {
+      context.spend()
+      read(context, output)
+    }
     return source.columns
   })
 }

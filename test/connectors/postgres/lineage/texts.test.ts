@@ -81,12 +81,21 @@ describe('a text of pg_stat_statements', () => {
   })
 })
 
+const doubling = `with x0 as (select 1 as a)${Array.from(
+  { length: 40 },
+  (_, at) => `, x${at + 1} as (select l.*, r.* from x${at} l, x${at} r)`,
+).join('')} select * from x40`
+
 describe('a hostile text', () => {
   it.each([
     ['nested brackets', `select ${'('.repeat(20_000)}1${')'.repeat(20_000)}`],
     ['a long chain', `select ${'1+'.repeat(30_000)}1`],
     ['open quotes', "'".repeat(200_001)],
     ['NUL and broken surrogates', 'select \0 a\ud800 from t'],
+    ['comments in comments', `${'/*'.repeat(200_000)}${'*/'.repeat(200_000)}`],
+    ['10 MB', `select '${'x'.repeat(10_000_000)}' as a from t`],
+    ['100,000 columns', `select ${Array.from({ length: 100_000 }, (_, at) => `c${at}`).join(', ')} from t`],
+    ['columns that double', doubling],
     ['many semicolons', ';'.repeat(100_000)],
   ])('of %s neither hangs nor takes others along', async (_name, hostile) => {
     const entries = await lineageOf(`${hostile};\nselect b from u;`)
