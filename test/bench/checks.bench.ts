@@ -38,7 +38,8 @@ beforeAll(async () => {
   server = await startServer({ conf: { shared_buffers: '1GB', max_wal_size: '8GB', autovacuum: 'off' } })
   await server.sql(`create unlogged table large as select i::int8 as id, i % 50000 as tenant, (i % 777)::numeric(12, 2) as amount,
     random() as score, 'name ' || i as name, (array['new', 'paid', 'sent'])[i % 3 + 1] as status,
-    now() - i * interval '1 s' as placed from generate_series(1, ${rows}) i; vacuum analyze large`)
+    now() - i * interval '1 s' as placed from generate_series(1, ${rows}) i`)
+  await server.sql('vacuum analyze large')
 }, 900_000)
 afterAll(() => server?.stop())
 

@@ -70,8 +70,8 @@ describe('each kind passes, fails and errs', () => {
     const compared = table.flatMap(([value], at) => {
       const query = failingQuery(toCheck(value))
       const failing = results[at]?.failingRows ?? null
-      // The plain query knows no types: NaN, letters of citext, labels that an enum does not have, and documents are beyond it.
-      const isOdd = ['ratio', 'nick', 'feeling', 'doc'].includes(String(value.column))
+      // The plain query knows no types: NaN, letters of citext, labels that an enum does not have, documents and bytes are beyond it.
+      const isOdd = ['ratio', 'nick', 'feeling', 'doc', 'raw', 'list'].includes(String(value.column))
       return query === null || failing === null || isOdd ? [] : [{ query, failing }]
     })
     expect(compared.length).toBeGreaterThan(20)

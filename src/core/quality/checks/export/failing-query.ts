@@ -4,6 +4,8 @@ import { relationName } from '../relation-name.ts'
 import { splitSql } from '../sql-text.ts'
 
 const quoted = (value: JsonValue | undefined): string => `'${String(value).replaceAll("'", "''")}'`
+/** Between integers, too, a number is what it is. */
+const constant = (value: JsonValue): string => (typeof value === 'number' ? String(value) : quoted(value))
 const column = (name: JsonValue | undefined): string => `"${String(name).replaceAll('"', '""')}"`
 const columnsOf = (names: JsonValue | undefined): readonly string[] => (names as readonly string[]).map(column)
 
@@ -70,8 +72,8 @@ function failingCondition(check: Check, relation: string): string | null {
 
 function outside(value: string, least: JsonValue | undefined, greatest: JsonValue | undefined): string {
   const ends = [
-    ...(least === undefined ? [] : [`${value} < ${quoted(least)}`]),
-    ...(greatest === undefined ? [] : [`${value} > ${quoted(greatest)}`]),
+    ...(least === undefined ? [] : [`${value} < ${constant(least)}`]),
+    ...(greatest === undefined ? [] : [`${value} > ${constant(greatest)}`]),
   ]
   return `(${ends.join(' or ')})`
 }
