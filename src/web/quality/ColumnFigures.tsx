@@ -35,7 +35,7 @@ export function ColumnFigures({ serviceId, place, column, sensitive, children }:
       {sensitive.map(({ tag, confidence, evidence }) => (
         <p key={tag} className={classes.note}>
           Seems to hold <strong>{sensitiveTags[tag].toLowerCase()}</strong> ({tag}, {shareWords(confidence)} sure):{' '}
-          {evidence.join(' ')}
+          {evidence.join('; ')}.
         </p>
       ))}
       <div className={classes.parts}>

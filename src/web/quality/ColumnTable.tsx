@@ -54,7 +54,7 @@ function withTags(
         .join(', ') || null,
     render: (row) =>
       tags(row).map(({ tag, evidence }) => (
-        <span key={tag} className={classes.tag} title={evidence.join(' ')}>
+        <span key={tag} className={classes.tag} title={evidence.join('; ')}>
           {tag}
         </span>
       )),
