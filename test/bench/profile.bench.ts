@@ -103,7 +103,11 @@ function queriesPerGroup(): string[] {
       `select count(distinct ${name}) from large`,
       `select count(*) from (select ${name} from large group by 1 having count(*) = 1) u`,
       ...(kind === 'number'
-        ? [`select percentile_cont(array[0.25, 0.5, 0.75]) within group (order by ${name}) from large`]
+        ? [
+            `select percentile_cont(array[0.25, 0.5, 0.75]) within group (order by ${name}) from large`,
+            `select width_bucket(${name}::float8, e.least, e.greatest, 20), count(*)
+              from large, (select min(${name})::float8 as least, max(${name})::float8 as greatest from large) e group by 1`,
+          ]
         : []),
     ]
   })

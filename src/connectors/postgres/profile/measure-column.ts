@@ -88,17 +88,21 @@ function askMoments(column: TypedColumn, kind: ColumnKind, x: string, plan: Colu
   }
   if (kind !== 'integer' && kind !== 'float' && kind !== 'numeric' && kind !== 'money') return []
   const value = summable(kind, x, plan, list)
-  const mean = list.add(`pg_catalog.avg(${value})`)
   const sum = list.add(`pg_catalog.sum(${value})`)
+  // For short integers the server would add them up once more.
+  const isShort = column.typeName === 'int2' || column.typeName === 'int4'
+  const average = isShort ? null : list.add(`pg_catalog.avg(${value})`)
   const stddev = askDeviation(column, x, value, plan, list)
   const isText = kind === 'numeric' || kind === 'money'
   const read = (text: string | null) => (isText ? text : toDouble(text))
   return [
     (answers, frame) => {
       const deviation = stddev(answers)
+      const total = sum(answers)
+      const mean = average === null ? total && Number(total) / frame.values : read(average(answers))
       return {
-        mean: frame.mean(read(mean(answers)), deviation),
-        sum: frame.total(kind === 'integer' ? sum(answers) : read(sum(answers))),
+        mean: frame.mean(mean, deviation),
+        sum: frame.total(kind === 'integer' ? total : read(total)),
         stddev: frame.measure(read(deviation)),
       }
     },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { postgres } from '../../../../src/connectors/postgres/index.ts'
+import { createSelectList } from '../../../../src/connectors/postgres/profile/select-list.ts'
 import type { ColumnMetrics, ProfileReading, ProfileRequest } from '../../../../src/core/quality/profile.ts'
 import { availableMajors, productMajor } from '../../../support/majors.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
@@ -268,6 +269,17 @@ describe.each(availableMajors())('a profile on Postgres %i', (major) => {
     const guess = metricsOf(usual, 'many', 'price').median
     expect(guess?.basis).toBe('estimate')
     expect(Math.abs(Number(guess?.value) / Number(median) - 1)).toBeLessThan(0.05)
+  })
+
+  test.runIf(hasLarge)('lets workers share the reading of a large table, whatever is made of its rows', async () => {
+    const list = createSelectList({ from: 'public.many s', gather: null }, ['"word"'], true)
+    list.add(`pg_catalog.max(${list.derive('pg_catalog.length(s."word")')})`)
+    list.addSorted('pg_catalog.count(distinct s."word")')
+    const [main = '', ...apart] = list.statements()
+    const eager = 'set max_parallel_workers_per_gather = 2; set parallel_setup_cost = 0;'
+    const plan = await server.sql(`${eager} explain ${main}`, 'shop')
+    expect(JSON.stringify(plan)).toContain('Parallel Seq Scan')
+    expect(apart).toHaveLength(1)
   })
 
   test.runIf(hasLarge).each([
