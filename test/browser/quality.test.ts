@@ -55,12 +55,11 @@ async function perform(kind: RunKind): Promise<void> {
 
 const relation = (tab: string) => `/catalog/${service}/shop/public/customers/${tab}`
 
-/** axe finds nothing in what is shown, in light, dark and on a phone, and nothing is wider than the page. */
+/** axe finds nothing in what is shown, in light and in dark, and on a phone nothing is wider than the page. */
 async function expectFits(page: Page): Promise<void> {
   for (const [width, colorScheme] of [
     [1360, 'light'],
-    [1360, 'dark'],
-    [360, 'light'],
+    [360, 'dark'],
   ] as const) {
     await page.setViewportSize({ width, height: 860 })
     await page.emulateMedia({ colorScheme })
@@ -68,6 +67,7 @@ async function expectFits(page: Page): Promise<void> {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   }
   await page.setViewportSize({ width: 1360, height: 860 })
+  await page.emulateMedia({ colorScheme: 'light' })
 }
 
 test('a relation is profiled from its page, and the next profile says what is different', async () => {
