@@ -35,7 +35,7 @@ export function assign(
 }
 
 /** SET a[i] = v: which element it is decides on the value. */
-export function withSubscripts(context: Context, flow: Flow, indirection: readonly Node[], scope: Scope): Flow {
+function withSubscripts(context: Context, flow: Flow, indirection: readonly Node[], scope: Scope): Flow {
   const subscripts: GrowingFlow = new Map()
   for (const part of indirection) {
     if ('A_Indices' in part) collect(context, part, scope, subscripts, role.conditional)
