@@ -55,7 +55,10 @@ describe('patchbay usage', () => {
     const env = { DATABASE_URL: url, PATCHBAY_PASSWORD: password, PATCHBAY_DATA_DIR: path.join(folder, 'data') }
     const own = (...args: string[]) => patchbay(args, { env })
     const file = path.join(folder, 'services.json')
-    await writeFile(file, JSON.stringify([{ name: 'shop', connector: 'postgres', settings: { ...settings, password } }]))
+    await writeFile(
+      file,
+      JSON.stringify([{ name: 'shop', connector: 'postgres', settings: { ...settings, password } }]),
+    )
     expect(await own('services', 'import', file)).toMatchObject({ code: 0 })
     const read = async () => {
       const { code, err } = await own('runs', 'start', 'shop', '--kind', 'usage')
