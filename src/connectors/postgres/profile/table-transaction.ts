@@ -7,6 +7,8 @@ import type { Connection, QueryRows } from '../connection.ts'
 export interface TableTransaction {
   /** Sends statements together. Rejects with the `QueryFailure` of the first that failed. */
   ask(statements: readonly string[]): Promise<QueryRows[]>
+  /** Sends one statement in a way that refuses several, once something was asked. Rejects with a `QueryFailure`. */
+  askAlone(statement: string): Promise<QueryRows>
   end(): Promise<void>
 }
 
@@ -48,6 +50,7 @@ export function beginTable(connection: Connection, signal: AbortSignal, limitMs:
       const answers = await cancellable(connection, signal, () => settledInOrder(all))
       return answers.slice(before.length + 1)
     },
+    askAlone: (statement) => cancellable(connection, signal, () => connection.queryAlone(statement)),
     async end() {
       if (begun) await connection.query('rollback')
     },

@@ -121,6 +121,16 @@ test('a budget takes the cheapest first, and what was done is left out when it g
   expect(await profile({ relations: null, done })).toMatchObject({ profiled: ['great'], failed: {} })
 })
 
+test.each([
+  'true) as s; commit; create table smuggled (id int); select (1',
+  'true) ; rollback; create table smuggled (id int) --',
+  'true) limit 1; commit and chain read write; create table smuggled (id int); select from small s where (true',
+])('a condition that goes on with other statements changes nothing: %s', async (where) => {
+  const { profiled, words } = await profile({ relations: ['small'], where })
+  expect({ profiled, words }).toEqual({ profiled: [], words: [expect.any(String)] })
+  expect(await server.sql("select from pg_class where relname = 'smuggled'", 'shop')).toEqual([])
+})
+
 test('every database is profiled where the settings ask for all', async () => {
   await server.sql('create database "Other one"')
   await server.sql('create table here (id int)', 'Other one')
