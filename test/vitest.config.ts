@@ -1,7 +1,7 @@
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { LongestFirst } from './longest-first.ts'
+import { SpreadBrowsers } from './spread-browsers.ts'
 
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
@@ -12,8 +12,8 @@ export default defineConfig({
     globalSetup: ['test/support/compile.ts'],
     // Servers and browsers run beside the tests: more workers only make each of them late.
     maxWorkers: 2,
-    sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
+    sequence: { sequencer: SpreadBrowsers },
+    testTimeout: 120_000,
     hookTimeout: 180_000,
     // A machine of somebody else's may stall; what fails twice has failed.
     retry: process.env.CI ? 1 : 0,

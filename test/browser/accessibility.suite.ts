@@ -10,59 +10,51 @@ const looks = {
 
 export const accessibility: Suite = ({ stage, server }) => {
   for (const [name, look] of Object.entries(looks)) {
-    test(
-      `lists and dialogs are accessible ${name}`,
-      () =>
-        stage().visit('/services', look, async (page) => {
-          await page.getByRole('heading', { name: 'No services yet' }).waitFor()
-          await expectAccessible(page)
-          await page.getByRole('link', { name: 'Add service' }).click()
-          await field(page, 'Name').fill('listed')
-          await fillConnection(page, { host: 'db.example.org', database: 'orders', user: 'reader', password: 'x' })
-          await button(page, 'Save without testing').click()
-          await page.waitForURL(/saved=/)
-          await page.getByRole('link', { name: 'listed', exact: true }).waitFor()
-          await expectAccessible(page)
-          await button(page, 'Actions for listed').click()
-          await page.getByRole('menuitem', { name: 'Delete…' }).click()
-          await page.getByRole('dialog').waitFor()
-          await expectAccessible(page)
-          await button(page, 'Keep').click()
-          await page.getByRole('link', { name: 'listed', exact: true }).click()
-          await button(page, 'Replace Password').waitFor()
-          await expectAccessible(page)
-          await page.goto(new URL('/nowhere', page.url()).href)
-          await page.getByRole('heading', { name: 'No page at this address' }).waitFor()
-          await expectAccessible(page)
-        }),
-      60_000,
-    )
+    test(`lists and dialogs are accessible ${name}`, () =>
+      stage().visit('/services', look, async (page) => {
+        await page.getByRole('heading', { name: 'No services yet' }).waitFor()
+        await expectAccessible(page)
+        await page.getByRole('link', { name: 'Add service' }).click()
+        await field(page, 'Name').fill('listed')
+        await fillConnection(page, { host: 'db.example.org', database: 'orders', user: 'reader', password: 'x' })
+        await button(page, 'Save without testing').click()
+        await page.waitForURL(/saved=/)
+        await page.getByRole('link', { name: 'listed', exact: true }).waitFor()
+        await expectAccessible(page)
+        await button(page, 'Actions for listed').click()
+        await page.getByRole('menuitem', { name: 'Delete…' }).click()
+        await page.getByRole('dialog').waitFor()
+        await expectAccessible(page)
+        await button(page, 'Keep').click()
+        await page.getByRole('link', { name: 'listed', exact: true }).click()
+        await button(page, 'Replace Password').waitFor()
+        await expectAccessible(page)
+        await page.goto(new URL('/nowhere', page.url()).href)
+        await page.getByRole('heading', { name: 'No page at this address' }).waitFor()
+        await expectAccessible(page)
+      }))
 
-    test(
-      `the connect page is accessible ${name}: fresh, with errors, after a failed and a good test`,
-      () =>
-        stage().visit('/services/new', look, async (page) => {
-          await field(page, 'Host and port').waitFor()
-          await expectAccessible(page)
-          await button(page, /^Advanced/).click()
-          for (const add of await page.getByRole('button', { name: /^Add (pattern|entry)$/ }).all()) await add.click()
-          await button(page, 'Save without testing').click()
-          await page.locator('[aria-invalid="true"]').first().waitFor()
-          await expectAccessible(page)
-          const host = `127.0.0.1:${server().port}`
-          await fillConnection(page, { host, database: 'orders', user: 'reader', password: 'wrong' })
-          await testConnection(page)
-          await page.locator('[data-code]').first().waitFor()
-          await expectAccessible(page)
-          await field(page, 'Password').fill(readerPassword)
-          await testConnection(page)
-          await page.locator('[data-stage="server"][data-status="passed"]').waitFor()
-          await expectAccessible(page)
-          await page.locator('[data-stage="relations"]').click()
-          await expectAccessible(page)
-        }),
-      60_000,
-    )
+    test(`the connect page is accessible ${name}: fresh, with errors, after a failed and a good test`, () =>
+      stage().visit('/services/new', look, async (page) => {
+        await field(page, 'Host and port').waitFor()
+        await expectAccessible(page)
+        await button(page, /^Advanced/).click()
+        for (const add of await page.getByRole('button', { name: /^Add (pattern|entry)$/ }).all()) await add.click()
+        await button(page, 'Save without testing').click()
+        await page.locator('[aria-invalid="true"]').first().waitFor()
+        await expectAccessible(page)
+        const host = `127.0.0.1:${server().port}`
+        await fillConnection(page, { host, database: 'orders', user: 'reader', password: 'wrong' })
+        await testConnection(page)
+        await page.locator('[data-code]').first().waitFor()
+        await expectAccessible(page)
+        await field(page, 'Password').fill(readerPassword)
+        await testConnection(page)
+        await page.locator('[data-stage="server"][data-status="passed"]').waitFor()
+        await expectAccessible(page)
+        await page.locator('[data-stage="relations"]').click()
+        await expectAccessible(page)
+      }))
   }
 
   test('the help sheet and the paste dialog are accessible', () =>

@@ -189,27 +189,23 @@ describe('the catalog', () => {
     dark: { dark: true },
     'on 360 px': { width: 360, height: 740 },
   })) {
-    test(
-      `is accessible ${name}`,
-      () =>
-        stage.visit(`/catalog/${service}`, look, async (page) => {
-          await page.getByRole('tree').waitFor()
+    test(`is accessible ${name}`, () =>
+      stage.visit(`/catalog/${service}`, look, async (page) => {
+        await page.getByRole('tree').waitFor()
+        await expectAccessible(page)
+        for (const path of [
+          'shop',
+          'shop/sales',
+          'shop/sales/order',
+          'shop/sales/customers/policies',
+          'shop/sales/order/ddl',
+        ]) {
+          await page.goto(`${stage.product.address}/catalog/${service}/${path}`)
+          await page.getByRole('heading', { level: 1 }).last().waitFor()
+          await page.locator('table, pre').first().waitFor()
           await expectAccessible(page)
-          for (const path of [
-            'shop',
-            'shop/sales',
-            'shop/sales/order',
-            'shop/sales/customers/policies',
-            'shop/sales/order/ddl',
-          ]) {
-            await page.goto(`${stage.product.address}/catalog/${service}/${path}`)
-            await page.getByRole('heading', { level: 1 }).last().waitFor()
-            await page.locator('table, pre').first().waitFor()
-            await expectAccessible(page)
-            expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
-          }
-        }),
-      60_000,
-    )
+          expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+        }
+      }))
   }
 })

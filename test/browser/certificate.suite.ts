@@ -26,7 +26,7 @@ export const certificate: Suite = ({ stage }) => {
 
   for (const [name, look] of Object.entries(looks)) {
     const title = `a refused certificate is shown, and its CA trusted only after a question, ${name}`
-    test(title, { timeout: 60_000 }, () =>
+    test(title, () =>
       stage().visit('/services/new', look, async (page) => {
         await fillIn(page)
         await page.getByRole('combobox', { name: 'SSL mode' }).selectOption('verify-full')

@@ -128,19 +128,15 @@ export const paste: Suite = ({ stage }) => {
     { name: 'dark', dark: true },
     { name: '360 px', width: 360, height: 740 },
   ]) {
-    test(
-      `both dialogs are accessible: ${name}`,
-      () =>
-        stage().visit('/services/new', options, async (page) => {
-          await openPaste(page, 'A_DB_HOST=a\nA_DB_PASSWORD=x\nB_DB_HOST=b\nB_DB_SSLMODE=sometimes\n')
-          await row(page, /Password/).waitFor()
-          await expectAccessible(page)
-          await button(page, /^Change/).click()
-          await button(page, 'Copy as…').click()
-          await page.locator('[data-copy]').waitFor()
-          await expectAccessible(page)
-        }),
-      60_000,
-    )
+    test(`both dialogs are accessible: ${name}`, () =>
+      stage().visit('/services/new', options, async (page) => {
+        await openPaste(page, 'A_DB_HOST=a\nA_DB_PASSWORD=x\nB_DB_HOST=b\nB_DB_SSLMODE=sometimes\n')
+        await row(page, /Password/).waitFor()
+        await expectAccessible(page)
+        await button(page, /^Change/).click()
+        await button(page, 'Copy as…').click()
+        await page.locator('[data-copy]').waitFor()
+        await expectAccessible(page)
+      }))
   }
 }
