@@ -4,13 +4,8 @@ import { type SnapshotId, toConnectorId } from '../core/ids.ts'
 import { addStatements } from '../core/lineage/graph/add-statements.ts'
 import { buildLineageGraph } from '../core/lineage/graph/build-graph.ts'
 import type { KnownService } from '../core/lineage/graph/foreign-sources.ts'
-import {
-  columnKey,
-  type LineageGraph,
-  type LineageOrigin,
-  type NodeColumn,
-  nodeKey,
-} from '../core/lineage/graph/lineage-graph.ts'
+import { findImpact } from '../core/lineage/graph/impact.ts'
+import { type LineageGraph, type LineageOrigin, nodeKey } from '../core/lineage/graph/lineage-graph.ts'
 import { type Walk, walkGraph } from '../core/lineage/graph/walk-graph.ts'
 import type { StatementLineage } from '../core/lineage/statement-lineage.ts'
 import type { LineageAnswer, LineageProblems, OriginAnswer } from '../core/lineage-api.ts'
@@ -108,7 +103,7 @@ export async function showLineage(context: RunContext, id: SnapshotId, wish: Lin
     })
   }
   const part = walkGraph(graph, { start, directions: wish.directions, depth: wish.depth, nodesAtMost })
-  const readers = wish.directions.includes('downstream') ? readersOf(graph, downstreamOf(graph, start)) : []
+  const readers = wish.directions.includes('downstream') ? findImpact(graph, start) : []
   const used = [...new Set([...part.edges.flatMap(({ origins }) => origins), ...readers])].sort((a, b) => a - b)
   const numbers = new Map(used.map((origin, at) => [origin, at]))
   const names = new Map((await knownServices(context)).map((service) => [service.id, service.name]))
@@ -126,18 +121,6 @@ export async function showLineage(context: RunContext, id: SnapshotId, wish: Lin
   }
 }
 
-/** Everything that changes with the start, however far. */
-function downstreamOf(graph: LineageGraph, start: NodeColumn): readonly NodeColumn[] {
-  return walkGraph(graph, { start, directions: ['downstream'], depth: 1000, nodesAtMost: 10_000 }).columns
-}
-
-function readersOf({ origins }: LineageGraph, columns: readonly NodeColumn[]): readonly number[] {
-  const wanted = new Set(columns.map(columnKey))
-  const whole = new Set(columns.flatMap(({ node, column }) => (column === null ? [node] : [])))
-  const hit = (read: NodeColumn) => wanted.has(columnKey(read)) || whole.has(read.node)
-  return origins.flatMap(({ reads }, at) => (reads.some(hit) ? [at] : []))
-}
-
 /** Where a snapshot's lineage is incomplete or a guess. Throws SNAPSHOT_NOT_FOUND. */
 export async function listLineageProblems(
   context: RunContext,
@@ -148,8 +131,8 @@ export async function listLineageProblems(
   return origins.filter(({ problems }) => problems.length > 0).map(withoutReads)
 }
 
-function withoutReads({ reads: _, statement, ...origin }: LineageOrigin): OriginAnswer {
-  return { ...origin, statement: statement ?? null }
+function withoutReads({ reads: _, statement, of, ...origin }: LineageOrigin): OriginAnswer {
+  return { ...origin, statement: statement ?? null, of: of ?? null }
 }
 
 export interface SqlWish {

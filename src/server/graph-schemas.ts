@@ -45,6 +45,11 @@ const named: Readonly<Record<string, Schema>> = {
     database: textOrNull,
     schema: textOrNull,
     name: text,
+    of: {
+      ...object({ kind: text, schema: text, name: text }),
+      nullable: true,
+      description: 'The relation that an index, a constraint and the like is part of',
+    },
     arguments: text,
     line: count,
     confidence: text,

@@ -5,6 +5,10 @@ export interface RelationAddress {
   readonly relation: string | null
 }
 
+/** Equal for equal relations. */
+export const relationKey = ({ database, schema, relation }: RelationAddress): string =>
+  JSON.stringify([database, schema, relation])
+
 /** A column; `column` null stands for the relation's rows, or for columns that are not known by name. */
 export interface ColumnAddress extends RelationAddress {
   readonly column: string | null

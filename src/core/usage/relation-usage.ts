@@ -1,6 +1,6 @@
-import type { ColumnAddress, RelationAddress } from '../lineage/statement-lineage.ts'
+import { type ColumnAddress, type RelationAddress, relationKey } from '../lineage/statement-lineage.ts'
 import { addUsage, noUsage, type UsageSum } from './add-usage.ts'
-import { isBuiltIn, isWholeLineage, relationKey, type TextLineage } from './text-lineage.ts'
+import { isBuiltIn, isWholeLineage, type TextLineage } from './text-lineage.ts'
 
 /** The readings between which something last was called. ISO 8601, UTC; `since` null where it is not known. */
 export interface LastSeen {
@@ -157,7 +157,9 @@ function touchesOf(lineage: readonly TextLineage[]): ReadonlyMap<string, Touch> 
     touches.set(relationKey(address), known)
     return known
   }
-  for (const { reads, through, target, writes, predicates } of lineage) {
+  for (const { kind, reads, through, target, writes, predicates } of lineage) {
+    // A plan was made, and nothing done.
+    if (kind === 'explain') continue
     for (const column of [...reads, ...through]) {
       const at = touch(column)
       if (at === null) continue

@@ -1,4 +1,5 @@
-import type { ColumnAddress, RelationAddress, StatementLineage } from '../lineage/statement-lineage.ts'
+import { rowColumns } from '../lineage/row-columns.ts'
+import type { ColumnAddress, StatementLineage } from '../lineage/statement-lineage.ts'
 
 /** What one text does, without where each column comes from: what usage needs to know of it. */
 export interface TextLineage extends Omit<StatementLineage, 'columns' | 'text'> {
@@ -13,25 +14,7 @@ export function toTextLineage(
   through: readonly ColumnAddress[],
 ): TextLineage {
   const writes = entry.target === null ? [] : [...new Set(columns.map(({ target }) => target.column))]
-  return { ...entry, reads: [...entry.reads, ...unlistedSources(entry.reads, columns)], writes, through }
-}
-
-/** Columns that go along in whole rows, as in `row_to_json(t)`: of those `reads` has the relation alone. */
-function unlistedSources(
-  reads: readonly ColumnAddress[],
-  columns: StatementLineage['columns'],
-): readonly ColumnAddress[] {
-  const keyOf = ({ column, ...relation }: ColumnAddress) => `${relationKey(relation)}${column ?? ''}`
-  const whole = new Set(reads.filter(({ column }) => column === null).map(keyOf))
-  const listed = new Set(reads.map(keyOf))
-  const found = new Map<string, ColumnAddress>()
-  for (const { sources } of columns) {
-    for (const { influences: _, ...source } of sources) {
-      const isWhole = whole.has(keyOf({ ...source, column: null }))
-      if (isWhole && !listed.has(keyOf(source))) found.set(keyOf(source), source)
-    }
-  }
-  return [...found.values()]
+  return { ...entry, reads: [...entry.reads, ...rowColumns({ ...entry, columns })], writes, through }
 }
 
 /** Whether no relation or column of the statement escapes. What it does to the server's own catalogs does not matter. */
@@ -48,6 +31,3 @@ export const isBuiltIn = (schema: string | null): boolean =>
 
 /** Kinds that run code which is not in the text. */
 const opaqueKinds: ReadonlySet<string> = new Set(['unparsable', 'do', 'call', 'execute'])
-
-export const relationKey = ({ database, schema, relation }: RelationAddress): string =>
-  JSON.stringify([database, schema, relation])

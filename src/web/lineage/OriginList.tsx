@@ -15,7 +15,9 @@ interface Props {
 
 /** What the edges come from, and what a change of the start reaches. */
 export function OriginList({ answer: { origins, readers, edges }, place, name }: Props) {
-  const reached = readers.flatMap((at) => origins[at] ?? [])
+  const impact = readers.flatMap((at) => origins[at] ?? [])
+  const reached = impact.filter(({ kind, of }) => of === null && kind !== 'publication')
+  const parts = impact.filter((origin) => !reached.includes(origin))
   const shown = new Set(edges.flatMap((edge) => edge.origins))
   const sources = origins.filter((_, at) => shown.has(at))
   return (
@@ -28,6 +30,17 @@ export function OriginList({ answer: { origins, readers, edges }, place, name }:
             they fail when they run next.
           </p>
           <Origins origins={reached} place={place} />
+        </section>
+      )}
+      {parts.length > 0 && (
+        <section>
+          <h2 className={classes.section}>What stands on {name}</h2>
+          <p className={classes.legend}>
+            Its own indexes, keys and conditions go when it is dropped, and are checked or built anew when its type
+            changes. Policies, triggers, foreign keys to it and what belongs to other relations keep it from being
+            dropped without CASCADE.
+          </p>
+          <Origins origins={parts} place={place} />
         </section>
       )}
       <section>
@@ -69,7 +82,7 @@ export function Origins({ origins, place }: { readonly origins: LineageProblems;
 }
 
 function Origin({ origin, place }: { readonly origin: OriginAnswer; readonly place: LineagePlace }) {
-  const { kind, line, confidence, statement } = origin
+  const { kind, line, confidence, statement, of } = origin
   const sure = confidence === 'certain' ? '' : `, ${confidence}`
   if (statement !== null) {
     return (
@@ -93,6 +106,7 @@ function Origin({ origin, place }: { readonly origin: OriginAnswer; readonly pla
       <Link to={originPath(origin, place)}>{originName(origin)}</Link>{' '}
       <span className="dim">
         {kind}
+        {of === null ? '' : ` of ${of.schema}.${of.name}`}
         {kind === 'function' || kind === 'procedure' ? `, line ${line}` : ''}
         {sure}
       </span>
@@ -100,9 +114,23 @@ function Origin({ origin, place }: { readonly origin: OriginAnswer; readonly pla
   )
 }
 
+/** Where a relation's page shows its parts. */
+const partTabs: Readonly<Record<string, string>> = {
+  'generated column': 'columns',
+  'partition key': 'partitions',
+  constraint: 'keys',
+  'foreign key': 'keys',
+  index: 'indexes',
+  statistics: 'indexes',
+  policy: 'policies',
+  trigger: 'triggers',
+  rule: 'triggers',
+}
+
 /** The page that shows its text. */
 function originPath(origin: OriginAnswer, { serviceId, at }: LineagePlace): string {
-  const { kind, database, schema, name, arguments: signature } = origin
+  const { kind, database, schema, name, arguments: signature, of } = origin
+  if (of !== null) return objectPath(serviceId, { ...of, database, arguments: '' }, at, partTabs[kind] ?? null)
   const tab = kind === 'view' ? 'definition' : null
   return objectPath(serviceId, { kind, database, schema, name, arguments: signature }, at, tab)
 }

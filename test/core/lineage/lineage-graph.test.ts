@@ -11,8 +11,17 @@ const place = (relation: string) => ({ database: 'd', schema: 's', relation })
 
 function relationOf(name: string, columns: readonly string[], more: Partial<Relation> = {}): Relation {
   const shape = { kind: 'table', database: 'd', schema: 's', name, reads: null, partitionBound: null, parents: [] }
-  const all = columns.map((column) => ({ name: column, type: 'text', foreignOptions: [] }))
-  return { ...shape, columns: all, foreign: null, ...more } as unknown as Relation
+  const parts = {
+    partitioning: null,
+    constraints: [],
+    indexes: [],
+    triggers: [],
+    rules: [],
+    policies: [],
+    statistics: [],
+  }
+  const all = columns.map((column) => ({ name: column, type: 'text', foreignOptions: [], generated: null }))
+  return { ...shape, ...parts, columns: all, foreign: null, ...more } as unknown as Relation
 }
 
 const source = (text: string, ...influences: SourceColumn['influences'][number][]): SourceColumn => {

@@ -8,11 +8,16 @@ const place = { database: 'd', schema: 's', relation: 't' }
 const source = (column: string): SourceColumn => ({ ...place, column, influences: ['direct'] })
 const target = { database: null, schema: null, relation: null, column: 'row_to_json' }
 
-function usedColumns(entry: Pick<StatementLineage, 'reads' | 'columns'>): readonly string[] {
+type Entry = Pick<StatementLineage, 'reads' | 'columns'> & Partial<StatementLineage>
+
+function usageOf(entry: Entry) {
   const lineage = toTextLineage({ line: 1, kind: 'select', target: null, problems: [], ...entry }, [])
   const sum = { ...noUsage, calls: '3' }
-  const usage = { id: '1', text: '', sum, users: new Map(), lastSeen: null, lineage: [lineage] }
-  return relationUsage([usage]).flatMap(({ columns }) => columns.map(({ column, calls }) => `${column} ${calls}`))
+  return relationUsage([{ id: '1', text: '', sum, users: new Map(), lastSeen: null, lineage: [lineage] }])
+}
+
+function usedColumns(entry: Entry): readonly string[] {
+  return usageOf(entry).flatMap(({ columns }) => columns.map(({ column, calls }) => `${column} ${calls}`))
 }
 
 test('a whole row uses all of its columns', () => {
@@ -27,4 +32,26 @@ test('counting rows uses no column', () => {
 
 test('a column that only comes out of a variable was read by another statement', () => {
   expect(usedColumns({ reads: [], columns: [{ target, sources: [source('a')] }] })).toEqual([])
+})
+
+const wholeRow = { reads: [{ ...place, column: null }], columns: [] }
+
+test('a whole row that only decides which rows are deleted uses all of its columns', () => {
+  const filters = [
+    { ...place, column: 'a' },
+    { ...place, column: 'b' },
+  ]
+  const entry = { ...wholeRow, kind: 'delete', target: place, predicates: { joins: [], filters } }
+  expect(toTextLineage({ line: 1, problems: [], ...entry }, []).reads.map(({ column }) => column)).toEqual([
+    null,
+    'a',
+    'b',
+  ])
+  expect(usageOf(entry)).toMatchObject([{ read: { calls: '3' }, written: { calls: '3' } }])
+  expect(usedColumns(entry)).toEqual(['a 3', 'b 3'])
+})
+
+test('what was only planned was not used', () => {
+  expect(usageOf({ ...wholeRow, kind: 'explain' })).toEqual([])
+  expect(usageOf({ ...wholeRow, kind: 'explain_analyze', target: place })).toMatchObject([{ written: { calls: '3' } }])
 })

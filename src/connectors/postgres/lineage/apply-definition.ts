@@ -6,12 +6,13 @@ import type {
   Node,
   RangeVar,
   RenameStmt,
+  TransactionStmt,
 } from 'libpg-query'
 import type { RelationAddress, RelationMove } from '../../../core/lineage/statement-lineage.ts'
 import type { CatalogRelation } from './catalog.ts'
 import { type Context, textOf } from './context.ts'
 import { setVariable } from './search-path.ts'
-import type { WrittenName } from './session.ts'
+import type { Session, WrittenName } from './session.ts'
 
 /** What a statement does to relations themselves. */
 export interface Definition {
@@ -26,7 +27,10 @@ const unchanged: Definition = { target: null, moves: [] }
 export function applyDefinition(context: Context, node: Node): Definition {
   const { session } = context
   const filled = (target: RelationAddress): Definition => ({ target, moves: [] })
-  const moved = (moves: readonly RelationMove[]): Definition => ({ target: null, moves })
+  const moved = (moves: readonly RelationMove[]): Definition => {
+    for (const move of moves) session.transaction.noteMove(move)
+    return { target: null, moves }
+  }
   if ('CreateStmt' in node) return filled(create(context, node.CreateStmt))
   if ('CreateForeignTableStmt' in node) return filled(create(context, node.CreateForeignTableStmt.base ?? {}))
   if ('RefreshMatViewStmt' in node) return filled(addressOf(lookUp(context, node.RefreshMatViewStmt.relation ?? {})))
@@ -35,7 +39,12 @@ export function applyDefinition(context: Context, node: Node): Definition {
   if ('DropStmt' in node) return moved(drop(context, node.DropStmt))
   if ('AlterTableStmt' in node) alter(context, node.AlterTableStmt)
   if ('VariableSetStmt' in node) setVariable(session, node.VariableSetStmt)
-  if ('DiscardStmt' in node && node.DiscardStmt.target === 'DISCARD_ALL') session.setSearchPath(null)
+  if ('TransactionStmt' in node) return { target: null, moves: transact(session, node.TransactionStmt) }
+  if ('DeallocateStmt' in node) forget(session, node.DeallocateStmt.name)
+  if ('DiscardStmt' in node && node.DiscardStmt.target === 'DISCARD_ALL') {
+    session.setSearchPath(null)
+    forget(session)
+  }
   if ('CreateSchemaStmt' in node) {
     const { schemaname = null, schemaElts = [] } = node.CreateSchemaStmt
     for (const element of schemaElts) {
@@ -48,6 +57,23 @@ export function applyDefinition(context: Context, node: Node): Definition {
     }
   }
   return unchanged
+}
+
+function transact(
+  { transaction }: Session,
+  { kind, savepoint_name: name = '' }: TransactionStmt,
+): readonly RelationMove[] {
+  if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') transaction.begin()
+  if (kind === 'TRANS_STMT_SAVEPOINT') transaction.savepoint(name)
+  if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_PREPARE') transaction.commit()
+  if (kind === 'TRANS_STMT_ROLLBACK') return transaction.rollback(null)
+  return kind === 'TRANS_STMT_ROLLBACK_TO' ? transaction.rollback(name) : []
+}
+
+/** All of them without a name. */
+function forget({ prepared }: Session, name: string | undefined = undefined): void {
+  if (name === undefined) prepared.clear()
+  else prepared.delete(name)
 }
 
 function writtenName({ catalogname, schemaname, relname }: RangeVar): WrittenName {
@@ -123,7 +149,12 @@ function rename(
 ): readonly RelationMove[] {
   if (relation === undefined) return []
   const table = lookUp(context, relation)
-  if (movable.has(renameType)) return move(context, table, { ...table, name: newname })
+  if (movable.has(renameType)) {
+    // The snapshot may be younger than the statement: then it has the new name alone.
+    const renamed = table.missing ? lookUp(context, { ...relation, relname: newname }) : null
+    if (renamed === null || renamed.missing) return move(context, table, { ...table, name: newname })
+    return [{ from: { ...addressOf(renamed), relation: table.name }, to: addressOf(renamed) }]
+  }
   if (renameType === 'OBJECT_COLUMN' && table.columns !== null) {
     const columns = table.columns.map((column) => (column === subname ? newname : column))
     context.session.put({ ...table, columns })
@@ -137,7 +168,9 @@ function moveToSchema(
 ): readonly RelationMove[] {
   if (relation === undefined || !movable.has(objectType)) return []
   const table = lookUp(context, relation)
-  return move(context, table, { ...table, schema: newschema })
+  const moved = table.missing ? lookUp(context, { ...relation, schemaname: newschema }) : null
+  if (moved === null || moved.missing) return move(context, table, { ...table, schema: newschema })
+  return [{ from: addressOf(table), to: addressOf(moved) }]
 }
 
 function move({ session }: Context, from: CatalogRelation, to: CatalogRelation): readonly RelationMove[] {

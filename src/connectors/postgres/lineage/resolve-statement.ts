@@ -1,4 +1,13 @@
-import type { CopyStmt, IntoClause, Node, RangeVar, SelectStmt } from 'libpg-query'
+import type {
+  CopyStmt,
+  ExecuteStmt,
+  ExplainStmt,
+  IntoClause,
+  Node,
+  RangeVar,
+  SelectStmt,
+  TruncateStmt,
+} from 'libpg-query'
 import type {
   ColumnAddress,
   ColumnLineage,
@@ -6,7 +15,7 @@ import type {
   StatementLineage,
 } from '../../../core/lineage/statement-lineage.ts'
 import { applyDefinition, isKnown, placeOf } from './apply-definition.ts'
-import { type Context, type Reads, tagOf, textOf, type Write } from './context.ts'
+import { type Context, emptyReads, type Reads, tagOf, textOf, type Write } from './context.ts'
 import {
   addFlow,
   distinct,
@@ -49,7 +58,8 @@ function mainParts(context: Context, node: Node): StatementParts {
     return { ...writeParts(context, toWrite(context, write)), location: 0 }
   }
   if ('CreateTableAsStmt' in node) {
-    const { query, into, objtype, if_not_exists = false } = node.CreateTableAsStmt
+    const { into, objtype, if_not_exists = false } = node.CreateTableAsStmt
+    const query = preparedBy(context, node.CreateTableAsStmt.query) ?? node.CreateTableAsStmt.query
     const kind = objtype === 'OBJECT_MATVIEW' ? 'create_materialized_view' : 'create_table_as'
     return intoParts(context, kind, resolveQuery(context, query, outermost), into ?? {}, if_not_exists)
   }
@@ -58,6 +68,12 @@ function mainParts(context: Context, node: Node): StatementParts {
     return intoParts(context, 'create_view', resolveQuery(context, query, outermost), { rel: view, colNames: aliases })
   }
   if ('CopyStmt' in node) return copyParts(context, node.CopyStmt)
+  if ('ExplainStmt' in node) return explainParts(context, node.ExplainStmt)
+  if ('TruncateStmt' in node) return truncateParts(context, node.TruncateStmt)
+  if ('ExecuteStmt' in node) return executeParts(context, node)
+  if ('PrepareStmt' in node && node.PrepareStmt.query !== undefined) {
+    context.session.prepared.set(node.PrepareStmt.name ?? '', node.PrepareStmt.query)
+  }
   const wrapped = wrappedStatement(node)
   if (wrapped !== null) return { ...mainParts(context, wrapped.query), kind: wrapped.kind }
   return utilityParts(context, node)
@@ -70,14 +86,58 @@ function mutable(flow: Flow): GrowingFlow {
 
 function wrappedStatement(node: Node): { kind: string; query: Node } | null {
   const [kind, query] =
-    'ExplainStmt' in node
-      ? ['explain', node.ExplainStmt.query]
-      : 'PrepareStmt' in node
-        ? ['prepare', node.PrepareStmt.query]
-        : 'DeclareCursorStmt' in node
-          ? ['declare_cursor', node.DeclareCursorStmt.query]
-          : ['', undefined]
+    'PrepareStmt' in node
+      ? ['prepare', node.PrepareStmt.query]
+      : 'DeclareCursorStmt' in node
+        ? ['declare_cursor', node.DeclareCursorStmt.query]
+        : ['', undefined]
   return query === undefined ? null : { kind, query }
+}
+
+/** EXPLAIN alone plans: it writes nothing, and what the statement would define is not there afterwards. */
+function explainParts(context: Context, { query, options = [] }: ExplainStmt): StatementParts {
+  if (query === undefined) return utilityParts(context, {} as Node)
+  if (options.some(isAnalyze)) return { ...mainParts(context, query), kind: 'explain_analyze' }
+  const trial: Context = { ...context, session: context.session.fork(), writes: [] }
+  const { target, columns, reads } = mainParts(trial, query)
+  return { kind: 'explain', target: null, location: 0, reads, columns: target === null ? columns : [] }
+}
+
+function isAnalyze(option: Node): boolean {
+  if (!('DefElem' in option) || option.DefElem.defname !== 'analyze') return false
+  const { arg } = option.DefElem
+  if (arg !== undefined && 'Integer' in arg) return (arg.Integer.ival ?? 0) !== 0
+  return !/^(?:false|off)$/i.test(textOf(arg))
+}
+
+/** What EXECUTE runs; null for any other statement and for what another session prepared. */
+function preparedBy({ session }: Context, node: Node | undefined): Node | null {
+  if (node === undefined || !('ExecuteStmt' in node)) return null
+  return session.prepared.get(node.ExecuteStmt.name ?? '') ?? null
+}
+
+function executeParts(context: Context, node: { readonly ExecuteStmt: ExecuteStmt }): StatementParts {
+  const query = preparedBy(context, node)
+  if (query === null) {
+    context.note('LINEAGE_DYNAMIC_SQL', `The statement ${node.ExecuteStmt.name ?? ''} is prepared elsewhere.`)
+    return utilityParts(context, node)
+  }
+  // Places in it are those of another text.
+  const elsewhere: Context = { ...context, note: (code, message) => context.note(code, message) }
+  return { ...mainParts(elsewhere, query), kind: 'execute' }
+}
+
+/** Each relation is written by a statement of its own. */
+function truncateParts(context: Context, { relations = [] }: TruncateStmt): StatementParts {
+  const parts = relations.flatMap((node): Write[] => {
+    if (!('RangeVar' in node)) return []
+    const { column: _, ...target } = bindName(context, node.RangeVar, 'write').rows
+    const location = node.RangeVar.location ?? 0
+    return [{ kind: 'truncate', location, target, columns: [], rows: nothing, reads: emptyReads() }]
+  })
+  const last = parts.pop()
+  context.writes.push(...parts)
+  return { kind: 'truncate', location: 0, target: last?.target ?? null, reads: [], columns: [] }
 }
 
 function selectParts(context: Context, select: SelectStmt): StatementParts {
@@ -230,7 +290,8 @@ function toColumns(
 /** Columns read, and relations of which none is or whose whole rows are. */
 function toReads({ columns, relations, rows: whole }: Reads): readonly ColumnAddress[] {
   const all = [...columns]
-  for (const rows of relations) if (whole.has(rows) || !all.some((column) => isOf(rows, column))) all.push(rows)
+  for (const rows of new Set([...relations, ...whole]))
+    if (whole.has(rows) || !all.some((column) => isOf(rows, column))) all.push(rows)
   return all
 }
 

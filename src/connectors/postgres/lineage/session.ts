@@ -1,3 +1,5 @@
+import type { Node } from 'libpg-query'
+import type { RelationMove } from '../../../core/lineage/statement-lineage.ts'
 import type { Catalog, CatalogRelation } from './catalog.ts'
 
 /** A relation's name as a statement writes it. */
@@ -23,23 +25,33 @@ export interface Session {
   drop(relation: CatalogRelation): void
   /** Null goes back to the beginning; an empty path leaves pg_catalog alone. */
   setSearchPath(schemas: readonly string[] | null): void
+  /** The statements that PREPARE named. */
+  readonly prepared: Map<string, Node>
+  readonly transaction: Transaction
   /** The same, changing apart from this one: what a routine creates ends with it. */
   fork(): Session
+}
+
+/** What of the session a ROLLBACK takes back: relations and the search path. Without a transaction under way it is nothing. */
+export interface Transaction {
+  begin(): void
+  savepoint(name: string): void
+  /** Says that a statement moved a relation. */
+  noteMove(move: RelationMove): void
+  commit(): void
+  /** To the savepoint, or to the beginning where it is null: the renames that were taken back, last one first. */
+  rollback(savepoint: string | null): readonly RelationMove[]
 }
 
 const temporarySchema = 'pg_temp'
 const builtInSchemas = new Set(['pg_catalog', 'information_schema', 'pg_toast'])
 
 export function openSession(catalog: Catalog): Session {
-  return sessionOf(catalog, new Map(), catalog.searchPath)
+  return sessionOf(catalog, new Map(), catalog.searchPath, new Map())
 }
 
 /** `made` holds what the session created, null for what it dropped; by schema and name. */
-function sessionOf(
-  catalog: Catalog,
-  made: Map<string, CatalogRelation | null>,
-  path: readonly string[] | null,
-): Session {
+function sessionOf(catalog: Catalog, made: Made, path: readonly string[] | null, prepared: Map<string, Node>): Session {
   let searchPath = path
   const keyOf = (schema: string | null, name: string) => `${schema ?? ''}\0${name}`
   const find = (schema: string | null, name: string): CatalogRelation | null => {
@@ -59,8 +71,21 @@ function sessionOf(
     const only = catalog.searchPath === null && searchPath?.length === 1 ? (searchPath[0] ?? null) : null
     return { database: database ?? catalog.database, schema: schema ?? only, name, columns: null, missing: true }
   }
+  const { log, transaction } = openTransaction(
+    made,
+    () => searchPath,
+    (before) => {
+      searchPath = before
+    },
+  )
+  const set = (key: string, relation: CatalogRelation | null) => {
+    log(key)
+    made.set(key, relation)
+  }
   return {
     catalog,
+    prepared,
+    transaction,
     resolve(name) {
       const elsewhere = name.database !== null && catalog.database !== null && name.database !== catalog.database
       if (elsewhere) return unknown(name)
@@ -81,15 +106,64 @@ function sessionOf(
       return { database: database ?? catalog.database, schema: creation, name }
     },
     put: (relation) => {
-      made.set(keyOf(relation.schema, relation.name), relation)
+      set(keyOf(relation.schema, relation.name), relation)
     },
     drop: ({ schema, name }) => {
-      made.set(keyOf(schema, name), null)
+      set(keyOf(schema, name), null)
     },
     setSearchPath: (schemas) => {
       searchPath = schemas ?? catalog.searchPath
     },
-    fork: () => sessionOf(catalog, new Map(made), searchPath),
+    fork: () => sessionOf(catalog, new Map(made), searchPath, new Map(prepared)),
+  }
+}
+
+type Made = Map<string, CatalogRelation | null>
+
+/** `log` is to be called with each key of `made` before it changes. */
+function openTransaction(
+  made: Made,
+  readPath: () => readonly string[] | null,
+  writePath: (path: readonly string[] | null) => void,
+): { readonly transaction: Transaction; log(key: string): void } {
+  const marks: { readonly name: string | null; readonly changes: number; readonly path: readonly string[] | null }[] =
+    []
+  const changes: (() => RelationMove | null)[] = []
+  const mark = (name: string | null) => marks.push({ name, changes: changes.length, path: readPath() })
+  return {
+    log(key) {
+      if (marks.length === 0) return
+      const before = made.get(key)
+      changes.push(() => {
+        if (before === undefined) made.delete(key)
+        else made.set(key, before)
+        return null
+      })
+    },
+    transaction: {
+      begin: () => {
+        if (marks.length === 0) mark(null)
+      },
+      savepoint: (name) => {
+        if (marks.length > 0) mark(name)
+      },
+      noteMove: ({ from, to }) => {
+        if (marks.length > 0) changes.push(() => (to === null ? null : { from: to, to: from }))
+      },
+      commit: () => {
+        marks.length = 0
+        changes.length = 0
+      },
+      rollback: (savepoint) => {
+        const at = marks.findLastIndex(({ name }) => name === savepoint)
+        const mark = marks[at]
+        if (mark === undefined) return []
+        const undone = changes.splice(mark.changes).reverse()
+        writePath(mark.path)
+        marks.length = savepoint === null ? 0 : at + 1
+        return undone.flatMap((undo) => undo() ?? [])
+      },
+    },
   }
 }
 

@@ -1,6 +1,8 @@
-import type { Routine } from '../../catalog/objects.ts'
+import type { Publication, Routine } from '../../catalog/objects.ts'
+import type { QualifiedName } from '../../catalog/place.ts'
 import { type Relation, relationKinds } from '../../catalog/relation.ts'
 import type { SnapshotObject } from '../../catalog/snapshot.ts'
+import { rowColumns } from '../row-columns.ts'
 import { type ColumnAddress, confidence, type StatementLineage } from '../statement-lineage.ts'
 import { foreignSources, type KnownService } from './foreign-sources.ts'
 import {
@@ -12,7 +14,8 @@ import {
   type NodeColumn,
   nodeKey,
 } from './lineage-graph.ts'
-import { disagreement } from './recorded-reads.ts'
+import { disagreement, wholeOf } from './recorded-reads.ts'
+import { partsOf, publishedColumns, type RelationPart } from './relation-parts.ts'
 
 interface Known {
   /** By `nodeKey`. */
@@ -51,6 +54,8 @@ export function buildLineageGraph(
       addEdge(graph, { node: source.key, column: from }, { node: keyOf(relation), column: to }, true, origin)
     }
   }
+  for (const relation of relations) addParts(graph, relation, known)
+  for (const object of objects) if (object.kind === 'publication') addPublication(graph, object, known)
   return {
     nodes: graph.nodes,
     origins: graph.origins,
@@ -86,7 +91,7 @@ function addEntry(graph: Growing, entry: StatementLineage, known: Known): void {
   const { target, routine = null, columns, reads } = entry
   if (target === null && reads.length === 0 && entry.problems.length === 0) return
   const place = (address: ColumnAddress) => nodeColumn(graph, address, routine)
-  const origin = addOrigin(graph, toOrigin(entry, known, reads.flatMap(place)))
+  const origin = addOrigin(graph, toOrigin(entry, known, [...reads, ...rowColumns(entry)].flatMap(place)))
   const shared = sharedSources(entry)
   for (const column of columns) {
     if (target === null) continue
@@ -101,6 +106,47 @@ function addEntry(graph: Growing, entry: StatementLineage, known: Known): void {
   for (const source of shared.values()) {
     for (const from of place(source)) if (whole !== undefined) addEdge(graph, from, whole, false, origin)
   }
+}
+
+/** Indexes, constraints and the like; a generated column has its value from those that it is computed from. */
+function addParts(graph: Growing, relation: Relation, known: Known): void {
+  const { kind, database, schema, name } = relation
+  for (const part of partsOf(relation, finder(known, database))) {
+    const reads = partReads(graph, known, database, part.reads)
+    const of = { kind, schema, name }
+    const own = { schema: part.schema, name: part.name, of, reads }
+    const origin = addOrigin(graph, { ...originOf(part.kind, relation), ...own })
+    if (part.kind !== 'generated column') continue
+    for (const from of reads)
+      if (from.column !== null) addEdge(graph, from, { ...from, column: part.name }, true, origin)
+  }
+}
+
+function addPublication(graph: Growing, publication: Publication, known: Known): void {
+  const { database, name } = publication
+  const reads = partReads(graph, known, database, publishedColumns(publication, finder(known, database)))
+  const rest = { arguments: '', line: 1, confidence: 'certain', problems: [] } as const
+  if (reads.length > 0) addOrigin(graph, { kind: 'publication', database, schema: null, name, ...rest, reads })
+}
+
+const finder =
+  ({ relations }: Known, database: string | null) =>
+  ({ schema, name }: QualifiedName) =>
+    relations.get(nodeKey(database, schema, name))
+
+/** Each once; of a partition as of what it is part of. */
+function partReads(
+  { nodes }: Growing,
+  { relations }: Known,
+  database: string | null,
+  reads: RelationPart['reads'],
+): readonly NodeColumn[] {
+  const found = reads.flatMap(({ schema, name, column }) => {
+    const whole = wholeOf({ schema, name }, (each) => relations.get(nodeKey(database, each.schema, each.name)))
+    const node = nodeKey(database, whole.schema, whole.name)
+    return nodes.has(node) ? [{ node, column }] : []
+  })
+  return [...new Map(found.map((read) => [columnKey(read), read])).values()]
 }
 
 const sourceKey = ({ database, schema, relation, column }: ColumnAddress): string =>

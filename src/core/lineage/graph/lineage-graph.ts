@@ -1,4 +1,6 @@
+import type { RelationKind } from '../../catalog/relation.ts'
 import type { LineageProblemCode } from '../statement-lineage.ts'
+import type { PartKind } from './relation-parts.ts'
 
 /** What is known of where the values of one service's relations come from. */
 export interface LineageGraph {
@@ -35,13 +37,15 @@ export interface NodeColumn {
   readonly column: string | null
 }
 
-/** What says that there is an edge. */
+/** What says that there is an edge, or stands on columns without leading anywhere. */
 export interface LineageOrigin {
-  readonly kind: 'view' | 'function' | 'procedure' | 'foreign table' | 'statement'
+  readonly kind: 'view' | 'function' | 'procedure' | 'foreign table' | 'statement' | 'publication' | PartKind
   readonly database: string | null
   readonly schema: string | null
-  /** Of the view, foreign table or routine, the latter without arguments; of a statement its kind. */
+  /** Its own, of a routine without arguments; of a statement its kind. */
   readonly name: string
+  /** The relation that it is part of. */
+  readonly of?: { readonly kind: RelationKind; readonly schema: string; readonly name: string }
   /** Argument types of a routine; '' for all others. */
   readonly arguments: string
   /** Of the statement in its text, from 1. */

@@ -14,12 +14,8 @@ export function disagreement(
   { reads }: StatementLineage,
   relations: ReadonlyMap<string, Relation>,
 ): string | null {
-  const whole = (name: QualifiedName): QualifiedName => {
-    const relation = relations.get(nodeKey(view.database, name.schema, name.name))
-    const [parent] = relation === undefined || relation.partitionBound === null ? [] : relation.parents
-    return parent === undefined ? name : whole(parent)
-  }
-  const recorded = (view.reads ?? []).map((read) => columnText(whole(read), read.column))
+  const find = ({ schema, name }: QualifiedName) => relations.get(nodeKey(view.database, schema, name))
+  const recorded = (view.reads ?? []).map((read) => columnText(wholeOf(read, find), read.column))
   const found = reads.flatMap(({ schema, relation, column }) => {
     if (column === null || relation === null || builtIn.includes(schema ?? '')) return []
     // A snapshot lists no system columns, such as tableoid.
@@ -36,6 +32,13 @@ export function disagreement(
     ...(unrecorded.length > 0 ? [`The server recorded nothing of ${listed(unrecorded)}.`] : []),
   ]
   return parts.length === 0 ? null : parts.join(' ')
+}
+
+/** The partitioned table at the top; the relation itself where it is no partition. */
+export function wholeOf(name: QualifiedName, find: (name: QualifiedName) => Relation | undefined): QualifiedName {
+  const relation = find(name)
+  const [parent] = relation === undefined || relation.partitionBound === null ? [] : relation.parents
+  return parent === undefined ? name : wholeOf(parent, find)
 }
 
 const columnText = ({ schema, name }: QualifiedName, column: string): string => `${schema}.${name}.${column}`
