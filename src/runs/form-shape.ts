@@ -12,10 +12,18 @@ export interface FieldProblem {
 /**
  * Checks that a form has the schema's shape: known members, of the right type, from the choices there are.
  * What an admin may leave unfinished or mistype (missing, too long, not matching) is left to the form and to the
- * connection test: saving is not blocked by it. Throws what ajv throws for a broken schema.
+ * connection test: saving is not blocked by it. That it is a schema was seen when it was read: to check that here takes
+ * longer than all else.
  */
 export function compileFormShape(schema: JsonObject): (form: JsonObject) => readonly FieldProblem[] {
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false })
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    logger: false,
+    meta: false,
+    validateSchema: false,
+  })
   const validate = ajv.compile(schema)
   return (form) => {
     validate(form)

@@ -6,9 +6,10 @@ import { serverDatabases } from '../catalog/questions/server.ts'
 import { QueryFailure } from '../connection.ts'
 import { diagnoseQuery } from '../diagnose.ts'
 import { type Opened, openConnection } from '../open-connection.ts'
-import { openDatabase } from './open-database.ts'
+import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { createOutlets } from './outlet.ts'
-import { readDatabases } from './read-databases.ts'
+import { beginLarge, readDatabases } from './read-databases.ts'
+import type { LargeDatabase } from './read-large-database.ts'
 import { selectDatabases } from './select-databases.ts'
 import { buildServerObjects } from './server-objects.ts'
 import { serverVersion } from './server-version.ts'
@@ -65,7 +66,22 @@ async function run({ connection, context }: Opened, options: ExtractOptions, siz
     release()
   }
   try {
-    const opened = await openDatabase(connection, { signal, version }, true)
+    const terms = { context, options, version, sizes, slots }
+    let ahead: LargeDatabase | null = null
+    const opening: Promise<OpenDatabase> = openDatabase(
+      connection,
+      {
+        signal,
+        version,
+        named(found, database) {
+          const { selected } = selectDatabases(found.of(serverDatabases), settings, database.names.database)
+          // The others wait for their turn: this one's must be the first to come.
+          if (selected[0] === database.names.database) ahead = beginLarge(terms, database, opening)
+        },
+      },
+      true,
+    )
+    const opened = await opening
     const { answers, names } = opened
     const selection = selectDatabases(answers.of(serverDatabases), settings, names.database)
     await receive([toHeader(settings, selection.selected, connection, version, answers)])
@@ -76,13 +92,10 @@ async function run({ connection, context }: Opened, options: ExtractOptions, siz
     await server.write(buildServerObjects(answers, answers, names))
     await server.end()
     await readDatabases({
-      context,
-      options,
-      version,
-      sizes,
-      slots,
+      ...terms,
       outlets,
       opened,
+      ahead,
       close,
       selected: selection.selected,
     })

@@ -13,7 +13,7 @@ import { databaseGroups } from './database-groups.ts'
 import { findMoved, type Moved, nothingMoved } from './moved.ts'
 import { catalogs } from './names.ts'
 import { createNeeds } from './needs.ts'
-import { changesBefore, type OpenDatabase, openDatabase } from './open-database.ts'
+import { changesBefore, type NamedDatabase, type OpenDatabase, openDatabase } from './open-database.ts'
 import { type BuiltRelation, buildRelations } from './relations.ts'
 import { catalogOf, changedReason, nameOf, toSkipped } from './skip.ts'
 import { Answers, Transaction } from './transaction.ts'
@@ -42,7 +42,7 @@ export interface RelationsRead {
 
 /** Relations that the filters select, by oid, ascending. */
 export function selectedRelations(
-  { names, relations }: OpenDatabase,
+  { names, relations }: NamedDatabase,
   { isSchema, isTable }: Pick<DatabaseReading, 'isSchema' | 'isTable'>,
 ): number[] {
   return relations.filter((oid) => {
@@ -99,7 +99,7 @@ export async function findMovedSince(
   { answers, names, oldest }: OpenDatabase,
   read: readonly Answers[],
   connection: Connection,
-  { signal, version }: DatabaseReading,
+  { signal, version }: Pick<DatabaseReading, 'signal' | 'version'>,
   after: Transaction,
   range: OidRange = everyOid,
 ): Promise<Moved> {

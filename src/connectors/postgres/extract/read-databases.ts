@@ -5,10 +5,10 @@ import type { DiagnosisContext } from '../diagnose/row.ts'
 import { diagnoseConnect } from '../diagnose.ts'
 import { connectInTurn } from '../stages/connect-in-turn.ts'
 import type { PgVersion } from '../version.ts'
-import { type OpenDatabase, openDatabase } from './open-database.ts'
+import { type NamedDatabase, type OpenDatabase, openDatabase } from './open-database.ts'
 import type { createOutlets, Outlet } from './outlet.ts'
 import { type DatabaseReading, readDatabase, selectedRelations } from './read-database.ts'
-import { readLargeDatabase } from './read-large-database.ts'
+import { type LargeDatabase, readLargeDatabase } from './read-large-database.ts'
 import { buildDatabase } from './server-objects.ts'
 import { reasonOf } from './skip.ts'
 import type { Slots } from './slots.ts'
@@ -24,9 +24,14 @@ export interface DatabasesReading {
   /** The first database; `close` gives its connection back, also when it was given back before. */
   readonly opened: OpenDatabase
   readonly close: () => Promise<void>
+  /** Its relations, where reading them began before all else of it was known. */
+  readonly ahead: LargeDatabase | null
   /** By name, in the order they are handed on. */
   readonly selected: readonly string[]
 }
+
+/** What connecting and filtering need. */
+type Terms = Pick<DatabasesReading, 'context' | 'options' | 'version' | 'sizes' | 'slots'>
 
 /** A connection with its place under the limit. */
 interface Held {
@@ -89,26 +94,21 @@ async function readOther(all: DatabasesReading, database: string, outlet: Outlet
 
 /** Gives the connection back, so that a later database can have it. */
 async function readOpened(all: DatabasesReading, opened: OpenDatabase, held: Held, outlet: Outlet): Promise<void> {
-  if (isLarge(all, opened)) await readOpenedLarge(all, opened, held, outlet)
-  else {
-    await writeDatabase(all.opened.answers, opened, outlet)
-    await readDatabase(opened, readingOf(all, outlet))
-  }
+  if (isLarge(all, opened)) await outlet.turn
+  const begun = opened === all.opened ? all.ahead : null
+  const large = begun ?? beginLarge(all, opened, Promise.resolve(opened))
+  await writeDatabase(all.opened.answers, opened, outlet)
+  const reading = readingOf(all, outlet)
+  if (large === null) await readDatabase(opened, reading)
+  else await large.write(reading)
   await held.close()
 }
 
-async function readOpenedLarge(all: DatabasesReading, opened: OpenDatabase, held: Held, outlet: Outlet): Promise<void> {
-  const { options, version, opened: first } = all
-  const reading = readingOf(all, outlet)
-  await outlet.turn
-  await writeDatabase(first.answers, opened, outlet)
-  const snapshot = await opened.transaction.exportSnapshot()
-  if (snapshot === null) {
-    const transactionOptions = { signal: options.signal, version, after: opened.transaction }
-    await readDatabase(await openDatabase(held.connection, transactionOptions, false), reading)
-    return
-  }
-  const connect = async () => asConnection(await connectHeld(all, opened.names.database))
+/** Begins to read the relations of a large database in shards; null for a small one, and where the server gives no shards. */
+export function beginLarge(terms: Terms, named: NamedDatabase, opened: Promise<OpenDatabase>): LargeDatabase | null {
+  const { snapshot, names } = named
+  if (snapshot === null || !isLarge(terms, named)) return null
+  const connect = async () => asConnection(await connectHeld(terms, names.database))
   const connectIfPossible = async () => {
     try {
       return await connect()
@@ -117,25 +117,24 @@ async function readOpenedLarge(all: DatabasesReading, opened: OpenDatabase, held
       throw error
     }
   }
-  await readLargeDatabase(opened, snapshot, {
-    ...reading,
+  return readLargeDatabase(named, snapshot, opened, {
+    signal: terms.options.signal,
+    version: terms.version,
+    ...filtersOf(terms),
     connect,
     connectIfPossible,
-    lanes: limitOf(all) - 1,
-    shardSize: all.sizes.shard,
+    lanes: limitOf(terms) - 1,
+    shardSize: terms.sizes.shard,
   })
 }
 
-const limitOf = ({ slots }: DatabasesReading): number => slots.count
+const limitOf = ({ slots }: Terms): number => slots.count
 
 /** Read in shards, which needs a second connection. */
-const isLarge = (all: DatabasesReading, opened: OpenDatabase): boolean =>
-  limitOf(all) > 1 && selectedRelations(opened, filtersOf(all)).length > all.sizes.largeFrom
+const isLarge = (terms: Terms, named: NamedDatabase): boolean =>
+  limitOf(terms) > 1 && selectedRelations(named, filtersOf(terms)).length > terms.sizes.largeFrom
 
-function readingOf(
-  { context, options, version }: DatabasesReading,
-  to: Pick<Outlet, 'write' | 'skip'>,
-): DatabaseReading {
+function readingOf({ context, options, version }: Terms, to: Pick<Outlet, 'write' | 'skip'>): DatabaseReading {
   return { signal: options.signal, version, ...filtersOf({ context }), write: to.write, skip: to.skip }
 }
 
@@ -150,7 +149,7 @@ async function writeDatabase(server: Answers, { answers, names }: OpenDatabase, 
 }
 
 /** Waits for a place under the limit, then connects. */
-async function connectHeld({ context, options, slots }: DatabasesReading, database: string): Promise<Held> {
+async function connectHeld({ context, options, slots }: Terms, database: string): Promise<Held> {
   const release = await slots.take()
   const { signal } = options
   const result = await connectInTurn(context.settings, { database, signal, stepDeadlineMs })

@@ -2,7 +2,7 @@ import { moment } from '../catalog/questions/names.ts'
 import { relationQuestions } from '../catalog/questions/registry.ts'
 import type { Connection } from '../connection.ts'
 import { namedObjects } from './moved.ts'
-import type { OpenDatabase } from './open-database.ts'
+import type { NamedDatabase, OpenDatabase } from './open-database.ts'
 import {
   type DatabaseReading,
   findMovedSince,
@@ -16,7 +16,7 @@ import {
 } from './read-database.ts'
 import { Answers, Transaction } from './transaction.ts'
 
-export interface LargeReading extends DatabaseReading {
+export interface LargeReading extends Omit<DatabaseReading, 'write' | 'skip'> {
   /** One more connection to this database, once there may be one. */
   readonly connect: () => Promise<Connection>
   /** The same; null where the server gives no more. */
@@ -27,29 +27,43 @@ export interface LargeReading extends DatabaseReading {
   readonly shardSize: number
 }
 
+/** A database whose relations are being read. */
+export interface LargeDatabase {
+  /** Resolves when everything is handed on. To be called once the database is open; until then no more than a shard a lane is read. */
+  write(reading: DatabaseReading): Promise<void>
+}
+
 /**
  * Reads relations in shards of neighbouring oids, each over a fresh connection that shares the first one's snapshot, so
  * that neither side's memory grows with the database. Shards are handed on in order, each while others are read.
+ * @param opened the rest of the database, which may still be on its way
  */
-export async function readLargeDatabase(opened: OpenDatabase, snapshot: string, reading: LargeReading): Promise<void> {
-  const { shardSize } = reading
-  const selected = selectedRelations(opened, reading)
-  const shards = Array.from({ length: Math.ceil(selected.length / shardSize) }, (_, place) =>
-    createShard(selected.slice(place * shardSize, (place + 1) * shardSize)),
-  )
-  const transactions = [opened.transaction]
+export function readLargeDatabase(
+  named: NamedDatabase,
+  snapshot: string,
+  opened: Promise<OpenDatabase>,
+  options: LargeReading,
+): LargeDatabase {
+  const { shardSize, lanes } = options
+  const shards = divide(selectedRelations(named, options), shardSize, lanes).map(createShard)
+  const transactions: Transaction[] = []
+  let start: (reading: DatabaseReading) => void = () => undefined
+  const started = new Promise<DatabaseReading>((resolve) => {
+    start = resolve
+  })
   let next = 0
 
   const read = async (oids: readonly number[], isFirst: boolean, connection: Connection): Promise<RelationsRead> => {
     try {
-      const transaction = new Transaction(connection, { ...reading, snapshot })
+      const transaction = new Transaction(connection, { ...options, snapshot })
       transactions.push(transaction)
       const found = new Answers()
-      await transaction.ask([moment, ...relationQuestions], rangeOf(oids, opened.relations), found)
+      await transaction.ask([moment, ...relationQuestions], rangeOf(oids, named.relations), found)
+      const database = await opened
       // The first shard's check is that of everything else too.
-      const answers = isFirst ? [opened.answers, found] : [found]
-      const named = [...new Set(answers.flatMap((each) => [...namedObjects(each)].map(({ oid }) => Number(oid))))]
-      const moved = await findMovedSince(opened, answers, connection, reading, transaction, { oids: named })
+      const answers = isFirst ? [database.answers, found] : [found]
+      const objects = [...new Set(answers.flatMap((each) => [...namedObjects(each)].map(({ oid }) => Number(oid))))]
+      const moved = await findMovedSince(database, answers, connection, options, transaction, { oids: objects })
       return { found, moved, lost: lostObjects(transaction) }
     } finally {
       await connection.close()
@@ -68,22 +82,50 @@ export async function readLargeDatabase(opened: OpenDatabase, snapshot: string, 
       // No more than one shard of a lane waits while another is read.
       await mine
       mine = (before?.handedOn ?? Promise.resolve()).then(async () => {
-        if (place === 0) await writeGroups(opened, found.moved, reading)
-        await writeRelations(opened, found, opened.transaction, reading)
+        const [database, reading] = [await opened, await started]
+        if (place === 0) await writeGroups(database, found.moved, reading)
+        await writeRelations(database, found, database.transaction, reading)
       })
       shard.settle(mine)
       if (next >= shards.length) break
     }
     await mine
   }
-  // One lane has to be there; it comes first where a role may not have more.
-  const needed = lane(await reading.connect(), reading.connect)
-  const others = Array.from({ length: reading.lanes - 1 }, async () =>
-    lane(await reading.connectIfPossible(), reading.connectIfPossible),
-  )
-  await Promise.all([needed, ...others])
-  await opened.transaction.commit()
-  skipUnanswered(opened, transactions, reading)
+  const readAll = async () => {
+    // One lane has to be there; it comes first where a role may not have more.
+    const needed = lane(await options.connect(), options.connect)
+    const others = Array.from({ length: lanes - 1 }, async () =>
+      lane(await options.connectIfPossible(), options.connectIfPossible),
+    )
+    await Promise.all([needed, ...others])
+  }
+  const all = readAll()
+  // Awaited when it is handed on; until then a failure has to be nobody's surprise.
+  all.catch(() => undefined)
+  return {
+    async write(reading) {
+      start(reading)
+      await all
+      const database = await opened
+      await database.transaction.commit()
+      skipUnanswered(database, [database.transaction, ...transactions], reading)
+    },
+  }
+}
+
+/** No shard is smaller than this part of the largest: each costs a connection. */
+const smallestPart = 5
+
+/** The last ones are small, so that little is left to put together when the server is through. */
+function divide(oids: readonly number[], largest: number, lanes: number): (readonly number[])[] {
+  const parts: (readonly number[])[] = []
+  for (let from = 0; from < oids.length; ) {
+    const share = Math.ceil((oids.length - from) / (lanes + 1))
+    const size = Math.min(largest, Math.max(share, Math.ceil(largest / smallestPart)))
+    parts.push(oids.slice(from, from + size))
+    from += size
+  }
+  return parts
 }
 
 interface Shard {

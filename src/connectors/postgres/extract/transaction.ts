@@ -19,6 +19,12 @@ export interface Unanswered {
 /** What was answered, by question. */
 export class Answers {
   private readonly entries = new Map<AnyQuestion, unknown[]>()
+  private readonly answered: (question: AnyQuestion) => void
+
+  /** @param answered called after each question, while others are on their way */
+  constructor(answered: (question: AnyQuestion) => void = () => undefined) {
+    this.answered = answered
+  }
 
   /** In the server's order, which means nothing; empty for what was not answered. */
   of<Row extends Fields, Entry>(question: CatalogQuestion<Row, Entry>): readonly Entry[] {
@@ -30,6 +36,7 @@ export class Answers {
     const present = this.entries.get(question)
     if (present === undefined) this.entries.set(question, entries)
     else for (const entry of entries) present.push(entry)
+    this.answered(question)
   }
 
   /** Fails for what was not answered, so that nothing is taken for absent. */
@@ -47,6 +54,8 @@ export interface TransactionOptions {
   readonly snapshot?: string
   /** An earlier one on the same connection that is ended in the same message. */
   readonly after?: Transaction
+  /** Receives what lets other connections read with this one's snapshot for as long as this transaction goes on. */
+  readonly exported?: (snapshot: string) => void
 }
 
 /** What deparsed text depends on, and limits on everything that could get stuck. All of it ends with the transaction. */
@@ -112,34 +121,6 @@ export class Transaction {
     }
   }
 
-  /**
-   * Lets other connections read with this one's snapshot while this transaction goes on. Null where the server cannot:
-   * nothing more can be asked here then.
-   */
-  async exportSnapshot(): Promise<string | null> {
-    let snapshot = ''
-    const end = this.state === 'failed' ? [`rollback to savepoint ${savepoint}`] : []
-    const statements = [
-      ...end,
-      `release savepoint ${savepoint}`,
-      'copy (select pg_catalog.pg_export_snapshot()) to stdout',
-      `savepoint ${savepoint}`,
-    ]
-    try {
-      await this.run(statements.join(';\n'), {
-        block: (_place, text) => {
-          snapshot = text.trim()
-        },
-        ended: () => undefined,
-      })
-      this.state = 'open'
-      return snapshot
-    } catch (error) {
-      if (!(error instanceof QueryFailure) || isLost(error)) throw error
-      return null
-    }
-  }
-
   /** Ends it; what it found is kept. */
   async commit(): Promise<void> {
     if (this.state === 'none') return
@@ -182,18 +163,23 @@ export class Transaction {
   ): Promise<{ readonly answered: number; readonly failure: QueryFailure | null }> {
     let answered = 0
     let entries: unknown[] = []
-    const copies = questions.map((question) => `copy (${question.sql(this.options.version, range)}\n) to stdout`)
+    const { version, exported } = this.options
+    const copies = questions.map((question) => `copy (${question.sql(version, range)}\n) to stdout`)
+    // The snapshot comes before the first answer.
+    const first = this.state === 'none' && exported !== undefined ? 1 : 0
     const statements = [...this.prologue(), ...copies, ...(last ? ['commit'] : [])]
     try {
       await this.run(statements.join(';\n'), {
         block(place, text) {
-          const { decode, apart } = questions[place] as CatalogQuestion<Fields, unknown>
+          if (place < first) return exported?.(text.trim())
+          const { decode, apart } = questions[place - first] as CatalogQuestion<Fields, unknown>
           readLines(text, (fields) => entries.push(decode(fields)), apart)
         },
         ended(place) {
-          answers.add(questions[place] as AnyQuestion, entries)
+          if (place < first) return
+          answers.add(questions[place - first] as AnyQuestion, entries)
           entries = []
-          answered = place + 1
+          answered = place - first + 1
         },
       })
       if (last) this.state = 'none'
@@ -213,7 +199,7 @@ export class Transaction {
     this.state = 'open'
     if (state === 'open') return []
     if (state === 'failed') return [`rollback to savepoint ${savepoint}`]
-    const { snapshot, after } = this.options
+    const { snapshot, after, exported } = this.options
     const leave = after === undefined || after.state === 'none' ? [] : ['commit']
     if (after !== undefined) after.state = 'none'
     return [
@@ -221,6 +207,8 @@ export class Transaction {
       'begin isolation level repeatable read, read only',
       ...(snapshot === undefined ? [] : [`set transaction snapshot ${quoteLiteral(snapshot)}`]),
       ...Object.entries(settings).map(([name, value]) => `set local ${name} = ${quoteLiteral(value)}`),
+      // Not to be had below a savepoint.
+      ...(exported === undefined ? [] : ['copy (select pg_catalog.pg_export_snapshot()) to stdout']),
       `savepoint ${savepoint}`,
     ]
   }

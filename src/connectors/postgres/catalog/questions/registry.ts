@@ -52,19 +52,22 @@ export type AnyQuestion = CatalogQuestion<never, unknown>
 /** Asked of the first database only: the answers are the same in each. */
 export const serverQuestions: readonly AnyQuestion[] = [serverDatabases, memberships, systemIdentifier]
 
-/** Asked of every database, over all its oids. What all questions need comes first; the first cannot be refused. */
+/**
+ * Asked of every database, over all its oids. The first cannot be refused; with what relations there are, they can be
+ * read while the others are answered.
+ */
 export const databaseQuestions: readonly AnyQuestion[] = [
   moment,
+  namespaces,
+  relationNames,
   keywords,
   roles,
   storedSettings,
   tablespaces,
   databaseSize,
-  namespaces,
   accessMethods,
   operatorClasses,
   collationNames,
-  relationNames,
   extensions,
   extensionMembers,
   types,
