@@ -16,7 +16,7 @@ const base = {
   extension: null,
   dependsOn: [],
 }
-const column = (name: string) => ({ name })
+const column = (name: string) => ({ name, type: 'integer' })
 const relation = (kind: string, name: string, columns: readonly string[], more: object = {}) => ({
   ...base,
   kind,

@@ -148,6 +148,9 @@ const emptyGrowing = (relation: RelationAddress): Growing => ({
   lastSeen: null,
 })
 
+/** Kinds that make a plan or a definition: no row is read or written, and what was only made is not in use. */
+const withoutRows: ReadonlySet<string> = new Set(['explain', 'create_table', 'create_view'])
+
 function touchesOf(lineage: readonly TextLineage[]): ReadonlyMap<string, Touch> {
   const touches = new Map<string, Touch>()
   const touch = ({ database, schema, relation }: RelationAddress): Touch | null => {
@@ -158,8 +161,7 @@ function touchesOf(lineage: readonly TextLineage[]): ReadonlyMap<string, Touch> 
     return known
   }
   for (const { kind, reads, through, target, writes, predicates } of lineage) {
-    // A plan was made, and nothing done.
-    if (kind === 'explain') continue
+    if (withoutRows.has(kind)) continue
     for (const column of [...reads, ...through]) {
       const at = touch(column)
       if (at === null) continue

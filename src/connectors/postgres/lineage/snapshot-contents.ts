@@ -41,7 +41,7 @@ export function contentsOf(objects: readonly SnapshotObject[], database: string 
     return { database: of, schema, name, columns: fields.map((field) => field.name), isType: true as const }
   })
   const byType = new Map<string, CatalogRelation>([...types, ...bound].map((shape) => [keyOf(shape), shape]))
-  const rowsIn = (columns: readonly { name: string; type: string }[]) =>
+  const rowsIn = (columns: readonly { name: string; type?: string }[]) =>
     rowColumns(columns, (name) => byType.get(keyOf(name)))
   // A shape may hold rows of any other: all have to be there first.
   for (const [at, relation] of relations.entries()) Object.assign(bound[at] ?? {}, rowsIn(relation.columns))
@@ -58,17 +58,24 @@ export function contentsOf(objects: readonly SnapshotObject[], database: string 
       columns: resultColumns(routine, columnsOf),
       row: resultType(routine),
     })),
+    // A partition's triggers are its parent's, and so are its rows.
+    triggers: relations.flatMap((relation, at) =>
+      relation.triggers.flatMap(({ routine }) => {
+        const shape = bound[at]?.root ?? bound[at]
+        return shape === undefined ? [] : [{ relation: shape, routine }]
+      }),
+    ),
   }
 }
 
 /** Columns that hold rows or arrays of rows; nothing where none does. */
 function rowColumns(
-  columns: readonly { readonly name: string; readonly type: string }[],
+  columns: readonly { readonly name: string; readonly type?: string }[],
   typeOf: (name: { schema: string; name: string }) => CatalogRelation | undefined,
 ): Pick<CatalogRelation, 'rowColumns'> {
   const found = columns.flatMap(({ name, type }) => {
-    // Types of pg_catalog are written without their schema.
-    const typeName = type.includes('.') ? resultType({ parameters: '', result: type }) : null
+    // Types of pg_catalog are written without their schema, and a snapshot made by other means may have names alone.
+    const typeName = type?.includes('.') ? resultType({ parameters: '', result: type }) : null
     const row = typeName === null ? undefined : typeOf(typeName)
     return row === undefined ? [] : [[name, row] as const]
   })
