@@ -71,9 +71,9 @@ async function watch(page: Page): Promise<void> {
     }).observe({ type: 'longtask', buffered: true })
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) seen.slowest = Math.max(seen.slowest, entry.duration)
-    }).observe({ type: 'event', buffered: true })
+    }).observe({ type: 'event', buffered: true, durationThreshold: 16 } as PerformanceObserverInit)
     const look = () => {
-      if (seen.drawn === 0 && document.querySelectorAll('.react-flow__node').length >= wanted) {
+      if (seen.drawn === 0 && document.querySelectorAll('[data-node]').length >= wanted) {
         seen.drawn = performance.now()
       }
       requestAnimationFrame(look)
@@ -88,12 +88,12 @@ test('300 relations are drawn within a second after their data, and no input wai
     await watch(page)
     // The server works the lineage out when it is first asked for; that is not what is measured.
     await page.goto(stage.product.address + path)
-    await page.locator('.react-flow__node').first().waitFor({ timeout: 60_000 })
+    await page.locator('[data-node]').first().waitFor({ timeout: 60_000 })
     await page.goto(stage.product.address + path)
     await expect.poll(async () => (await read(page)).drawn, { timeout: 20_000 }).toBeGreaterThan(0)
     const first = await read(page)
     process.stdout.write(
-      `300 relations, ${first.edges} edges: drawn ${Math.round(first.drawn - first.data)} ms after their data; busy for ${first.busy.join(', ') || 'never over 50'} ms\n`,
+      `300 relations: drawn ${Math.round(first.drawn - first.data)} ms after their data; busy for ${first.busy.join(', ') || 'never over 50'} ms\n`,
     )
     expect(first.drawn - first.data).toBeLessThan(1000)
 
@@ -105,12 +105,16 @@ test('300 relations are drawn within a second after their data, and no input wai
     await page.locator('[data-node]').first().focus()
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowLeft']) await page.keyboard.press(key)
     await page.getByRole('button', { name: 'Show all' }).click()
-    await page.waitForTimeout(300)
+    await page.getByRole('button', { name: 'All columns', exact: true }).click()
+    await page.getByRole('button', { name: 'As a list' }).click()
+    await page.getByRole('list', { name: 'Lineage of v0' }).waitFor()
     const then = await read(page)
     process.stdout.write(
-      `pointing and moving: slowest answer ${Math.round(then.slowest)} ms; busy for ${then.busy.join(', ') || 'never over 50'} ms\n`,
+      `pointing, moving, opening all columns, listing: slowest answer ${Math.round(then.slowest)} ms; busy for ${then.busy.join(', ') || 'never over 50'} ms\n`,
     )
     expect(then.slowest).toBeLessThan(200)
+    await page.getByRole('button', { name: 'As a list' }).click()
+    await page.locator('[data-node]').first().waitFor()
     await expectAccessible(page)
   })
 }, 120_000)
@@ -127,6 +131,6 @@ async function read(page: Page) {
     const [answer] = performance.getEntriesByType('resource').filter(({ name }) => /\/lineage\?/.test(name))
     const data = (answer as PerformanceResourceTiming | undefined)?.responseEnd ?? 0
     const late = busy.filter(([at, duration]) => at + duration > data).map(([, duration]) => Math.round(duration))
-    return { drawn, data, slowest, busy: late, edges: document.querySelectorAll('.react-flow svg path').length }
+    return { drawn, data, slowest, busy: late }
   })
 }

@@ -3,15 +3,13 @@ import { ActionIcon } from '@mantine/core'
 import { getViewportForBounds, ReactFlow, ReactFlowProvider, useReactFlow, type Viewport } from '@xyflow/react'
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react'
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
-import { GraphEdges } from './GraphEdges.tsx'
+import { GraphDrawing } from './GraphDrawing.tsx'
 import classes from './GraphView.module.css'
 import type { PlacedShape } from './geometry.ts'
 import type { Graph, GraphEnd } from './graph.ts'
 import { type GraphState, GraphStateProvider } from './graph-state.tsx'
 import { isArrow, neighbourOf } from './neighbours.ts'
-import { RelationNode } from './RelationNode.tsx'
 import { reachOf } from './reach.ts'
-import { useGradually } from './use-gradually.ts'
 
 interface Props {
   readonly label: string
@@ -31,8 +29,6 @@ function viewportOf(shapes: readonly PlacedShape[], { clientWidth, clientHeight 
   const bounds = { x: left, y: top, width: right - left, height: bottom - top }
   return getViewportForBounds(bounds, clientWidth, clientHeight, zoom.least, 1, 0.08)
 }
-
-const nodeTypes = { relation: RelationNode }
 
 /** The drawing: moves and zooms with mouse, fingers and keys. */
 export function GraphCanvas(props: Props) {
@@ -65,19 +61,6 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
     }),
     [reach, selected, active, expanded, toggle],
   )
-  const nodes = useMemo(
-    () =>
-      shapes.map((shape) => ({
-        id: shape.node.id,
-        type: 'relation',
-        position: { x: shape.x, y: shape.y },
-        width: shape.width,
-        height: shape.height,
-        data: { shape },
-      })),
-    [shapes],
-  )
-  const shown = useGradually(nodes)
   const fit = () => frame.current !== null && void setViewport(viewportOf(shapes, frame.current))
   // Nothing of a new graph may stand outside of the frame; when one of the same is arranged anew, nothing moves away.
   const fitted = useRef<Graph | null>(null)
@@ -116,13 +99,8 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
       <GraphStateProvider value={state}>
         <ReactFlow
           aria-label={label}
-          nodes={shown}
-          nodeTypes={nodeTypes}
           minZoom={zoom.least}
           maxZoom={zoom.most}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
           elementsSelectable={false}
           disableKeyboardA11y
           zoomOnScroll={false}
@@ -132,7 +110,7 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
           proOptions={{ hideAttribution: true }}
           onPaneClick={() => setSelected(null)}
         >
-          <GraphEdges shapes={shapes} edges={graph.edges} reach={reach} />
+          <GraphDrawing shapes={shapes} edges={graph.edges} reach={reach} />
         </ReactFlow>
       </GraphStateProvider>
       <div className={classes.zoom}>

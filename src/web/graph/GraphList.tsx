@@ -1,10 +1,17 @@
+import { memo, useMemo } from 'react'
 import { Link } from 'wouter'
 import classes from './GraphView.module.css'
-import type { Graph, GraphEdge, GraphNode } from './graph.ts'
+import type { Graph, GraphNode } from './graph.ts'
+import { type Listed, listEdges } from './list-edges.ts'
+
+interface Props {
+  readonly graph: Graph
+  readonly label: string
+}
 
 /** What the drawing shows, in words: each relation with what leads to and from it. */
-export function GraphList({ graph, label }: { readonly graph: Graph; readonly label: string }) {
-  const titles = new Map(graph.nodes.map((node) => [node.id, `${node.place}.${node.title}`]))
+export const GraphList = memo(function GraphList({ graph, label }: Props) {
+  const edges = useMemo(() => listEdges(graph), [graph])
   return (
     <ul className={classes.list} aria-label={label}>
       {graph.nodes.map((node) => (
@@ -13,37 +20,30 @@ export function GraphList({ graph, label }: { readonly graph: Graph; readonly la
           <span className="dim">
             {node.kind} in {node.place}
           </span>
-          <ListedEdges node={node} edges={graph.edges} titles={titles} />
+          <ListedEdges node={node} edges={edges} />
         </li>
       ))}
     </ul>
   )
-}
+})
 
 interface EdgesProps {
   readonly node: GraphNode
-  readonly edges: readonly GraphEdge[]
-  readonly titles: ReadonlyMap<string, string>
+  readonly edges: ReadonlyMap<string, readonly Listed[]>
 }
 
-function ListedEdges({ node, edges, titles }: EdgesProps) {
-  const touching = edges.filter(({ from, to }) => from.node === node.id || to.node === node.id)
-  if (touching.length === 0) return null
+function ListedEdges({ node, edges }: EdgesProps) {
+  const own = edges.get(node.id) ?? []
+  if (own.length === 0) return null
   return (
     <ul>
-      {touching.map((edge) => {
-        const leaves = edge.from.node === node.id
-        const [own, other] = leaves ? [edge.from, edge.to] : [edge.to, edge.from]
-        const name = titles.get(other.node) ?? other.node
-        return (
-          <li key={edge.id}>
-            {own.column === null ? '' : `${own.column} `}
-            {leaves ? 'to' : 'from'} {name}
-            {other.column === null ? '' : `.${other.column}`}
-            {edge.label === '' ? '' : ` (${edge.label}${edge.indirect ? ', indirect' : ''})`}
-          </li>
-        )
-      })}
+      {own.map(({ key, way, name, pairs, label }) => (
+        <li key={key}>
+          {way} <span className={classes.other}>{name}</span>
+          {pairs.length > 0 && `: ${pairs.join(', ')}`}
+          {label !== '' && <span className="dim"> ({label})</span>}
+        </li>
+      ))}
     </ul>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, startTransition, useMemo, useState } from 'react'
 import { PageSkeleton } from '../components/PageSkeleton.tsx'
 import { countText } from '../components/quantity.ts'
 import { GraphCanvas } from './GraphCanvas.tsx'
@@ -47,7 +47,7 @@ export function GraphView({ label, fileName, graph, children }: Props) {
           variant="default"
           size="xs"
           aria-pressed={view === 'list'}
-          onClick={() => setView(view === 'list' ? 'graph' : 'list')}
+          onClick={() => startTransition(() => setView(view === 'list' ? 'graph' : 'list'))}
         >
           As a list
         </Button>

@@ -7,11 +7,13 @@ import { useGraphState } from './graph-state.tsx'
 import classes from './RelationNode.module.css'
 
 interface Props {
-  readonly data: { readonly shape: Shape }
+  readonly shape: Shape
+  /** Seen from near, columns are written out; from afar, lines stand for them. */
+  readonly isNear: boolean
 }
 
 /** A relation with the columns that matter, or all of them. */
-export const RelationNode = memo(function RelationNode({ data: { shape } }: Props) {
+export const RelationNode = memo(function RelationNode({ shape, isNear }: Props) {
   const { reach, active, expanded, point, toggle } = useGraphState()
   const { node, columns, hidden, width, height } = shape
   const isOpen = expanded.has(node.id)
@@ -36,14 +38,15 @@ export const RelationNode = memo(function RelationNode({ data: { shape } }: Prop
             </Link>
           )}
         </div>
-        {columns.length > 0 && (
+        {columns.length > 0 && !isNear && <div className={classes.lines} />}
+        {columns.length > 0 && isNear && (
           <ul className={classes.columns}>
             {columns.map((column) => (
               <ColumnRow key={column.name} node={node.id} column={column} />
             ))}
           </ul>
         )}
-        {(hidden > 0 || isOpen) && (
+        {isNear && (hidden > 0 || isOpen) && (
           <button
             type="button"
             className={classes.more}

@@ -1,6 +1,6 @@
-import { toLines } from './GraphEdges.tsx'
 import { type PlacedShape, sizes } from './geometry.ts'
 import type { Graph } from './graph.ts'
+import { canDash, toLines } from './lines.ts'
 
 /** Colours of a saved drawing, as CSS writes them. */
 export interface DrawingColors {
@@ -52,8 +52,10 @@ export function drawGraph(shapes: readonly PlacedShape[], edges: Graph['edges'],
   const top = Math.min(...shapes.map(({ y }) => y), 0) - margin
   const right = Math.max(...shapes.map(({ x, width }) => x + width), 0) + margin
   const bottom = Math.max(...shapes.map(({ y, height }) => y + height), 0) + margin
-  const lines = toLines(shapes, edges).map(
-    ({ edge, path }): Piece => ({ kind: 'path', path, stroke: colors.line, dashed: edge.indirect }),
+  const lines = toLines(shapes, edges)
+  const dashes = canDash(lines)
+  const ways = lines.map(
+    ({ edge, path }): Piece => ({ kind: 'path', path, stroke: colors.line, dashed: dashes && edge.indirect }),
   )
   return {
     left,
@@ -61,7 +63,7 @@ export function drawGraph(shapes: readonly PlacedShape[], edges: Graph['edges'],
     width: right - left,
     height: bottom - top,
     background: colors.body,
-    pieces: [...lines, ...shapes.flatMap((shape) => drawShape(shape, colors))],
+    pieces: [...ways, ...shapes.flatMap((shape) => drawShape(shape, colors))],
   }
 }
 

@@ -45,6 +45,8 @@ function anchorY({ y, columns }: PlacedShape, column: string | null): number {
 export interface EdgeShape {
   readonly path: string
   readonly head: string
+  /** Roughly, in pixels of the drawing. */
+  readonly length: number
 }
 
 /** An edge between two nodes. It leaves and enters at the sides that face each other. */
@@ -54,7 +56,7 @@ export function edgeShape(edge: GraphEdge, from: PlacedShape, to: PlacedShape): 
     const x = from.x + from.width
     const end = y2 + (y1 === y2 ? 8 : 0)
     const path = `M${x},${y1} C${x + 46},${y1} ${x + 46},${y2 + (y1 === y2 ? 16 : 0)} ${x},${end}`
-    return { path, head: headAt(x, end, -1) }
+    return { path, head: headAt(x, end, -1), length: 92 + Math.abs(y2 - y1) }
   }
   const forward = from.x + from.width <= to.x
   const backward = to.x + to.width <= from.x
@@ -62,8 +64,35 @@ export function edgeShape(edge: GraphEdge, from: PlacedShape, to: PlacedShape): 
   const x2 = forward ? to.x : to.x + to.width
   const reach = Math.min(160, Math.max(36, Math.abs(x2 - x1) / 2))
   const path = `M${x1},${y1} C${backward ? x1 - reach : x1 + reach},${y1} ${forward ? x2 - reach : x2 + reach},${y2} ${x2},${y2}`
-  return { path, head: headAt(x2, y2, forward ? 1 : -1) }
+  return { path, head: headAt(x2, y2, forward ? 1 : -1), length: Math.hypot(x2 - x1, y2 - y1) }
 }
 
 /** Edges come in level, so that their heads do not turn. */
 const headAt = (x: number, y: number, direction: 1 | -1): string => `M${x},${y} l${-8 * direction},-3.5 v7 z`
+
+/** What part of a graph a frame shows: where the graph's corner stands in it, in pixels, and how large it is drawn. */
+interface Sight {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Letters of a column's name are five pixels high there. */
+const readable = 0.45
+
+const noShapes: ReadonlySet<string> = new Set()
+
+/** Shapes that are in sight, or nearly, and large enough to be read. */
+export function nearShapes(shapes: readonly PlacedShape[], { x, y, zoom, width, height }: Sight): ReadonlySet<string> {
+  if (zoom < readable) return noShapes
+  const [left, top, margin] = [-x / zoom, -y / zoom, sizes.width]
+  const [right, bottom] = [left + width / zoom, top + height / zoom]
+  const isNear = (shape: PlacedShape) =>
+    shape.x < right + margin &&
+    shape.x + shape.width > left - margin &&
+    shape.y < bottom + margin &&
+    shape.y + shape.height > top - margin
+  return new Set(shapes.filter(isNear).map(({ node }) => node.id))
+}

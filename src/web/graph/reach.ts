@@ -1,5 +1,6 @@
 import { endKey } from './geometry.ts'
 import type { Graph, GraphEdge, GraphEnd } from './graph.ts'
+import { groupBy } from './group-by.ts'
 
 /** What lies before and behind a place in a graph. */
 export interface Reach {
@@ -15,8 +16,9 @@ export interface Reach {
  */
 export function reachOf({ edges }: Graph, start: GraphEnd): Reach {
   const found = { nodes: new Set([start.node]), edges: new Set<string>(), columns: new Set([endKey(start)]) }
-  follow(found, start, edges, 'from', 'to')
-  follow(found, start, edges, 'to', 'from')
+  const keyed = edges.map((edge) => ({ edge, from: endKey(edge.from), to: endKey(edge.to) }))
+  follow(found, start, keyed, 'from', 'to')
+  follow(found, start, keyed, 'to', 'from')
   return found
 }
 
@@ -26,30 +28,35 @@ interface Growing {
   readonly columns: Set<string>
 }
 
+/** An edge with the keys of its ends: making these is what takes the time. */
+interface Keyed {
+  readonly edge: GraphEdge
+  readonly from: string
+  readonly to: string
+}
+
 function follow(
   found: Growing,
   start: GraphEnd,
-  edges: readonly GraphEdge[],
+  edges: readonly Keyed[],
   near: 'from' | 'to',
   far: 'from' | 'to',
 ): void {
-  const byNode = new Map<string, GraphEdge[]>()
-  for (const edge of edges) {
-    const own = byNode.get(edge[near].node)
-    if (own === undefined) byNode.set(edge[near].node, [edge])
-    else own.push(edge)
-  }
+  const byNode = groupBy(edges, ({ edge }) => edge[near].node)
+  const byEnd = groupBy(edges, (each) => each[near])
   const seen = new Set([endKey(start)])
   const pending = [start]
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    for (const edge of byNode.get(at.node) ?? []) {
-      if (at.column !== null && edge[near].column !== null && edge[near].column !== at.column) continue
-      found.edges.add(edge.id)
-      found.columns.add(endKey(edge[near])).add(endKey(edge[far]))
-      found.nodes.add(edge[far].node)
-      if (seen.has(endKey(edge[far]))) continue
-      seen.add(endKey(edge[far]))
-      pending.push(edge[far])
+    const whole = { node: at.node, column: null }
+    const next =
+      at.column === null ? byNode.get(at.node) : [...(byEnd.get(endKey(at)) ?? []), ...(byEnd.get(endKey(whole)) ?? [])]
+    for (const each of next ?? []) {
+      found.edges.add(each.edge.id)
+      found.columns.add(each[near]).add(each[far])
+      found.nodes.add(each.edge[far].node)
+      if (seen.has(each[far])) continue
+      seen.add(each[far])
+      pending.push(each.edge[far])
     }
   }
 }
