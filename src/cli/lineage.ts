@@ -38,8 +38,9 @@ Examples:
 JobEvent a line, whose datasets are named within --namespace).
 
 With --json: { statements: [{ line, kind, target, routine, reads: [column], columns: [{ target: column, sources:
-  [{ ...column, kind: "direct" or "indirect" }] }], problems: [{ code, message, line }] }] }, where column is
-  { database, schema, relation, column }.
+  [{ ...column, kind: "direct" or "indirect" }] }], moves, problems: [{ code, message, line }] }] }, where column is
+  { database, schema, relation, column }. moves, where a statement renames, moves or drops relations or a ROLLBACK
+  takes that back: [{ from: relation, to: relation, or null where it is dropped }]; TRUNCATE has empties: [relation].
 
 Exit code: 0 read, statements with problems included; 2 unusable input, 3 interrupted.`
 

@@ -26,6 +26,7 @@ const relation = (kind: string, name: string, columns: readonly string[], more: 
   columns: columns.map(column),
   parents: [],
   partitionBound: null,
+  triggers: [],
   viewDefinition: null,
   ...more,
 })

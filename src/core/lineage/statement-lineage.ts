@@ -96,6 +96,8 @@ export interface StatementLineage {
   readonly columns: readonly ColumnLineage[]
   /** Relations that it renames, moves to another schema or drops; absent where it does none of that. */
   readonly moves?: readonly RelationMove[]
+  /** Relations that TRUNCATE leaves without rows; absent for all other statements. */
+  readonly empties?: readonly RelationAddress[]
   readonly problems: readonly LineageProblem[]
 }
 

@@ -160,7 +160,7 @@ function touchesOf(lineage: readonly TextLineage[]): ReadonlyMap<string, Touch> 
     touches.set(relationKey(address), known)
     return known
   }
-  for (const { kind, reads, through, target, writes, predicates } of lineage) {
+  for (const { kind, reads, through, target, writes, predicates, empties = [] } of lineage) {
     if (withoutRows.has(kind)) continue
     for (const column of [...reads, ...through]) {
       const at = touch(column)
@@ -172,6 +172,10 @@ function touchesOf(lineage: readonly TextLineage[]): ReadonlyMap<string, Touch> 
     if (at !== null) {
       at.written = true
       for (const column of writes) if (column !== null) at.writes.add(column)
+    }
+    for (const emptied of empties) {
+      const at = touch(emptied)
+      if (at !== null) at.written = true
     }
     for (const column of predicates?.filters ?? [])
       if (column.column !== null) touch(column)?.filtered.add(column.column)

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import type { Relation } from '../../../src/core/catalog/relation.ts'
 import type { SnapshotObject } from '../../../src/core/catalog/snapshot.ts'
 import { type LineageFormat, renderLineage } from '../../../src/core/lineage/export/lineage-export.ts'
+import { addStatements } from '../../../src/core/lineage/graph/add-statements.ts'
 import { buildLineageGraph } from '../../../src/core/lineage/graph/build-graph.ts'
-import { nodeKey } from '../../../src/core/lineage/graph/lineage-graph.ts'
+import { type LineageEdge, nodeKey } from '../../../src/core/lineage/graph/lineage-graph.ts'
 import { walkGraph } from '../../../src/core/lineage/graph/walk-graph.ts'
 import type { SourceColumn, StatementLineage } from '../../../src/core/lineage/statement-lineage.ts'
 
@@ -95,6 +96,44 @@ test('a filter of an update on its own table does not spread to all of its colum
     nodesAtMost: 99,
   })
   expect([part.edges.length, part.columns]).toEqual([1, [start]])
+})
+
+const copy = (from: string, to: string, kind = 'insert'): StatementLineage => ({
+  ...viewEntry(to, { x: [source(`${from}.a`)] }),
+  kind,
+})
+const move = (from: string, to: string | null): StatementLineage => ({
+  ...{ line: 1, kind: 'rename', target: null, reads: [], columns: [], problems: [] },
+  moves: [{ from: place(from), to: to === null ? null : place(to) }],
+})
+const waysOf = (edges: readonly LineageEdge[]) =>
+  edges.map(({ from, to }) => [from, to].map((each) => `${JSON.parse(each.node)[2]}.${each.column}`).join(' → '))
+
+test('a relation is one node whatever a script calls it when', () => {
+  const script = [
+    copy('one', 'next', 'create_table_as'),
+    move('today', 'before'),
+    move('next', 'today'),
+    copy('today', 'two'),
+    copy('before', 'three'),
+    move('today', null),
+    copy('one', 'today', 'create_table_as'),
+  ]
+  const ways = (known: readonly SnapshotObject[]) => waysOf(buildLineageGraph(known, script).edges)
+  expect(ways([])).toEqual(['one.a → today.x', 'today.a → two.x', 'before.a → three.x'])
+  // A rename that was taken back leaves the name.
+  const back = [move('t', 'tmp'), copy('tmp', 'two'), move('tmp', 't'), copy('t', 'three')]
+  expect(waysOf(buildLineageGraph(objects, back).edges)).toEqual(['t.a → two.x', 't.a → three.x'])
+  // A snapshot from before the script has the old name.
+  expect(waysOf(buildLineageGraph(objects, [move('t', 'later'), copy('later', 'two')]).edges)).toEqual(['t.a → two.x'])
+})
+
+test('statements from before a rename lead to the name that the snapshot has', () => {
+  const called = [copy('old', 'w'), move('older', 'old'), move('old', 't'), copy('older', 'v'), copy('gone', 'v')].map(
+    (entry, at) => ({ entry, id: String(at), text: '', calls: '1', lowerBound: false }),
+  )
+  const { edges } = addStatements(buildLineageGraph(objects, []), called)
+  expect(waysOf(edges).sort()).toEqual(['t.a → v.x', 't.a → w.x'])
 })
 
 test('the depth counts relations and says that there is more', () => {

@@ -55,3 +55,8 @@ test('what was only planned was not used', () => {
   expect(usageOf({ ...wholeRow, kind: 'explain' })).toEqual([])
   expect(usageOf({ ...wholeRow, kind: 'explain_analyze', target: place })).toMatchObject([{ written: { calls: '3' } }])
 })
+
+test('what is emptied is written', () => {
+  const usage = usageOf({ reads: [], columns: [], kind: 'truncate', empties: [place] })
+  expect(usage).toMatchObject([{ calls: '3', read: { calls: '0' }, written: { calls: '3' } }])
+})

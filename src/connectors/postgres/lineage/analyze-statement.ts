@@ -1,6 +1,7 @@
 import type { Node, RawStmt } from 'libpg-query'
 import type { LineageProblem, LineageProblemCode, StatementLineage } from '../../../core/lineage/statement-lineage.ts'
 import type { Result } from '../../../core/result.ts'
+import type { CatalogRelation } from './catalog.ts'
 import { type Context, emptyReads, TooComplex } from './context.ts'
 import type { ParseProblem, SqlParser } from './parse-sql.ts'
 import { emptyPredicates, toPredicates } from './predicates.ts'
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly truncatedAtBytes: number | null
   readonly variables: Variables | null
   readonly routine: string | null
+  /** Relations on which triggers run the routine: `new` and `old` are rows of these. */
+  readonly triggered?: readonly CatalogRelation[]
   /** Whether the joins and filters of statements are wanted too. */
   readonly withPredicates?: boolean
 }

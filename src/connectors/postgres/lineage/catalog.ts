@@ -29,6 +29,8 @@ export interface Catalog {
   functionRow(schema: string | null, name: string): CatalogRelation | null
   /** Whether a function of that name is known at all. */
   hasFunction(schema: string | null, name: string): boolean
+  /** Relations on which triggers run that function. */
+  triggered(schema: string | null, name: string): readonly CatalogRelation[]
 }
 
 /** Nothing is known: unqualified names stay without schema, columns are attributed as far as SQL's rules allow. */
@@ -40,6 +42,7 @@ export const emptyCatalog: Catalog = {
   functionColumns: () => null,
   functionRow: () => null,
   hasFunction: () => false,
+  triggered: () => [],
 }
 
 export interface CatalogContents {
@@ -55,9 +58,14 @@ export interface CatalogContents {
     /** Name of what it returns rows of, a relation or a type. */
     readonly row?: { readonly schema: string; readonly name: string } | null
   }>
+  readonly triggers?: Iterable<{
+    readonly relation: CatalogRelation
+    readonly routine: { readonly schema: string; readonly name: string }
+  }>
 }
 
-export function catalogOf({ database, searchPath, relations, types = [], functions = [] }: CatalogContents): Catalog {
+export function catalogOf(contents: CatalogContents): Catalog {
+  const { database, searchPath, relations, types = [], functions = [], triggers = [] } = contents
   const bySchema = groupBySchema(relations)
   const typesBySchema = groupBySchema(types)
   const rowType = (schema: string, name: string) =>
@@ -74,6 +82,12 @@ export function catalogOf({ database, searchPath, relations, types = [], functio
     }
   }
   const key = (schema: string | null, name: string) => `${schema ?? ''}.${name}`
+  const byTrigger = new Map<string, Set<CatalogRelation>>()
+  for (const { relation, routine } of triggers) {
+    for (const each of [key(routine.schema, routine.name), key(null, routine.name)]) {
+      byTrigger.set(each, (byTrigger.get(each) ?? new Set()).add(relation))
+    }
+  }
   return {
     database,
     searchPath,
@@ -81,6 +95,7 @@ export function catalogOf({ database, searchPath, relations, types = [], functio
     rowType,
     functionColumns: (schema, name) => byFunction.get(key(schema, name)) ?? null,
     functionRow: (schema, name) => byRow.get(key(schema, name)) ?? null,
+    triggered: (schema, name) => [...(byTrigger.get(key(schema, name)) ?? [])],
     hasFunction: (schema, name) => byFunction.has(key(schema, name)),
   }
 }

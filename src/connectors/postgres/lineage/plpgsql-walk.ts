@@ -1,5 +1,6 @@
 import type { StatementLineage } from '../../../core/lineage/statement-lineage.ts'
 import { analyzeStatement, type Surroundings } from './analyze-statement.ts'
+import { bindRelation } from './bound-relation.ts'
 import { type Flow, nothing, toFlow } from './flow.ts'
 import { dynamicEntries } from './plpgsql-dynamic.ts'
 import { type RoutineVariables, routineVariables } from './plpgsql-variables.ts'
@@ -25,6 +26,8 @@ export function walkRoutine(around: Surroundings, tree: unknown, bodyLine: numbe
     const datums = listOf(routine, 'datums').map((datum) => treeOf(Object.values(datum)[0]))
     const variables = routineVariables(around.variables)
     for (const { refname } of datums) if (typeof refname === 'string') variables.declare(refname)
+    const rows = (around.triggered ?? []).map(bindRelation)
+    if (rows.length > 0) for (const name of ['old', 'new']) variables.declareRow(name, rows)
     const inside = { ...around, variables: variables.lookUp }
     const walk: Walk = { around: inside, variables, datums, bodyLine, entries, cursors: new Map() }
     visit(walk, routine.action, 1)

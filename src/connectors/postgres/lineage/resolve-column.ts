@@ -11,7 +11,10 @@ export function resolveColumn(context: Context, { fields = [], location }: Colum
     path.length === 1 ? unqualified(context, path[0] ?? '', scope, location) : qualified(context, path, scope)
   if (found !== null) return found
   const variable = context.variables?.(path) ?? null
-  if (variable !== null) return variable
+  if (variable !== null) {
+    if (context.variables?.isRow?.(path[0] ?? '')) noteReads(context, variable)
+    return variable
+  }
   context.note('LINEAGE_COLUMN_UNKNOWN', `Nothing in scope is called ${path.join('.')}.`, location)
   const flow = strayOf(context)(path.at(-1) ?? null)
   noteReads(context, flow)

@@ -15,7 +15,7 @@ import type {
   StatementLineage,
 } from '../../../core/lineage/statement-lineage.ts'
 import { applyDefinition, isKnown, placeOf } from './apply-definition.ts'
-import { type Context, emptyReads, type Reads, tagOf, textOf, type Write } from './context.ts'
+import { type Context, type Reads, tagOf, textOf, type Write } from './context.ts'
 import {
   addFlow,
   distinct,
@@ -38,7 +38,7 @@ import type { Output, Scope } from './scope.ts'
 import { applySetConfig } from './search-path.ts'
 
 /** Lineage of one statement, without its place in the text; `location` is the AST's. */
-export type StatementParts = Pick<StatementLineage, 'kind' | 'target' | 'reads' | 'columns' | 'moves'> & {
+export type StatementParts = Pick<StatementLineage, 'kind' | 'target' | 'reads' | 'columns' | 'moves' | 'empties'> & {
   readonly location: number
 }
 
@@ -127,17 +127,13 @@ function executeParts(context: Context, node: { readonly ExecuteStmt: ExecuteStm
   return { ...mainParts(elsewhere, query), kind: 'execute' }
 }
 
-/** Each relation is written by a statement of its own. */
 function truncateParts(context: Context, { relations = [] }: TruncateStmt): StatementParts {
-  const parts = relations.flatMap((node): Write[] => {
+  const empties = relations.flatMap((node): RelationAddress[] => {
     if (!('RangeVar' in node)) return []
-    const { column: _, ...target } = bindName(context, node.RangeVar, 'write').rows
-    const location = node.RangeVar.location ?? 0
-    return [{ kind: 'truncate', location, target, columns: [], rows: nothing, reads: emptyReads() }]
+    const { column: _, ...relation } = bindName(context, node.RangeVar, 'write').rows
+    return [relation]
   })
-  const last = parts.pop()
-  context.writes.push(...parts)
-  return { kind: 'truncate', location: 0, target: last?.target ?? null, reads: [], columns: [] }
+  return { kind: 'truncate', location: 0, target: null, reads: [], columns: [], empties }
 }
 
 function selectParts(context: Context, select: SelectStmt): StatementParts {

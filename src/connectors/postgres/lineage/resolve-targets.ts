@@ -66,6 +66,13 @@ function star(
 function starOfName(context: Context, path: readonly string[], location: number, scope: Scope): readonly Output[] {
   const source = findSource(path, scope)
   if (source !== null) return starOf(context, [source])
+  const fields = context.variables?.fieldsOf?.(path.at(-1) ?? '') ?? null
+  if (fields !== null) {
+    return fields.map((field) => {
+      const column: Node = { ColumnRef: { fields: [...path, field].map((sval) => ({ String: { sval } })), location } }
+      return { name: field, flow: flowOf(context, column, scope) }
+    })
+  }
   const flow = context.variables?.(path) ?? null
   if (flow !== null) return [{ name: null, flow, rest: () => flow }]
   context.note('LINEAGE_RELATION_UNKNOWN', `Nothing in FROM is called ${path.join('.')}.`, location)

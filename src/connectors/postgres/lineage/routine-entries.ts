@@ -39,6 +39,7 @@ export function routineEntries(
     session,
     routine: name ?? routineName(routine, around.session),
     variables: parametersOf(routine),
+    triggered: triggeredBy(around, routine),
   }
   if (routine.sql_body !== undefined) return standardBody(inside, routine.sql_body, statement)
   const body = bodyOf(routine.options ?? [], statement, '')
@@ -47,6 +48,11 @@ export function routineEntries(
   return [...splitStatements(body.text)].flatMap(
     (inner) => analyzeStatement(inside, { ...inner, terminated: true, line: inner.line + body.line - 1 }).entries,
   )
+}
+
+function triggeredBy({ session }: Surroundings, { funcname = [], returnType }: CreateFunctionStmt) {
+  if (textOf(returnType?.names?.at(-1)) !== 'trigger') return []
+  return session.catalog.triggered(textOf(funcname.at(-2)) || null, textOf(funcname.at(-1)))
 }
 
 function bodyOf(options: readonly Node[], statement: StatementText, fallback: string): Body | null {

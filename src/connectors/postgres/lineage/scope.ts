@@ -49,8 +49,14 @@ export interface Cte {
   readonly next: Cte | null
 }
 
-/** Variables and parameters of a routine around the statement: a name's flow, or null for no such name. */
-export type Variables = (path: readonly string[]) => Flow | null
+/** What has flowed into the variable or the field of that path; null where there is none of that name. */
+export interface Variables {
+  (path: readonly string[]): Flow | null
+  /** The fields of a variable that holds a row whose columns are all known; null for any other. */
+  fieldsOf?(name: string): readonly string[] | null
+  /** Whether a variable holds a row of a table, so that its fields are columns that are read. */
+  isRow?(name: string): boolean
+}
 
 export interface Scope {
   readonly sources: readonly Source[]

@@ -1,6 +1,7 @@
 import { isBuiltIn } from '../../usage/text-lineage.ts'
 import type { ColumnAddress, StatementLineage } from '../statement-lineage.ts'
 import { buildLineageGraph } from './build-graph.ts'
+import { followPastMoves } from './follow-moves.ts'
 import { columnKey, type LineageEdge, type LineageGraph, type StatementCalls } from './lineage-graph.ts'
 
 /** A statement that ran, and what it reads and writes. */
@@ -15,7 +16,7 @@ export interface CalledStatement extends StatementCalls {
 export function addStatements(graph: LineageGraph, statements: readonly CalledStatement[]): LineageGraph {
   const origins = [...graph.origins]
   const edges = new Map(graph.edges.map((edge) => [edgeKey(edge), edge]))
-  for (const { entry, ...statement } of statements) {
+  for (const { entry, ...statement } of followPastMoves(statements, graph.nodes)) {
     const own = buildLineageGraph([], [withoutBuiltIns(entry)])
     const [origin] = own.origins
     const isKnown = ({ node }: { readonly node: string }) => graph.nodes.has(node)

@@ -3,7 +3,8 @@ import type { QualifiedName } from '../../catalog/place.ts'
 import { type Relation, relationKinds } from '../../catalog/relation.ts'
 import type { SnapshotObject } from '../../catalog/snapshot.ts'
 import { rowColumns } from '../row-columns.ts'
-import { type ColumnAddress, confidence, type StatementLineage } from '../statement-lineage.ts'
+import { type ColumnAddress, confidence, type RelationAddress, type StatementLineage } from '../statement-lineage.ts'
+import { followMoves } from './follow-moves.ts'
 import { foreignSources, type KnownService } from './foreign-sources.ts'
 import {
   columnKey,
@@ -31,7 +32,8 @@ interface Growing {
 }
 
 /**
- * The graph of a snapshot: its relations, and what its views, routines and foreign tables lead from one to another.
+ * The graph of a snapshot: its relations, and what its views, routines and foreign tables lead from one to another. What
+ * statements among the entries rename is one relation.
  * `entries` are the lineage of its views and routines, `services` those whose relations foreign tables may stand for.
  */
 export function buildLineageGraph(
@@ -46,7 +48,8 @@ export function buildLineageGraph(
     routines: new Map(objects.filter(isRoutine).map((routine) => [signatureOf(routine), routine])),
   }
   for (const relation of relations) if (relation.partitionBound === null) addRelation(graph, relation)
-  for (const entry of entries) addEntry(graph, entry, known)
+  const isKnown = (address: RelationAddress) => known.relations.has(nodeKeyOf(address))
+  for (const entry of followMoves(entries, isKnown)) addEntry(graph, entry, known)
   for (const { source, relation, columns } of foreignSources(objects, services)) {
     if (!graph.nodes.has(source.key)) graph.nodes.set(source.key, source)
     const origin = addOrigin(graph, { ...originOf('foreign table', relation), reads: [] })
@@ -62,6 +65,8 @@ export function buildLineageGraph(
     edges: [...graph.edges.values()].map((edge): LineageEdge => ({ ...edge, origins: [...edge.origins] })),
   }
 }
+
+const nodeKeyOf = ({ database, schema, relation }: RelationAddress): string => nodeKey(database, schema, relation ?? '')
 
 const isRelation = (object: SnapshotObject): object is Relation =>
   (relationKinds as readonly string[]).includes(object.kind)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { codesOf, columnsOf, lineageOf } from './describe-lineage.ts'
+import { codesOf, columnsOf, lineageOf, readsOf, relation } from './describe-lineage.ts'
 
 it('follows values through the static statements of PL/pgSQL', async () => {
   const entries = await lineageOf(`create function shop.fill(a int, b text[]) returns void language plpgsql as $$
@@ -93,4 +93,48 @@ it('follows a path that PL/pgSQL sets on its way', async () => {
     ],
   })
   expect(entries.flatMap(columnsOf)).toContain('b.t.x ← b.s.y')
+})
+
+it('takes NEW and OLD for rows of the tables that have the trigger', async () => {
+  const [cart, order] = [relation('cart', 'id item'), relation('orders', 'id total')]
+  const script = (name: string) => `create function ${name}() returns trigger language plpgsql as $$ begin
+    if new.item is distinct from old.item then
+      insert into log (who, what) values (old.id, new.item);
+    end if;
+    new.item := lower(new.item);
+    delete from seen where seen.id = old.id;
+    insert into copy select new.*;
+    insert into docs (doc) values (to_jsonb(new));
+    return new;
+  end $$`
+  const contents = {
+    ...{ database: 'd', searchPath: ['public'] },
+    relations: [
+      cart,
+      order,
+      relation('log', 'who what'),
+      relation('seen', 'id'),
+      relation('copy', 'x y'),
+      relation('docs', 'doc'),
+    ],
+    triggers: [
+      { relation: cart, routine: { schema: 'public', name: 'one' } },
+      ...[cart, order].map((each) => ({ relation: each, routine: { schema: 'public', name: 'two' } })),
+    ],
+  }
+  const inside = (await lineageOf(script('one'), contents)).slice(1)
+  expect(inside.flatMap(columnsOf)).toEqual([
+    '?column? ← cart.item',
+    'log.who ← cart.id',
+    'log.what ← cart.item',
+    'lower ← cart.item',
+    'copy.x ← cart.id',
+    'copy.y ← cart.item',
+    'docs.doc ← cart.id, cart.item',
+  ])
+  expect(inside.map(readsOf)).toContainEqual(['cart.id', 'seen.id'])
+  expect(inside.flatMap(codesOf)).toEqual([])
+  const log = (await lineageOf(script('two'), contents)).find(({ target }) => target?.relation === 'log')
+  expect(log && columnsOf(log)).toEqual(['log.who ← cart.id, orders.id', 'log.what ← cart.item'])
+  expect((await lineageOf(script('none_of_them'), contents)).flatMap(codesOf)).toEqual([])
 })
