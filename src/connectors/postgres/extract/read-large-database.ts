@@ -114,7 +114,7 @@ export function readLargeDatabase(
 }
 
 /** No shard is smaller than this part of the largest: each costs a connection. */
-const smallestPart = 5
+const smallestPart = 3
 
 /** The last ones are small, so that little is left to put together when the server is through. */
 function divide(oids: readonly number[], largest: number, lanes: number): (readonly number[])[] {

@@ -256,6 +256,16 @@ describe('what the settings select', () => {
     const sharded = await readSnapshot(form, {}, { largeFrom: 3, shard: 100 })
     expect(sharded.objects).toEqual(whole.objects)
   })
+
+  test('where snapshots may not be shared all is read over one connection', async () => {
+    await server.sql('create database unshared template second')
+    await server.sql('revoke execute on function pg_export_snapshot() from public', 'unshared')
+    const form = await reader('alone', 'unshared')
+    const read = await readSnapshot(form, {}, { largeFrom: 3, shard: 2 })
+    expect(read.end.skipped).toEqual([])
+    expect(read.objects.filter(isRelation)).toEqual((await readSnapshot(form)).objects.filter(isRelation))
+    expect(relationNamed(read, 'orders').columns).toHaveLength(7)
+  })
 })
 
 test.runIf(hasPgbouncer)('PgBouncer in transaction mode makes no difference', async () => {
