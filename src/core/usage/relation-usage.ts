@@ -68,8 +68,6 @@ export interface OpaqueStatement extends CallCount {
   readonly because: readonly string[]
 }
 
-const none: CallCount = { calls: '0', lowerBound: false }
-
 const plus = (a: CallCount, b: CallCount): CallCount => ({
   calls: String(BigInt(a.calls) + BigInt(b.calls)),
   lowerBound: a.lowerBound || b.lowerBound,
@@ -107,14 +105,19 @@ interface Touch {
   joins: Map<string, { with: RelationAddress; pair: readonly [string, string] }>
 }
 
-/** Usage of relations and columns, most calls first. The server's own and those of no known schema are left out. */
-export function relationUsage(texts: readonly TextUsage[]): readonly RelationUsage[] {
+/**
+ * Usage of relations and columns, most calls first. The server's own and those of no known schema are left out.
+ * `lossy` says that calls of texts that are not here may have been missed: then every figure is a lower bound, exact as
+ * the figures of the texts may be.
+ */
+export function relationUsage(texts: readonly TextUsage[], lossy: boolean): readonly RelationUsage[] {
+  const none: CallCount = { calls: '0', lowerBound: lossy }
   const found = new Map<string, Growing>()
   for (const usage of texts) {
     for (const [key, touch] of touchesOf(usage.lineage ?? [])) {
-      const growing = found.get(key) ?? emptyGrowing(touch.relation)
+      const growing = found.get(key) ?? emptyGrowing(touch.relation, none)
       found.set(key, growing)
-      grow(growing, touch, usage)
+      grow(growing, touch, usage, none)
     }
   }
   return Array.from(found.values(), finish).sort((a, b) => compareCounts(b, a))
@@ -136,9 +139,9 @@ function compareCounts(a: CallCount, b: CallCount): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
-const emptyGrowing = (relation: RelationAddress): Growing => ({
+const emptyGrowing = (relation: RelationAddress, none: CallCount): Growing => ({
   relation,
-  all: noUsage,
+  all: { ...noUsage, lowerBound: none.lowerBound },
   read: none,
   written: none,
   users: new Map(),
@@ -206,7 +209,7 @@ function noteJoin(touch: Touch | null, own: ColumnAddress, other: ColumnAddress)
   touch.joins.set(JSON.stringify([relationKey(to), own.column, column]), { with: to, pair: [own.column, column] })
 }
 
-function grow(growing: Growing, touch: Touch, { id, text, sum, users, lastSeen }: TextUsage): void {
+function grow(growing: Growing, touch: Touch, { id, text, sum, users, lastSeen }: TextUsage, none: CallCount): void {
   const { calls, lowerBound, totalTimeMs } = sum
   growing.all = addUsage(growing.all, sum)
   if (touch.read) growing.read = plus(growing.read, sum)
@@ -215,7 +218,7 @@ function grow(growing: Growing, touch: Touch, { id, text, sum, users, lastSeen }
   growing.statements.push({ id, text, calls, lowerBound, totalTimeMs })
   for (const [user, count] of users) growing.users.set(user, plus(growing.users.get(user) ?? none, count))
   for (const name of new Set([...touch.columns, ...touch.filtered, ...touch.joined, ...touch.writes])) {
-    const column = growing.columns.get(name) ?? emptyColumn()
+    const column = growing.columns.get(name) ?? emptyColumn(none)
     growing.columns.set(name, column)
     column.all = plus(column.all, sum)
     if (touch.filtered.has(name)) column.filtered = plus(column.filtered, sum)
@@ -234,7 +237,13 @@ function grow(growing: Growing, touch: Touch, { id, text, sum, users, lastSeen }
   }
 }
 
-const emptyColumn = (): GrowingColumn => ({ all: none, filtered: none, joined: none, written: none, lastSeen: null })
+const emptyColumn = (none: CallCount): GrowingColumn => ({
+  all: none,
+  filtered: none,
+  joined: none,
+  written: none,
+  lastSeen: null,
+})
 
 const later = (a: LastSeen | null, b: LastSeen | null): LastSeen | null =>
   a === null || (b !== null && b.until > a.until) ? b : a

@@ -29,5 +29,5 @@ export function isWholeLineage({ kind, problems, reads }: Pick<TextLineage, 'kin
 export const isBuiltIn = (schema: string | null): boolean =>
   schema !== null && (schema.startsWith('pg_') || schema === 'information_schema')
 
-/** Kinds that run code which is not in the text. */
-const opaqueKinds: ReadonlySet<string> = new Set(['unparsable', 'do', 'call', 'execute'])
+/** Kinds that run code which is not in the text. The server may count what that code runs by itself. */
+export const opaqueKinds: ReadonlySet<string> = new Set(['unparsable', 'do', 'call', 'execute'])

@@ -26,8 +26,10 @@ export async function exportUsage(
   switch (format) {
     case 'csv':
       return statementsCsv(await readKeptUsage(context, serviceId, request))
-    case 'csv-relations':
-      return relationsCsv(relationUsage((await readSpanTexts(context, serviceId, request)).texts))
+    case 'csv-relations': {
+      const { texts, lossy } = await readSpanTexts(context, serviceId, request)
+      return relationsCsv(relationUsage(texts, lossy))
+    }
     case 'csv-unused':
       return unusedCsv(await listUnused(context, serviceId, request))
     case 'openlineage':

@@ -17,7 +17,7 @@ export async function rankRelations(
   request: SpanRequest,
 ): Promise<RelationRanking> {
   const found = await readSpanTexts(context, serviceId, request)
-  const relations = relationUsage(found.texts).map(({ columns, joins, statements, users, ...rest }) => ({
+  const relations = relationUsage(found.texts, found.lossy).map(({ columns, joins, statements, users, ...rest }) => ({
     ...rest,
     users: users.length,
     columns: columns.length,
@@ -37,9 +37,10 @@ export async function showRelation(
   request: SpanRequest,
 ): Promise<RelationDetail> {
   const found = await readSpanTexts(context, serviceId, request)
-  const usage = relationUsage(found.texts).find((each) => relationKey(each.relation) === relationKey(relation)) ?? null
+  const usage =
+    relationUsage(found.texts, found.lossy).find((each) => relationKey(each.relation) === relationKey(relation)) ?? null
   const ids = new Set(usage?.statements.map(({ id }) => id))
-  const trend = await readTrend(context, serviceId, request, (id) => ids.has(id))
+  const trend = await readTrend(context, serviceId, request, (id) => ids.has(id), true)
   return { span: found.span, usage: usage && shortened(usage), trend, gaps: gapsOf(found) }
 }
 
@@ -55,7 +56,7 @@ export async function listUnused(
   request: SpanRequest,
 ): Promise<UnusedReport> {
   const found = await readSpanTexts(context, serviceId, request)
-  const used = new Map(relationUsage(found.texts).map((usage) => [relationKey(usage.relation), usage]))
+  const used = new Map(relationUsage(found.texts, found.lossy).map((usage) => [relationKey(usage.relation), usage]))
   const relations: UnusedRelation[] = []
   if (found.snapshot !== null) {
     await context.store.snapshots.readObjects(found.snapshot.id, async (lines) => {

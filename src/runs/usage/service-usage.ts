@@ -56,6 +56,8 @@ export interface SpanStep {
   readonly since: string | null
   readonly until: string
   readonly statements: readonly KeptStatement[]
+  /** Calls of statements that are not among these may have been missed. */
+  readonly lossy: boolean
 }
 
 /** Hands over what was counted in a span, step by step. Throws SERVICE_NOT_FOUND, READING_NOT_FOUND. */
@@ -81,7 +83,8 @@ export async function readSpan(
   const problems = new Map<string, UsageProblem>()
   for await (const delta of usage.deltas(serviceId, first.number, last.number)) {
     for (const problem of delta.problems) problems.set(problem.code, problem)
-    receive({ since: delta.since, until: delta.readAt, statements: delta.statements })
+    const lossy = delta.problems.length > 0
+    receive({ since: delta.since, until: delta.readAt, statements: delta.statements, lossy })
   }
   return {
     from: first.number,
@@ -106,7 +109,8 @@ async function readWhole(
   const { evictions, resetCalls } = header.counting
   const lowerBound = evictions !== '0' || resetCalls !== '0'
   const { readAt, statsSince, source, problems } = header
-  receive({ since: statsSince, until: readAt, statements: statements.map((each) => ({ ...each, lowerBound })) })
+  const counted = statements.map((each) => ({ ...each, lowerBound }))
+  receive({ since: statsSince, until: readAt, statements: counted, lossy: lowerBound || problems.length > 0 })
   return { from: null, to: number, since: statsSince, until: readAt, readings: 1, source, problems }
 }
 
@@ -115,21 +119,25 @@ const notFound = () =>
     hint: 'It may have been removed since. Start a usage reading to have a new one.',
   })
 
-/** What chosen statements were counted with in each step of a span. Throws as {@link readSpan}. */
+/**
+ * What chosen statements were counted with in each step of a span. `ofAll`: they stand for all statements of their kind,
+ * so that each step is a lower bound in which others may have been missed. Throws as {@link readSpan}.
+ */
 export async function readTrend(
   context: StoreOnly,
   serviceId: ServiceId,
   request: SpanRequest,
   isWanted: (statementId: string) => boolean,
+  ofAll = false,
 ): Promise<readonly UsagePoint[]> {
   const trend: UsagePoint[] = []
-  await readSpan(context, serviceId, request, ({ since, until, statements }) => {
+  await readSpan(context, serviceId, request, ({ since, until, statements, lossy }) => {
     const own = statements.filter((statement) => {
       const id = statementId(statement)
       return id !== null && isWanted(id)
     })
     const sum = own.reduce<UsageSum>((all, statement) => addUsage(all, toSum(statement)), noUsage)
-    trend.push({ ...sum, since, until })
+    trend.push({ ...sum, lowerBound: sum.lowerBound || (ofAll && lossy), since, until })
   })
   return trend
 }

@@ -2,6 +2,7 @@ import type { ServiceId } from '../../core/ids.ts'
 import { addUsage, noUsage, toSum, type UsageSum } from '../../core/usage/add-usage.ts'
 import type { CallCount, LastSeen, TextUsage } from '../../core/usage/relation-usage.ts'
 import { statementId } from '../../core/usage/statement-id.ts'
+import { isWholeLineage, opaqueKinds, type TextLineage } from '../../core/usage/text-lineage.ts'
 import type { UsageSpan } from '../../core/usage-api.ts'
 import type { SnapshotRow } from '../../store/snapshots.ts'
 import { placeKey } from '../../store/usage/lineage.ts'
@@ -17,6 +18,8 @@ export interface SpanTexts {
   readonly texts: readonly (TextUsage & PlacedText)[]
   /** Statements whose text or identity is hidden from the role. */
   readonly hidden: number
+  /** Calls that are not among `texts` may have been made, or texts use more than is known of them. */
+  readonly lossy: boolean
   /** Whether functions' own statements were counted too, as far as it can be seen. */
   readonly sawNested: boolean
 }
@@ -53,7 +56,15 @@ export async function readSpanTexts(
   })
   const { snapshot, lineage } = await resolveTexts(context, serviceId, [...found.values()])
   const texts = Array.from(found.values(), (each) => ({ ...each, lineage: lineage.get(placeKey(each)) ?? null }))
-  return { span, snapshot, texts, hidden: hidden.size, sawNested }
+  const lossy = span.problems.length > 0 || hidden.size > 0 || texts.some((text) => losesCalls(text, sawNested))
+  return { span, snapshot, texts, hidden: hidden.size, lossy, sawNested }
+}
+
+/** What else was forgotten with calls of one text cannot be known; a text that is not understood may use anything. */
+function losesCalls({ sum, lineage }: TextUsage, sawNested: boolean): boolean {
+  const isCounted = (entry: TextLineage) =>
+    isWholeLineage(entry) || (sawNested && entry.problems.length === 0 && opaqueKinds.has(entry.kind))
+  return sum.lowerBound || !lineage?.every(isCounted)
 }
 
 function grow(

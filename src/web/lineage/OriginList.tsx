@@ -36,9 +36,9 @@ export function OriginList({ answer: { origins, readers, edges }, place, name }:
         <section>
           <h2 className={classes.section}>What stands on {name}</h2>
           <p className={classes.legend}>
-            Its own indexes, keys and conditions go when it is dropped, and are checked or built anew when its type
-            changes. Policies, triggers, foreign keys to it and what belongs to other relations keep it from being
-            dropped without CASCADE.
+            Indexes, keys and checks of its own go with it, and are built or checked anew when a type changes. Policies
+            and triggers that name a column, foreign keys of other tables and publications keep it from being dropped
+            without CASCADE.
           </p>
           <Origins origins={parts} place={place} />
         </section>

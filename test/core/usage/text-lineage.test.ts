@@ -10,10 +10,10 @@ const target = { database: null, schema: null, relation: null, column: 'row_to_j
 
 type Entry = Pick<StatementLineage, 'reads' | 'columns'> & Partial<StatementLineage>
 
-function usageOf(entry: Entry) {
+function usageOf(entry: Entry, lossy = false) {
   const lineage = toTextLineage({ line: 1, kind: 'select', target: null, problems: [], ...entry }, [])
   const sum = { ...noUsage, calls: '3' }
-  return relationUsage([{ id: '1', text: '', sum, users: new Map(), lastSeen: null, lineage: [lineage] }])
+  return relationUsage([{ id: '1', text: '', sum, users: new Map(), lastSeen: null, lineage: [lineage] }], lossy)
 }
 
 function usedColumns(entry: Entry): readonly string[] {
@@ -59,4 +59,10 @@ test('what was only planned was not used', () => {
 test('what is emptied is written', () => {
   const usage = usageOf({ reads: [], columns: [], kind: 'truncate', empties: [place] })
   expect(usage).toMatchObject([{ calls: '3', read: { calls: '0' }, written: { calls: '3' } }])
+})
+
+test('where calls of other statements may be missing, figures of a relation are lower bounds', () => {
+  const bound = { calls: '3', lowerBound: true }
+  const entry = { reads: [{ ...place, column: 'a' }], columns: [] }
+  expect(usageOf(entry, true)).toMatchObject([{ ...bound, read: bound, columns: [{ column: 'a', ...bound }] }])
 })
