@@ -145,6 +145,10 @@ describe('patchbay lineage', () => {
   })
 
   it('writes text for people', async () => {
+    const moved = await patchbay(['lineage', '--sql', '-'], {
+      input: 'alter table a rename to b; drop table c; truncate d',
+    })
+    expect(moved.out).toMatch(/ a is now b\n[^]* c is dropped\n[^]* empties d\n/)
     const { out } = await patchbay(['lineage', '--sql', place('load.sql')])
     expect(out).toContain('id ← orders.id')
     expect(out).toContain('rows decided by orders.amount')

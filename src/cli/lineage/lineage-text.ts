@@ -2,6 +2,7 @@ import {
   type ColumnAddress,
   type ColumnLineage,
   confidence,
+  type RelationAddress,
   type SourceColumn,
   type StatementLineage,
 } from '../../core/lineage/statement-lineage.ts'
@@ -22,6 +23,11 @@ export function writeEntry(entry: StatementLineage, out: Terminal): void {
   for (const column of described) writeColumn(column, shared, out)
   if (shared.size > 0) out.line(style(out, 'dim', harmless(`         rows decided by ${[...shared].join(', ')}`)))
   if (described.length === 0 && reads.length > 0) out.line(harmless(`         reads ${reads.map(nameOf).join(', ')}`))
+  const named = (relation: RelationAddress) => nameOf({ ...relation, column: null })
+  for (const { from, to } of entry.moves ?? []) {
+    out.line(harmless(`         ${named(from)} ${to === null ? 'is dropped' : `is now ${named(to)}`}`))
+  }
+  for (const relation of entry.empties ?? []) out.line(harmless(`         empties ${named(relation)}`))
   for (const problem of problems) {
     out.line(
       `         ${style(out, 'yellow', `line ${problem.line}`)} ${harmless(problem.message)} ${style(out, 'dim', problem.code)}`,
