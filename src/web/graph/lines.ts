@@ -50,7 +50,13 @@ export interface LineGroup {
   readonly indirect: readonly Line[]
 }
 
-/** Lines by their looks: each edge for what is near, one for all between two nodes elsewhere. */
+/** Lines that leave sight and are drawn each; a browser takes seconds for thousands that long. */
+const leavingAtMost = 300
+
+/**
+ * Lines by their looks. From afar one stands for all between two nodes. From near each edge between what is in sight is
+ * drawn, and those that leave it where they are few; what only passes by is left out unless it is highlighted.
+ */
 export function groupLines(
   bundles: readonly Bundle[],
   near: ReadonlySet<string>,
@@ -65,9 +71,12 @@ export function groupLines(
     const drawn = line.edge.indirect ? indirect : direct
     drawn.set(line.path, line)
   }
+  const leaving = bundles.filter(({ from, to }) => near.has(from) !== near.has(to))
+  const areFew = leaving.reduce((sum, { lines }) => sum + lines.length, 0) <= leavingAtMost
   for (const { from, to, lines, whole } of bundles) {
-    if (near.has(from) || near.has(to)) for (const line of lines) add(line, isLit(line))
-    else add(whole, lines.some(isLit))
+    const [starts, ends] = [near.has(from), near.has(to)]
+    if (areFew ? starts || ends : starts && ends) for (const line of lines) add(line, isLit(line))
+    else if (near.size === 0 || starts || ends || lines.some(isLit)) add(whole, lines.some(isLit))
   }
   const flat = ({ direct, indirect }: ReturnType<typeof empty>) => ({
     direct: [...direct.values()],
@@ -76,8 +85,8 @@ export function groupLines(
   return { faint: flat(groups.faint), plain: flat(groups.plain), lit: flat(groups.lit) }
 }
 
-/** In pixels of the drawing. Dashes of more come to tens of thousands, with which a browser does not get done. */
-const dashedAtMost = 120_000
+/** In pixels of the drawing. Dashes of more come to many thousands, with which a browser does not get done. */
+const dashedAtMost = 40_000
 
 /** Whether what decides, but hands on no value, can be dashed. */
 export function canDash(lines: readonly Line[]): boolean {
