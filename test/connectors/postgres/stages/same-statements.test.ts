@@ -16,7 +16,9 @@ import { type Recorder, startRecorder } from './record-statements.ts'
 
 /** What is asked of catalogs in these texts, with every range of objects and transactions made equal. */
 function questionsIn(texts: readonly string[]): Set<string> {
-  const asked = texts.flatMap((text) => [...text.matchAll(/copy \(\n(.*?)\n\) to stdout/gs)].map(([, sql]) => sql ?? ''))
+  const asked = texts.flatMap((text) =>
+    [...text.matchAll(/copy \(\n(.*?)\n\) to stdout/gs)].map(([, sql]) => sql ?? ''),
+  )
   return new Set(
     asked.map((sql) =>
       sql
