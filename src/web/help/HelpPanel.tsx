@@ -7,7 +7,7 @@ import { HelpSectionView } from './HelpSectionView.tsx'
 import { HelpText } from './HelpText.tsx'
 import { HelpToc } from './HelpToc.tsx'
 import type { HelpFocus } from './help-focus.ts'
-import { PlainHelpView } from './PlainHelpView.tsx'
+import { PlainHelpSection } from './PlainHelpSection.tsx'
 import { useHelpMark } from './use-help-mark.ts'
 
 interface Props {
@@ -40,9 +40,15 @@ export function HelpPanel({ help, focus, onPick, extra }: Props) {
       <p className="visually-hidden" role="status">
         {wanted === '' ? '' : `${count} ${count === 1 ? 'section' : 'sections'} found`}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which has to work by keyboard too */}
-      <section ref={body} className={classes.body} tabIndex={0} aria-label="Help text">
-        {wanted === '' && <PlainHelpView focus={focus} help={help} />}
+      <section
+        ref={body}
+        className={classes.body}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which has to work by keyboard too
+        tabIndex={0}
+        aria-label="Help text"
+        data-searching={wanted !== '' || undefined}
+      >
+        <PlainHelpSection />
         {overviewHit && (
           <div className={classes.overview}>
             <HelpText tree={index.overview.hast} />

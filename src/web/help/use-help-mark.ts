@@ -2,6 +2,7 @@ import { type RefObject, useLayoutEffect } from 'react'
 import type { ConnectorHelp } from './connector-help.ts'
 import type { HelpFocus } from './help-focus.ts'
 import { markedHelp } from './marked-help.ts'
+import { fillPlainHelp } from './PlainHelpSection.tsx'
 
 /**
  * Marks the focused field's section and brings it into view. The mark is an attribute that React does not know of, set
@@ -10,15 +11,17 @@ import { markedHelp } from './marked-help.ts'
 export function useHelpMark(body: RefObject<HTMLElement | null>, focus: HelpFocus, help: ConnectorHelp): void {
   useLayoutEffect(() => {
     const box = body.current
-    if (box === null) return
+    const plain = box?.querySelector<HTMLElement>('[data-plain]')
+    if (!box || !plain) return
     const follow = () => {
-      box.querySelector('[data-section][data-help-mark]')?.removeAttribute('data-help-mark')
       const marked = markedHelp(focus.read(), help)
-      // Plain help is drawn on demand and brings itself into view.
-      if (marked.kind === 'plain') return
+      fillPlainHelp(plain, marked.kind === 'plain' ? marked.help : null)
       const section = marked.kind === 'section' ? box.querySelector<HTMLElement>(`[data-section="${marked.at}"]`) : null
-      section?.setAttribute('data-help-mark', '')
-      bringIntoView(box, section)
+      const mark = marked.kind === 'plain' ? plain : section
+      const before = box.querySelector('[data-help-mark]')
+      if (before !== mark) before?.removeAttribute('data-help-mark')
+      mark?.setAttribute('data-help-mark', '')
+      bringIntoView(box, mark)
     }
     follow()
     return focus.subscribe(follow)
@@ -26,7 +29,7 @@ export function useHelpMark(body: RefObject<HTMLElement | null>, focus: HelpFocu
 }
 
 /** Scrolls the panel, never the page, so that the marked help is at its top; to the beginning when nothing is marked. */
-export function bringIntoView(box: HTMLElement, mark: HTMLElement | null): void {
+function bringIntoView(box: HTMLElement, mark: HTMLElement | null): void {
   const top = mark === null ? 0 : mark.offsetTop
   const isInView = mark !== null && top >= box.scrollTop && top + mark.offsetHeight <= box.scrollTop + box.clientHeight
   if (!isInView) box.scrollTop = Math.max(0, top - 12)
