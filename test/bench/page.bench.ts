@@ -12,8 +12,8 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => stage.end())
 
-/** Milliseconds from the focus to its help marked and scrolled to, for each control whose help differs from the last. */
-async function focusTimes(page: Page): Promise<number[]> {
+/** Milliseconds from the focus to its help marked and scrolled to, by the control's id; those whose help differs. */
+async function focusTimes(page: Page): Promise<Record<string, number>> {
   return await page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
     const { port1, port2 } = new MessageChannel()
@@ -27,7 +27,7 @@ async function focusTimes(page: Page): Promise<number[]> {
       '[data-path] :is(input:not([type="file"]), select, textarea)',
     )
     const mark = () => document.querySelector<HTMLElement>('[data-help-mark]')
-    const times: number[] = []
+    const times: Record<string, number> = {}
     for (const control of controls) {
       await frame()
       const before = mark()
@@ -38,24 +38,30 @@ async function focusTimes(page: Page): Promise<number[]> {
       if (now === null || now === before) continue
       // The mark stands and the panel has scrolled once layout can be read.
       now.getBoundingClientRect()
-      times.push(performance.now() - began)
+      times[control.id] = performance.now() - began
     }
-    return times.sort((a, b) => a - b)
+    return times
   })
 }
 
-test('focus → marked help stays within a frame', async () => {
+const rounds = 7
+const middle = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
+
+// A browser that loses its core to something else for a moment is late once: each control's usual time counts.
+test('focus → marked help stays within a frame for every control', async () => {
   await stage.visit('/services/new', {}, async (page) => {
     await page.getByRole('region', { name: 'Help text' }).waitFor()
     await focusTimes(page)
-    const times = await focusTimes(page)
-    expect(times.length).toBeGreaterThan(8)
-    const median = times[Math.floor(times.length / 2)] ?? Number.NaN
-    const slowest = times.at(-1) ?? Number.NaN
+    const measured: Record<string, number>[] = []
+    for (let round = 0; round < rounds; round++) measured.push(await focusTimes(page))
+    const usual = Object.keys(measured[0] ?? {}).map((id) => middle(measured.map((times) => times[id] ?? Number.NaN)))
+    expect(usual.length).toBeGreaterThan(8)
+    const all = measured.flatMap((times) => Object.values(times))
     console.log(
-      `focus → marked help: median ${median.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms of ${times.length}`,
+      `focus → marked help: median ${middle(usual).toFixed(1)} ms, slowest control ${Math.max(...usual).toFixed(1)} ms ` +
+        `of ${usual.length} over ${rounds} rounds, slowest of all ${all.length} moves ${Math.max(...all).toFixed(1)} ms`,
     )
-    expect(slowest).toBeLessThanOrEqual(16)
+    expect(Math.max(...usual)).toBeLessThanOrEqual(16)
   })
 })
 
