@@ -15,8 +15,8 @@ import { requireSnapshot } from './snapshots.ts'
 import { readCalledStatements, readingsUntil } from './usage/called-statements.ts'
 
 /**
- * Graphs that were looked at last, by their snapshots, and where statements are part of them by the readings too. These
- * never change, so what was worked out stays right.
+ * Graphs that were looked at last, by all that they are made of: a snapshot, the saved services that foreign tables may
+ * stand for, and where statements are part of them the readings. What was worked out stays right.
  */
 const graphs = new Map<string, Promise<LineageGraph>>()
 const graphsAtMost = 4
@@ -37,18 +37,24 @@ function keepGraph(key: string, make: () => Promise<LineageGraph>): Promise<Line
  * for. Throws SNAPSHOT_NOT_FOUND, CONNECTOR_NOT_FOUND.
  */
 export async function readGraph(context: RunContext, id: SnapshotId, statements: boolean): Promise<LineageGraph> {
-  const base = () => keepGraph(id, () => makeGraph(context, id))
+  const services = await knownServices(context)
+  const key = `${id} ${JSON.stringify(services)}`
+  const base = () => keepGraph(key, () => makeGraph(context, id, services))
   if (!statements) return await base()
   const snapshot = await requireSnapshot(context.store, id)
   const readings = await readingsUntil(context, snapshot)
   if (readings === null) return await base()
-  return await keepGraph(`${id} ${readings.first.number} ${readings.last.number}`, async () =>
+  return await keepGraph(`${key} ${readings.first.number} ${readings.last.number}`, async () =>
     addStatements(await base(), await readCalledStatements(context, snapshot, readings)),
   )
 }
 
-async function makeGraph(context: RunContext, id: SnapshotId): Promise<LineageGraph> {
-  const [objects, services] = await Promise.all([readObjects(context, id), knownServices(context)])
+async function makeGraph(
+  context: RunContext,
+  id: SnapshotId,
+  services: readonly KnownService[],
+): Promise<LineageGraph> {
+  const objects = await readObjects(context, id)
   const entries: StatementLineage[] = []
   const lineage = (await connectorOf(context, id)).readLineage({ sql: null, objects, database: null })
   for await (const batch of lineage) entries.push(...batch)

@@ -4,6 +4,7 @@ import type { SnapshotObject } from '../../../src/core/catalog/snapshot.ts'
 import { type LineageFormat, renderLineage } from '../../../src/core/lineage/export/lineage-export.ts'
 import { addStatements } from '../../../src/core/lineage/graph/add-statements.ts'
 import { buildLineageGraph } from '../../../src/core/lineage/graph/build-graph.ts'
+import { findImpact } from '../../../src/core/lineage/graph/impact.ts'
 import { type LineageEdge, nodeKey } from '../../../src/core/lineage/graph/lineage-graph.ts'
 import { walkGraph } from '../../../src/core/lineage/graph/walk-graph.ts'
 import type { SourceColumn, StatementLineage } from '../../../src/core/lineage/statement-lineage.ts'
@@ -134,6 +135,51 @@ test('statements from before a rename lead to the name that the snapshot has', (
   )
   const { edges } = addStatements(buildLineageGraph(objects, []), called)
   expect(waysOf(edges).sort()).toEqual(['t.a → v.x', 't.a → w.x'])
+})
+
+test('dropping a column reaches what stands on it and on views of it, and what statements make of it', () => {
+  const index = (name: string, columns: readonly string[]) =>
+    ({
+      name,
+      columns,
+      included: [],
+      definition: '',
+      predicate: null,
+      parent: null,
+    }) as unknown as Relation['indexes'][0]
+  const foreignKey = {
+    name: 'u_t',
+    type: 'foreign key',
+    columns: ['t_id'],
+    local: true,
+    index: null,
+    references: { relation: { schema: 's', name: 't' }, columns: ['id'] },
+  } as unknown as Relation['constraints'][0]
+  const policy = { name: 'own', using: "(a = 'x'::text)", check: null } as unknown as Relation['policies'][0]
+  const stored = { ...viewOf('m', ['x'], ['t.a']), kind: 'materialized view', indexes: [index('m_x', ['x'])] }
+  const known = buildLineageGraph(
+    [
+      relationOf('t', ['id', 'a', 'b'], { indexes: [index('t_a', ['a']), index('t_b', ['b'])], policies: [policy] }),
+      relationOf('u', ['t_id', 'x'], { constraints: [foreignKey], indexes: [index('u_x', ['x'])] }),
+      stored as SnapshotObject,
+      viewOf('other', ['b'], ['t.b']),
+    ],
+    [
+      { ...viewEntry('m', { x: [source('t.a')] }), kind: 'create_materialized_view' },
+      viewEntry('other', { b: [source('t.b')] }),
+      copy('t', 'u'),
+    ],
+  )
+  const reached = (column: string | null) =>
+    findImpact(known, { node: node('t'), column })
+      .flatMap((at) => known.origins[at] ?? [])
+      .map(({ kind, name }) => `${kind} ${name}`)
+      .sort()
+  // The table's copy of it in `u` and its index stay as they are; the materialized view and its index do not.
+  expect(reached('a')).toEqual(['index m_x', 'index t_a', 'policy own', 'statement insert', 'view m'])
+  expect(reached('id')).toEqual(['foreign key u_t'])
+  expect(reached('b')).toEqual(['index t_b', 'view other'])
+  expect(reached(null)).toEqual([...new Set([...reached('a'), ...reached('id'), ...reached('b')])].sort())
 })
 
 test('the depth counts relations and says that there is more', () => {

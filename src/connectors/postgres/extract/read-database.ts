@@ -156,7 +156,7 @@ export async function writeRelations(
     if (name === null || !reading.isSchema(name.schema) || !reading.isTable(name.name)) return false
     if (lost.has(`${catalogs.relation} ${oid}`)) return false
     if (!moved.affects(catalogs.relation, oid)) return true
-    reading.skip({ object: `${names.database}.${name.schema}.${name.name}`, reason: changedReason })
+    reading.skip({ object: nameOf(names.database, name), reason: changedReason })
     return false
   }
   let batch: Relation[] = []
@@ -196,7 +196,7 @@ async function askUnwritten(
   for (const { relation, unwrittenIndexes, unwrittenConstraints } of unwritten) {
     if ([...unwrittenIndexes, ...unwrittenConstraints].every((oid) => answered.has(oid))) continue
     skip({
-      object: `${names.database}.${relation.schema}.${relation.name}`,
+      object: nameOf(names.database, relation),
       reason: 'The definition of an index or a constraint on it could not be read.',
     })
   }

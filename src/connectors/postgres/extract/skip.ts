@@ -3,6 +3,7 @@ import type { SkippedObject } from '../../../core/catalog/snapshot.ts'
 import type { AnyQuestion } from '../catalog/questions/registry.ts'
 import { routineDefinitions, routines } from '../catalog/questions/routines.ts'
 import { compositeFields, domainConstraints } from '../catalog/questions/types.ts'
+import { serverQuoter } from '../catalog/quote.ts'
 import type { QueryFailure } from '../connection.ts'
 import { catalogs } from './names.ts'
 import type { KeyOf } from './needs.ts'
@@ -26,8 +27,11 @@ export function toSkipped({ question, oid, failure }: Unanswered, database: stri
   return { object, reason: reasonOf(failure) }
 }
 
-export function nameOf(database: string, { schema, name, arguments: signature }: ObjectKey): string {
-  const full = [database, schema, name].filter((part) => part !== null).join('.')
+const quoted = serverQuoter([])
+
+/** `database.schema.name`, each quoted where it is no plain word. */
+export function nameOf(database: string, { schema, name, arguments: signature }: Omit<ObjectKey, 'kind'>): string {
+  const full = [database, schema, name].flatMap((part) => (part === null ? [] : [quoted(part)])).join('.')
   return signature === undefined ? full : `${full}(${signature})`
 }
 
