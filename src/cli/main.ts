@@ -76,7 +76,7 @@ const parts: Parts = {
   async ddlRenderer(id) {
     const { findConnector } = await import('../connectors/index.ts')
     const found = findConnector(id)
-    if (found !== null) return found.ddl
+    if (found !== null) return await found.loadDdl()
     throw new AppError('CONNECTOR_NOT_FOUND', 'The snapshot is of a kind of server that is not known here.')
   },
   async writeAccessScript(request) {

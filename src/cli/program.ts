@@ -1,26 +1,8 @@
 import { Command } from 'commander'
-import { registerAccess } from './access.ts'
-import { registerCheck } from './check.ts'
-import { registerDdl } from './ddl.ts'
-import { registerDiff } from './diff.ts'
-import { registerDocs } from './docs.ts'
-import { registerDoctor } from './doctor.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import { registerExport } from './export.ts'
-import { registerExtract } from './extract.ts'
 import { reportFailure } from './failure.ts'
-import { registerLineage } from './lineage.ts'
 import type { Parts } from './parts.ts'
-import { registerProfile } from './profile.ts'
-import { registerRuns } from './runs.ts'
-import { registerServe } from './serve.ts'
-import { registerServices } from './services.ts'
-import { registerShow } from './show.ts'
 import { toTerminal } from './terminal.ts'
-import { registerTest } from './test.ts'
-import { registerTests } from './tests.ts'
-import { registerUsage } from './usage.ts'
-import { registerWorker } from './worker.ts'
 
 const help = `
 Examples:
@@ -31,22 +13,57 @@ Examples:
 Exit codes: 0 success, 1 the answer is no, 2 unusable input, 3 interrupted, 70 a bug.
 State is kept in PATCHBAY_DATA_DIR, or in the Postgres that DATABASE_URL names.`
 
+type Register = (program: Command, parts: Parts, end: (code: ExitCode) => void) => void
+
+/** In the order that help lists them. Only the one that is called is loaded: all of them take longer than some do. */
+const commands: Readonly<Record<string, () => Promise<Register>>> = {
+  serve: async () => (await import('./serve.ts')).registerServe,
+  worker: async () => (await import('./worker.ts')).registerWorker,
+  test: async () => (await import('./test.ts')).registerTest,
+  tests: async () => (await import('./tests.ts')).registerTests,
+  extract: async () => (await import('./extract.ts')).registerExtract,
+  services: async () => (await import('./services.ts')).registerServices,
+  runs: async () => (await import('./runs.ts')).registerRuns,
+  access: async () => (await import('./access.ts')).registerAccess,
+  export: async () => (await import('./export.ts')).registerExport,
+  show: async () => (await import('./show.ts')).registerShow,
+  ddl: async () => (await import('./ddl.ts')).registerDdl,
+  diff: async () => (await import('./diff.ts')).registerDiff,
+  usage: async () => (await import('./usage.ts')).registerUsage,
+  lineage: async () => (await import('./lineage.ts')).registerLineage,
+  profile: async () => (await import('./profile.ts')).registerProfile,
+  check: async () => (await import('./check.ts')).registerCheck,
+  async docs() {
+    const { registerDocs } = await import('./docs.ts')
+    return (program, _parts, end) => registerDocs(program, end)
+  },
+  doctor: async () => (await import('./doctor.ts')).registerDoctor,
+}
+
 /** Runs one command line and returns its exit code. Never throws. */
 export async function runProgram(args: readonly string[], parts: Parts, version: string): Promise<ExitCode> {
   const out = toTerminal(process.stdout)
   const err = toTerminal(process.stderr)
   let code: ExitCode = exitCodes.success
   try {
-    await buildProgram(parts, version, (ended) => {
+    const program = await buildProgram(args, parts, version, (ended) => {
       code = ended
-    }).parseAsync([...args], { from: 'user' })
+    })
+    await program.parseAsync([...args], { from: 'user' })
     return code
   } catch (error) {
     return reportFailure(error, wantsJson(args), out, err)
   }
 }
 
-function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => void): Command {
+async function buildProgram(
+  [name = '']: readonly string[],
+  parts: Parts,
+  version: string,
+  end: (code: ExitCode) => void,
+): Promise<Command> {
+  const called = Object.hasOwn(commands, name) ? commands[name] : undefined
+  const loading = called === undefined ? Object.values(commands) : [called]
   const program = new Command('patchbay')
     .description('Connect a Postgres service and know that it works.')
     .version(version, '--version', 'print the version')
@@ -56,24 +73,7 @@ function buildProgram(parts: Parts, version: string, end: (code: ExitCode) => vo
     // Messages are written in one place, see failure.ts.
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
-  registerServe(program, parts, end)
-  registerWorker(program, parts, end)
-  registerTest(program, parts, end)
-  registerTests(program, parts)
-  registerExtract(program, parts, end)
-  registerServices(program, parts, end)
-  registerRuns(program, parts, end)
-  registerAccess(program, parts, end)
-  registerExport(program, parts, end)
-  registerShow(program, parts, end)
-  registerDdl(program, parts, end)
-  registerDiff(program, parts, end)
-  registerUsage(program, parts, end)
-  registerLineage(program, parts, end)
-  registerProfile(program, parts, end)
-  registerCheck(program, parts, end)
-  registerDocs(program, end)
-  registerDoctor(program, parts, end)
+  for (const register of await Promise.all(loading.map((load) => load()))) register(program, parts, end)
   return program
 }
 

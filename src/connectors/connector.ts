@@ -80,7 +80,7 @@ export interface Connector {
   /** What the form's filters let in and leave out on the live server. Throws only after an abort. */
   previewScope(form: JsonObject, signal: AbortSignal): Promise<Result<ScopePreview, Diagnosis>>
   /** What a server's owner has to run so that a new role may do what is wanted. Touches no server. */
-  writeAccessScript(request: AccessRequest): Result<AccessScript, readonly AccessProblem[]>
+  writeAccessScript(request: AccessRequest): Promise<Result<AccessScript, readonly AccessProblem[]>>
   /** One reading of the statements that were run, and how often. Throws only after an abort. */
   readUsage(form: JsonObject, options: ReadUsageOptions): Promise<Result<UsageReading, Diagnosis>>
   /** What the rows of relations look like. Throws only after an abort. */
@@ -99,5 +99,5 @@ export interface Connector {
   /** Where the columns of statements, views and routines get their values from. Touches no server. */
   readLineage(request: LineageRequest): LineageBatches
   /** Statements that make the objects of a snapshot again. */
-  readonly ddl: DdlRenderer
+  loadDdl(): Promise<DdlRenderer>
 }

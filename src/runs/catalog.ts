@@ -208,7 +208,8 @@ export async function writeDdl(
   }
   const wanted = 'columns' in object && address.database !== null ? relationAddresses(address.database, object) : []
   const others = await context.store.catalog.readObjects(snapshot, wanted)
-  return code.ddl.renderObject(object, [object, ...others.map(({ text }) => parse(text))], server)
+  const { renderObject } = await code.loadDdl()
+  return renderObject(object, [object, ...others.map(({ text }) => parse(text))], server)
 }
 
 /** Its statements depend on what its parents say, and on the sequences behind its identity columns. */

@@ -23,5 +23,6 @@ export async function writeChangeScript(
   }
   const code = context.findConnector(toConnectorId(after.header.connector))
   if (code === null) throw new AppError('CONNECTOR_NOT_FOUND', 'There is no code for this kind of server any more.')
-  return code.ddl.renderChanges(await loadSnapshotOf(context, beforeId), await loadSnapshotOf(context, afterId))
+  const { renderChanges } = await code.loadDdl()
+  return renderChanges(await loadSnapshotOf(context, beforeId), await loadSnapshotOf(context, afterId))
 }

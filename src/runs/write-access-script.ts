@@ -7,14 +7,14 @@ import type { RunContext } from './context.ts'
  * The script for a role that does not exist yet. Needs neither state nor server.
  * Throws REQUEST_INVALID, CONNECTOR_NOT_FOUND.
  */
-export function writeAccessScript(
+export async function writeAccessScript(
   { findConnector }: Pick<RunContext, 'findConnector'>,
   id: ConnectorId,
   request: AccessRequest,
-): AccessScript {
+): Promise<AccessScript> {
   const connector = findConnector(id)
   if (connector === null) throw new AppError('CONNECTOR_NOT_FOUND', 'There is no such connector.')
-  const written = connector.writeAccessScript(request)
+  const written = await connector.writeAccessScript(request)
   if (written.ok) return written.value
   throw new AppError('REQUEST_INVALID', 'No script can be written for this.', {
     details: written.error.map(({ path, message }) => `${path}: ${message}`).join('\n'),

@@ -78,8 +78,8 @@ describe('whatever is said about a form', () => {
     const connector: Connector = {
       id: toConnectorId('leaky'),
       title: 'Leaky',
-      writeAccessScript: () => ({ ok: false, error: [] }),
-      ddl: { renderObject: () => '', renderScript: () => '', renderChanges: () => [] },
+      writeAccessScript: () => Promise.resolve({ ok: false, error: [] }),
+      loadDdl: () => Promise.resolve({ renderObject: () => '', renderScript: () => '', renderChanges: () => [] }),
       extract: () => Promise.reject(new Error('not asked for')),
       readUsage: () => Promise.reject(new Error('not asked for')),
       profile: () => Promise.reject(new Error('not asked for')),

@@ -1,9 +1,7 @@
 import { toConnectorId } from '../../core/ids.ts'
 import type { Connector } from '../connector.ts'
-import { ddl } from './ddl/ddl.ts'
-import { writeAccessScript } from './privileges/access-script.ts'
 
-/** What talks to servers is loaded when it is asked for: whoever waits for a command needs one of them. */
+/** Everything is loaded when it is asked for: whoever waits for a command needs one of them. */
 export const postgres: Connector = {
   id: toConnectorId('postgres'),
   title: 'Postgres',
@@ -18,6 +16,6 @@ export const postgres: Connector = {
   async *readLineage(request) {
     yield* (await import('./lineage/read-lineage.ts')).readLineage(request)
   },
-  writeAccessScript,
-  ddl,
+  writeAccessScript: async (request) => (await import('./privileges/access-script.ts')).writeAccessScript(request),
+  loadDdl: async () => (await import('./ddl/ddl.ts')).ddl,
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { postgres } from '../../../../src/connectors/postgres/index.ts'
+import { writeAccessScript } from '../../../../src/connectors/postgres/privileges/access-script.ts'
 import type { AccessRequest, AccessScript } from '../../../../src/core/access.ts'
-import { availableMajors } from '../../../support/majors.ts'
+import { outerMajors } from '../../../support/majors.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 import { diagnosisOf, runTest, stageOf } from '../diagnose/run-test.ts'
 import { privilegeState } from './privilege-state.ts'
@@ -23,12 +23,12 @@ const plain: AccessRequest = {
 }
 
 function scriptFor(change: Partial<AccessRequest>): AccessScript {
-  const written = postgres.writeAccessScript({ ...plain, ...change })
+  const written = writeAccessScript({ ...plain, ...change })
   if (!written.ok) throw new Error(JSON.stringify(written.error))
   return written.value
 }
 
-describe.each(availableMajors())('the script for a new role, on Postgres %i', (major) => {
+describe.each(outerMajors())('the script for a new role, on Postgres %i', (major) => {
   let server: TestServer
   const databases = ['shop', odd]
   beforeAll(async () => {
@@ -207,7 +207,7 @@ describe('the request to the owner of a server', () => {
     ['half a session', { connectionLimit: 0.5 }, '/connectionLimit'],
   ]
   test.each(unusable)('%s is refused at its place', (_what, change, path) => {
-    const written = postgres.writeAccessScript({ ...plain, ...change })
+    const written = writeAccessScript({ ...plain, ...change })
     expect(written).toMatchObject({ ok: false, error: [{ path, message: expect.any(String) }] })
   })
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { postgres } from '../../../../src/connectors/postgres/index.ts'
+import { writeAccessScript } from '../../../../src/connectors/postgres/privileges/access-script.ts'
 import type { AccessRequest } from '../../../../src/core/access.ts'
 import { availableMajors } from '../../../support/majors.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
@@ -49,7 +49,7 @@ describe.each(majors)('run by the owner of database and schemas, on Postgres %i'
       validUntil: '2099-12-31',
       connectionLimit: 4,
     }
-    const written = postgres.writeAccessScript(request)
+    const written = writeAccessScript(request)
     if (!written.ok) throw new Error(JSON.stringify(written.error))
     await runPsql(server, written.value.grant, { as: owner, typed: `${typed}\n${typed}\n` })
     const run = await runTest(formOf('catalog_reader', typed))
