@@ -2,13 +2,24 @@ import '@xyflow/react/dist/style.css'
 import { ActionIcon } from '@mantine/core'
 import { getViewportForBounds, ReactFlow, ReactFlowProvider, useReactFlow, type Viewport } from '@xyflow/react'
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { flushSync } from 'react-dom'
 import { GraphDrawing } from './GraphDrawing.tsx'
 import classes from './GraphView.module.css'
-import type { PlacedShape } from './geometry.ts'
+import { anchorY, endKey, type PlacedShape, readable } from './geometry.ts'
 import type { Graph, GraphEnd } from './graph.ts'
 import { type GraphState, GraphStateProvider } from './graph-state.tsx'
-import { isArrow, neighbourOf } from './neighbours.ts'
+import { NodeTip } from './NodeTip.tsx'
+import { isMoveKey, moveFrom } from './neighbours.ts'
 import { reachOf } from './reach.ts'
 
 interface Props {
@@ -20,6 +31,9 @@ interface Props {
 }
 
 const zoom = { least: 0.05, most: 2 } as const
+
+/** Columns can be read at ease. */
+const comfortable = 0.7
 
 /** Shows all; small graphs are not made larger than they are. */
 function viewportOf(shapes: readonly PlacedShape[], { clientWidth, clientHeight }: HTMLElement): Viewport {
@@ -40,14 +54,15 @@ export function GraphCanvas(props: Props) {
 }
 
 function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
-  const { setViewport, zoomIn, zoomOut, setCenter, getZoom } = useReactFlow()
+  const { setViewport, getViewport, zoomIn, zoomOut, setCenter, screenToFlowPosition } = useReactFlow()
   const frame = useRef<HTMLDivElement>(null)
+  const hintId = useId()
   const [pointed, point] = useState<GraphEnd | null>(null)
   const [selected, setSelected] = useState<GraphEnd | null>(null)
-  const [focused, setFocused] = useState<string | null>(null)
+  const [visited, visit] = useState<GraphEnd | null>(null)
   const lit = useDeferredValue(pointed ?? selected)
   const reach = useMemo(() => (lit === null ? null : reachOf(graph, lit)), [graph, lit])
-  const active = focused ?? graph.nodes.find(({ focus }) => focus)?.id ?? graph.nodes[0]?.id ?? null
+  const active = useMemo(() => visited ?? startOf(graph), [visited, graph])
   const state = useMemo<GraphState>(
     () => ({
       reach,
@@ -61,7 +76,7 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
     }),
     [reach, selected, active, expanded, toggle],
   )
-  const fit = () => frame.current !== null && void setViewport(viewportOf(shapes, frame.current))
+  const fit = () => frame.current !== null && void setViewport(viewportOf(shapes, frame.current), glide())
   // Nothing of a new graph may stand outside of the frame; when one of the same is arranged anew, nothing moves away.
   const fitted = useRef<Graph | null>(null)
   const isArranged = shapes[0] !== undefined && shapes[0].node === graph.nodes[0]
@@ -70,60 +85,118 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
     fitted.current = graph
     void setViewport(viewportOf(shapes, frame.current))
   }, [graph, shapes, isArranged, setViewport])
+
+  const goTo = (end: GraphEnd) => {
+    const shape = shapes.find(({ node }) => node.id === end.node)
+    if (shape === undefined || frame.current === null) return
+    // What is out of sight is only written out when the keyboard comes there.
+    flushSync(() => visit(end))
+    const target = (name: GraphEnd) =>
+      frame.current?.querySelector<HTMLElement>(`[data-end="${CSS.escape(endKey(name))}"]`)
+    ;(target(end) ?? target({ ...end, column: null }))?.focus({ preventScroll: true })
+    const zoom = Math.max(getViewport().zoom, comfortable)
+    void setCenter(shape.x + shape.width / 2, middleOf(shape, end.column), { zoom, ...glide() })
+  }
   const onKeyDown = (event: KeyboardEvent) => {
-    const from = event.target instanceof HTMLElement ? event.target.dataset.node : undefined
+    if (!isMoveKey(event.key)) return
+    const from = endOf(event.target)
     if (event.key === 'Escape') setSelected(null)
-    if (from === undefined || !isArrow(event.key)) return
-    event.preventDefault()
-    const next = neighbourOf(shapes, graph.edges, from, event.key)
-    const shape = shapes.find(({ node }) => node.id === next)
-    if (next === null || shape === undefined) return
-    setFocused(next)
-    frame.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(next)}"]`)?.focus({ preventScroll: true })
-    void setCenter(shape.x + shape.width / 2, shape.y + shape.height / 2, { zoom: Math.max(getZoom(), 0.7) })
+    if (from === null) return
+    const next = moveFrom(shapes, graph.edges, from, event.key)
+    if (event.key !== 'Escape' || next !== null) event.preventDefault()
+    if (next !== null) goTo(next)
   }
-  const onFocus = (node: string | undefined) => {
-    if (node === undefined) return
-    setFocused(node)
-    point({ node, column: null })
+  /** From afar the nodes are painted, and the pointer is over none of them. */
+  const shapeAt = ({ clientX, clientY }: MouseEvent | globalThis.MouseEvent) => {
+    if (getViewport().zoom >= readable) return undefined
+    const at = screenToFlowPosition({ x: clientX, y: clientY })
+    return shapes.find(({ x, y, width, height }) => at.x >= x && at.x <= x + width && at.y >= y && at.y <= y + height)
   }
+  const onMouseMove = (event: MouseEvent) => {
+    if (getViewport().zoom >= readable) return
+    const found = shapeAt(event)?.node.id
+    point((before) => (before?.node === found ? before : found === undefined ? null : { node: found, column: null }))
+  }
+  const onPaneClick = (event: MouseEvent | globalThis.MouseEvent) => {
+    const found = shapeAt(event)
+    if (found === undefined) setSelected(null)
+    else goTo({ node: found.node.id, column: null })
+  }
+  const onFocus = (end: GraphEnd | null) => {
+    if (end === null) return
+    visit(end)
+    point(end)
+  }
+  const pointedShape = shapes.find(({ node }) => node.id === pointed?.node)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the names inside of it
-    <div
-      ref={frame}
-      className={classes.canvas}
-      onKeyDown={onKeyDown}
-      onFocus={({ target }) => onFocus(target instanceof HTMLElement ? target.dataset.node : undefined)}
-      onBlur={() => point(null)}
-    >
-      <GraphStateProvider value={state}>
-        <ReactFlow
-          aria-label={label}
-          minZoom={zoom.least}
-          maxZoom={zoom.most}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          zoomOnScroll={false}
-          panOnScroll={false}
-          preventScrolling={false}
-          zoomActivationKeyCode={['Meta', 'Control']}
-          proOptions={{ hideAttribution: true }}
-          onPaneClick={() => setSelected(null)}
-        >
-          <GraphDrawing shapes={shapes} edges={graph.edges} reach={reach} />
-        </ReactFlow>
-      </GraphStateProvider>
-      <div className={classes.zoom}>
-        <ActionIcon aria-label="Larger" onClick={() => void zoomIn()}>
-          <ZoomIn size={16} aria-hidden="true" />
-        </ActionIcon>
-        <ActionIcon aria-label="Smaller" onClick={() => void zoomOut()}>
-          <ZoomOut size={16} aria-hidden="true" />
-        </ActionIcon>
-        <ActionIcon aria-label="Show all" onClick={fit}>
-          <Maximize size={16} aria-hidden="true" />
-        </ActionIcon>
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the names inside of it */}
+      <div
+        ref={frame}
+        className={classes.canvas}
+        onKeyDown={onKeyDown}
+        onFocus={({ target }) => onFocus(endOf(target))}
+        onBlur={() => point(null)}
+        onMouseMove={onMouseMove}
+        onMouseLeave={() => point(null)}
+      >
+        <GraphStateProvider value={state}>
+          <ReactFlow
+            aria-label={label}
+            aria-describedby={hintId}
+            minZoom={zoom.least}
+            maxZoom={zoom.most}
+            elementsSelectable={false}
+            disableKeyboardA11y
+            zoomOnScroll={false}
+            panOnScroll={false}
+            preventScrolling={false}
+            zoomActivationKeyCode={['Meta', 'Control']}
+            proOptions={{ hideAttribution: true }}
+            onPaneClick={onPaneClick}
+          >
+            <GraphDrawing shapes={shapes} edges={graph.edges} />
+          </ReactFlow>
+        </GraphStateProvider>
+        {pointedShape !== undefined && <NodeTip shape={pointedShape} />}
+        <div className={classes.zoom}>
+          <ActionIcon aria-label="Larger" onClick={() => void zoomIn(glide())}>
+            <ZoomIn size={16} aria-hidden="true" />
+          </ActionIcon>
+          <ActionIcon aria-label="Smaller" onClick={() => void zoomOut(glide())}>
+            <ZoomOut size={16} aria-hidden="true" />
+          </ActionIcon>
+          <ActionIcon aria-label="Show all" onClick={fit}>
+            <Maximize size={16} aria-hidden="true" />
+          </ActionIcon>
+        </div>
       </div>
-    </div>
+      <p id={hintId} className={classes.hint}>
+        Arrow keys lead from relation to relation, Tab to the columns of one, and Enter highlights a column’s way.
+      </p>
+    </>
   )
+}
+
+/** What the graph is about. */
+function startOf({ nodes }: Graph): GraphEnd | null {
+  const node = nodes.find(({ focus }) => focus) ?? nodes[0]
+  return node === undefined ? null : { node: node.id, column: null }
+}
+
+/** Of a relation its middle, so that as much of it is in sight as can be; of a column its row. */
+const middleOf = (shape: PlacedShape, column: string | null): number =>
+  column === null ? shape.y + shape.height / 2 : anchorY(shape, column)
+
+/** What is named by an element that the keyboard can be at. */
+function endOf(target: EventTarget): GraphEnd | null {
+  const key = target instanceof HTMLElement ? target.dataset.end : undefined
+  if (key === undefined) return null
+  const [node, column]: [string, string | null] = JSON.parse(key)
+  return { node, column }
+}
+
+/** Moves are followed more easily than jumps, except by those who asked for none. */
+function glide(): { readonly duration: number } {
+  return { duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180 }
 }

@@ -1,25 +1,26 @@
 import { useStore, ViewportPortal } from '@xyflow/react'
-import { useCallback, useDeferredValue } from 'react'
-import { GraphEdges } from './GraphEdges.tsx'
+import { useCallback, useDeferredValue, useMemo } from 'react'
 import { GraphNodes } from './GraphNodes.tsx'
+import { GraphSurface } from './GraphSurface.tsx'
 import { nearShapes, type PlacedShape } from './geometry.ts'
 import type { Graph } from './graph.ts'
-import type { Reach } from './reach.ts'
+import { useGraphState } from './graph-state.tsx'
+import { bundleLines } from './lines.ts'
 
 interface Props {
   readonly shapes: readonly PlacedShape[]
   readonly edges: Graph['edges']
-  readonly reach: Reach | null
 }
 
-const none: readonly PlacedShape[] = []
+const noShapes: ReadonlySet<string> = new Set()
 
 /**
- * Edges and nodes. Columns are written out where they are large enough to be read and in sight: a graph of 300 relations
- * has thousands. What is not there yet comes when nothing else waits.
+ * Relations are written out where they are in sight and large enough to be read; all else is painted. What comes into
+ * sight is written out when nothing else waits, and until then stands there as a box.
  */
-export function GraphDrawing({ shapes, edges, reach }: Props) {
-  const shown = useDeferredValue(shapes, none)
+export function GraphDrawing({ shapes, edges }: Props) {
+  const { reach, active } = useGraphState()
+  const bundles = useMemo(() => bundleLines(shapes, edges), [shapes, edges])
   const near = useDeferredValue(
     useStore(
       useCallback(
@@ -28,12 +29,15 @@ export function GraphDrawing({ shapes, edges, reach }: Props) {
       ),
       isSame,
     ),
+    noShapes,
   )
   return (
-    <ViewportPortal>
-      <GraphEdges shapes={shown} edges={edges} near={near} reach={reach} />
-      <GraphNodes shapes={shown} near={near} />
-    </ViewportPortal>
+    <>
+      <GraphSurface shapes={shapes} bundles={bundles} near={near} reach={reach} />
+      <ViewportPortal>
+        <GraphNodes shapes={shapes} near={near} active={active?.node ?? null} />
+      </ViewportPortal>
+    </>
   )
 }
 

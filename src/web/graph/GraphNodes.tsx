@@ -5,19 +5,23 @@ import { RelationNode } from './RelationNode.tsx'
 
 interface Props {
   readonly shapes: readonly PlacedShape[]
-  /** Shapes whose columns are written out. */
+  /** Shapes that are written out. */
   readonly near: ReadonlySet<string>
+  /** The one that the keyboard is at; it is there even from afar, without its columns. */
+  readonly active: string | null
 }
 
-/** All relations, each in its place. */
-export const GraphNodes = memo(function GraphNodes({ shapes, near }: Props) {
-  return shapes.map((shape) => (
-    <div
-      key={shape.node.id}
-      className={classes.place}
-      style={{ transform: `translate(${shape.x}px, ${shape.y}px)`, width: shape.width, height: shape.height }}
-    >
-      <RelationNode shape={shape} isNear={near.has(shape.node.id)} />
-    </div>
-  ))
+/** Relations, each in its place. */
+export const GraphNodes = memo(function GraphNodes({ shapes, near, active }: Props) {
+  return shapes
+    .filter(({ node }) => near.has(node.id) || node.id === active)
+    .map((shape) => (
+      <div
+        key={shape.node.id}
+        className={classes.place}
+        style={{ transform: `translate(${shape.x}px, ${shape.y}px)`, width: shape.width, height: shape.height }}
+      >
+        <RelationNode shape={shape} isNear={near.has(shape.node.id)} />
+      </div>
+    ))
 })

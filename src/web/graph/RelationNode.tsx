@@ -8,7 +8,7 @@ import classes from './RelationNode.module.css'
 
 interface Props {
   readonly shape: Shape
-  /** Seen from near, columns are written out; from afar, lines stand for them. */
+  /** Seen from near, columns are written out. */
   readonly isNear: boolean
 }
 
@@ -17,7 +17,7 @@ export const RelationNode = memo(function RelationNode({ shape, isNear }: Props)
   const { reach, active, expanded, point, toggle } = useGraphState()
   const { node, columns, hidden, width, height } = shape
   const isOpen = expanded.has(node.id)
-  const tabIndex = node.id === active ? 0 : -1
+  const tabIndex = node.id === active?.node ? 0 : -1
   const isFaint = reach !== null && !reach.nodes.has(node.id)
   const end = { node: node.id, column: null }
   return (
@@ -29,20 +29,32 @@ export const RelationNode = memo(function RelationNode({ shape, isNear }: Props)
             {node.place} · {node.kind}
           </span>
           {node.to === null ? (
-            <span className={classes.title} data-node={node.id} tabIndex={tabIndex} title={node.title}>
+            <span
+              className={classes.title}
+              data-node={node.id}
+              data-end={endKey(end)}
+              tabIndex={tabIndex}
+              title={node.title}
+            >
               {node.title}
             </span>
           ) : (
-            <Link to={node.to} className={classes.title} data-node={node.id} tabIndex={tabIndex} title={node.title}>
+            <Link
+              to={node.to}
+              className={classes.title}
+              data-node={node.id}
+              data-end={endKey(end)}
+              tabIndex={tabIndex}
+              title={node.title}
+            >
               {node.title}
             </Link>
           )}
         </div>
-        {columns.length > 0 && !isNear && <div className={classes.lines} />}
         {columns.length > 0 && isNear && (
-          <ul className={classes.columns}>
+          <ul className={classes.columns} aria-label={`Columns of ${node.title}`}>
             {columns.map((column) => (
-              <ColumnRow key={column.name} node={node.id} column={column} />
+              <ColumnRow key={column.name} node={node.id} column={column} isFirst={column === columns[0]} />
             ))}
           </ul>
         )}
@@ -63,16 +75,24 @@ export const RelationNode = memo(function RelationNode({ shape, isNear }: Props)
   )
 })
 
-function ColumnRow({ node, column }: { readonly node: string; readonly column: GraphColumn }) {
-  const { reach, selected, point, select } = useGraphState()
+interface ColumnProps {
+  readonly node: string
+  readonly column: GraphColumn
+  readonly isFirst: boolean
+}
+
+function ColumnRow({ node, column, isFirst }: ColumnProps) {
+  const { reach, selected, active, point, select } = useGraphState()
   const end = { node, column: column.name }
   const isSelected = selected?.node === node && selected.column === column.name
+  const isActive = active?.node === node && (active.column === null ? isFirst : active.column === column.name)
   return (
     <li data-lit={reach?.columns.has(endKey(end)) || undefined}>
       <button
         type="button"
         className={classes.column}
-        tabIndex={-1}
+        data-end={endKey(end)}
+        tabIndex={isActive ? 0 : -1}
         aria-pressed={isSelected}
         onMouseEnter={() => point(end)}
         onMouseLeave={() => point(null)}

@@ -1,20 +1,17 @@
-import { type PlacedShape, sizes } from './geometry.ts'
+import type { DrawingColors } from './drawing-colors.ts'
+import { headOf, type PlacedShape, pathOf, sizes } from './geometry.ts'
 import type { Graph } from './graph.ts'
-import { canDash, toLines } from './lines.ts'
-
-/** Colours of a saved drawing, as CSS writes them. */
-export interface DrawingColors {
-  readonly body: string
-  readonly box: string
-  readonly head: string
-  readonly text: string
-  readonly dim: string
-  readonly line: string
-}
+import { bundleLines } from './lines.ts'
 
 /** One piece of a drawing: what both SVG and a canvas can show. */
 export type Piece =
-  | { readonly kind: 'path'; readonly path: string; readonly stroke: string; readonly dashed: boolean }
+  | {
+      readonly kind: 'line'
+      readonly path: string
+      readonly head: string
+      readonly color: string
+      readonly dashed: boolean
+    }
   | {
       readonly kind: 'box'
       readonly x: number
@@ -52,18 +49,24 @@ export function drawGraph(shapes: readonly PlacedShape[], edges: Graph['edges'],
   const top = Math.min(...shapes.map(({ y }) => y), 0) - margin
   const right = Math.max(...shapes.map(({ x, width }) => x + width), 0) + margin
   const bottom = Math.max(...shapes.map(({ y, height }) => y + height), 0) + margin
-  const lines = toLines(shapes, edges)
-  const dashes = canDash(lines)
-  const ways = lines.map(
-    ({ edge, path }): Piece => ({ kind: 'path', path, stroke: colors.line, dashed: dashes && edge.indirect }),
-  )
+  const lines = bundleLines(shapes, edges)
+    .flatMap((bundle) => bundle.lines)
+    .map(
+      ({ curve, indirect }): Piece => ({
+        kind: 'line',
+        path: pathOf(curve),
+        head: headOf(curve),
+        color: colors.line,
+        dashed: indirect,
+      }),
+    )
   return {
     left,
     top,
     width: right - left,
     height: bottom - top,
     background: colors.body,
-    pieces: [...ways, ...shapes.flatMap((shape) => drawShape(shape, colors))],
+    pieces: [...lines, ...shapes.flatMap((shape) => drawShape(shape, colors))],
   }
 }
 
@@ -107,9 +110,10 @@ const family = 'ui-sans-serif, system-ui, sans-serif'
 
 export function toSvg({ left, top, width, height, background, pieces }: Drawing): string {
   const inside = pieces.map((piece) => {
-    if (piece.kind === 'path') {
-      const dashes = piece.dashed ? ' stroke-dasharray="5 4"' : ''
-      return `<path d="${piece.path}" fill="none" stroke="${piece.stroke}" stroke-width="1.3"${dashes} marker-end="url(#arrow)"/>`
+    if (piece.kind === 'line') {
+      const { path, head, color, dashed } = piece
+      const dashes = dashed ? ' stroke-dasharray="5 4"' : ''
+      return `<path d="${path}" fill="none" stroke="${color}" stroke-width="1.3"${dashes}/><path d="${head}" fill="${color}"/>`
     }
     if (piece.kind === 'box') {
       const { x, y, fill, stroke } = piece
@@ -118,9 +122,7 @@ export function toSvg({ left, top, width, height, background, pieces }: Drawing)
     const { x, y, size, bold, right, fill, text } = piece
     return `<text x="${x}" y="${y}" font-size="${size}"${bold ? ' font-weight="600"' : ''}${right ? ' text-anchor="end"' : ''} fill="${fill}">${escapeXml(text)}</text>`
   })
-  const line = pieces.find((piece) => piece.kind === 'path')?.stroke ?? 'currentColor'
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="${family}">
-<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0,0.5 L8,4 L0,7.5 z" fill="${line}"/></marker></defs>
 <rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${background}"/>
 ${inside.join('\n')}
 </svg>
@@ -140,12 +142,15 @@ export function paint(
   canvas.fillStyle = background
   canvas.fillRect(0, 0, width, height)
   canvas.translate(-left, -top)
+  canvas.lineWidth = 1.3
   for (const piece of pieces) {
-    if (piece.kind === 'path') {
-      canvas.strokeStyle = piece.stroke
+    if (piece.kind === 'line') {
+      canvas.strokeStyle = piece.color
+      canvas.fillStyle = piece.color
       canvas.setLineDash(piece.dashed ? [5, 4] : [])
       canvas.stroke(new Path2D(piece.path))
       canvas.setLineDash([])
+      canvas.fill(new Path2D(piece.head))
     } else if (piece.kind === 'box') {
       canvas.fillStyle = piece.fill
       canvas.strokeStyle = piece.stroke

@@ -36,42 +36,50 @@ export function toShapes({ nodes, edges }: Graph, expanded: ReadonlySet<string>)
 export const endKey = ({ node, column }: GraphEnd): string => JSON.stringify([node, column])
 
 /** Height at which an edge meets a node: its column's, else the title's. */
-function anchorY({ y, columns }: PlacedShape, column: string | null): number {
+export function anchorY({ y, columns }: PlacedShape, column: string | null): number {
   const at = column === null ? -1 : columns.findIndex(({ name }) => name === column)
   return at === -1 ? y + sizes.head / 2 : y + sizes.head + sizes.padding + (at + 0.5) * sizes.row
 }
 
-/** How an edge is drawn: SVG paths of its line and of the head at its end. */
-export interface EdgeShape {
-  readonly path: string
-  readonly head: string
-  /** Roughly, in pixels of the drawing. */
-  readonly length: number
+/** A cubic curve, in the units of the drawing; the head at its end points left or right. */
+export interface Curve {
+  readonly x1: number
+  readonly y1: number
+  /** Control points, of the start and of the end. */
+  readonly cx1: number
+  readonly cy1: number
+  readonly cx2: number
+  readonly cy2: number
+  readonly x2: number
+  readonly y2: number
+  readonly direction: 1 | -1
 }
 
-/** An edge between two nodes. It leaves and enters at the sides that face each other. */
-export function edgeShape(edge: GraphEdge, from: PlacedShape, to: PlacedShape): EdgeShape {
+/** The way of an edge between two nodes. It leaves and enters at the sides that face each other. */
+export function curveOf(edge: Pick<GraphEdge, 'from' | 'to'>, from: PlacedShape, to: PlacedShape): Curve {
   const [y1, y2] = [anchorY(from, edge.from.column), anchorY(to, edge.to.column)]
   if (from.node.id === to.node.id) {
-    const x = from.x + from.width
-    const end = y2 + (y1 === y2 ? 8 : 0)
-    const path = `M${x},${y1} C${x + 46},${y1} ${x + 46},${y2 + (y1 === y2 ? 16 : 0)} ${x},${end}`
-    return { path, head: headAt(x, end, -1), length: 92 + Math.abs(y2 - y1) }
+    const [x, drop] = [from.x + from.width, y1 === y2 ? 8 : 0]
+    return { x1: x, y1, cx1: x + 46, cy1: y1, cx2: x + 46, cy2: y2 + 2 * drop, x2: x, y2: y2 + drop, direction: -1 }
   }
   const forward = from.x + from.width <= to.x
   const backward = to.x + to.width <= from.x
   const x1 = backward ? from.x : from.x + from.width
   const x2 = forward ? to.x : to.x + to.width
   const reach = Math.min(160, Math.max(36, Math.abs(x2 - x1) / 2))
-  const path = `M${x1},${y1} C${backward ? x1 - reach : x1 + reach},${y1} ${forward ? x2 - reach : x2 + reach},${y2} ${x2},${y2}`
-  return { path, head: headAt(x2, y2, forward ? 1 : -1), length: Math.hypot(x2 - x1, y2 - y1) }
+  const [cx1, cx2] = [backward ? x1 - reach : x1 + reach, forward ? x2 - reach : x2 + reach]
+  return { x1, y1, cx1, cy1: y1, cx2, cy2: y2, x2, y2, direction: forward ? 1 : -1 }
 }
 
+/** As SVG writes it. */
+export const pathOf = ({ x1, y1, cx1, cy1, cx2, cy2, x2, y2 }: Curve): string =>
+  `M${x1},${y1} C${cx1},${cy1} ${cx2},${cy2} ${x2},${y2}`
+
 /** Edges come in level, so that their heads do not turn. */
-const headAt = (x: number, y: number, direction: 1 | -1): string => `M${x},${y} l${-8 * direction},-3.5 v7 z`
+export const headOf = ({ x2, y2, direction }: Curve): string => `M${x2},${y2} l${-8 * direction},-3.5 v7 z`
 
 /** What part of a graph a frame shows: where the graph's corner stands in it, in pixels, and how large it is drawn. */
-interface Sight {
+export interface Sight {
   readonly x: number
   readonly y: number
   readonly zoom: number
@@ -80,7 +88,7 @@ interface Sight {
 }
 
 /** Letters of a column's name are five pixels high there. */
-const readable = 0.45
+export const readable = 0.45
 
 const noShapes: ReadonlySet<string> = new Set()
 

@@ -7,8 +7,8 @@ export interface GraphState {
   /** What is highlighted; null for nothing. */
   readonly reach: Reach | null
   readonly selected: GraphEnd | null
-  /** The node that the Tab key leads to. */
-  readonly active: string | null
+  /** Where the Tab key leads to: a relation, and the column of it that was visited last. */
+  readonly active: GraphEnd | null
   readonly expanded: ReadonlySet<string>
   point(end: GraphEnd | null): void
   select(end: GraphEnd): void

@@ -1,5 +1,6 @@
 import { downloadBlob, downloadText } from '../components/download.ts'
-import { type Drawing, type DrawingColors, drawGraph, paint, toSvg } from './draw-graph.ts'
+import { type Drawing, drawGraph, paint, toSvg } from './draw-graph.ts'
+import { currentColors } from './drawing-colors.ts'
 import type { PlacedShape } from './geometry.ts'
 import type { Graph } from './graph.ts'
 
@@ -32,18 +33,4 @@ export function saveJson(name: string, graph: Graph): void {
 
 function scaleOf({ width, height }: Drawing): number {
   return Math.min(2, Math.sqrt(mostPixels / (width * height)))
-}
-
-/** Of the theme that is shown. */
-function currentColors(): DrawingColors {
-  const style = getComputedStyle(document.documentElement)
-  const color = (name: string) => style.getPropertyValue(`--pb-${name}`).trim()
-  return {
-    body: color('body'),
-    box: color('raised'),
-    head: color('panel'),
-    text: color('text'),
-    dim: color('dim'),
-    line: color('line-strong'),
-  }
 }
