@@ -1,19 +1,23 @@
 import { writeFile } from 'node:fs/promises'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { AppError } from '../core/error.ts'
-import type { CheckResult } from '../core/quality/checks/check.ts'
+import type { Check, CheckResult } from '../core/quality/checks/check.ts'
 import { writeChecks } from './check/check-lines.ts'
 import { readChecksFile } from './check/checks-file.ts'
 import { exportChecks } from './check/export-checks.ts'
 import { junitXml } from './check/junit.ts'
+import { readStoredChecks, runStoredChecks } from './check/stored-checks.ts'
 import { type SuggestOptions, suggest } from './check/suggest.ts'
+import { wantedRelations } from './check/wanted-relations.ts'
 import { writeDiagnosis } from './diagnosis-lines.ts'
 import { parseDuration } from './duration-option.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { listenForInterruption } from './interruption.ts'
 import type { Parts } from './parts.ts'
+import { progressLine } from './progress-line.ts'
 import { quotable } from './quotable.ts'
-import { toTerminal } from './terminal.ts'
+import { writeRun } from './runs/run-lines.ts'
+import { type Terminal, toTerminal } from './terminal.ts'
 import { withTarget } from './with-target.ts'
 
 interface CheckOptions extends SuggestOptions {
@@ -22,13 +26,17 @@ interface CheckOptions extends SuggestOptions {
   readonly as?: string
   readonly out?: string
   readonly junit?: string
-  readonly failingRows: number
-  readonly timeout: number
+  readonly failingRows?: number
+  readonly timeout?: number
   readonly json?: true
 }
 
 const help = `
 TARGET is a connection string, a file, or the name of a saved service, as for "patchbay test".
+
+Without --checks, the checks that a saved service keeps are run as the page runs them: their results stay in its
+history, its quality settings say how long a reading may take and whether failing rows are kept, and where no worker is
+there, they are run right here.
 
 A file of checks is YAML, made to be kept under version control:
   checks:
@@ -49,6 +57,8 @@ are read with --failing-rows only.
 says of which service and database; no server is asked. Files follow one another, or go into a folder with --out.
 
 Examples:
+  $ patchbay check orders-prod
+  $ patchbay check orders-prod --relation public.orders --junit checks.xml
   $ patchbay check orders-prod --checks checks.yaml
   $ patchbay check postgresql://reader@db.example.com/shop --checks checks.yaml --junit checks.xml
   $ patchbay check orders-prod --checks checks.yaml --failing-rows 5
@@ -60,25 +70,23 @@ With --json: { checks: [{ id, kind, database, schema, relation, column, severity
 
 Exit code: 0 passed, 1 a critical check failed or could not be answered, 2 unusable input, 3 interrupted.`
 
+const usualTimeoutMs = 600_000
+
 export function registerCheck(program: Command, parts: Parts, end: (code: ExitCode) => void): void {
   program
     .command('check')
     .summary('whether rows are as they should be')
-    .description('Check that tables and columns are as a file of checks says.')
+    .description('Check that tables and columns are as a file of checks, or the checks of a saved service, say.')
     .argument('<target>', 'connection string, file, or name of a service')
-    .option('--checks <file>', 'the checks, YAML or JSON')
+    .option('--checks <file>', "the checks, YAML or JSON; a service's own unless given")
     .option('--suggest', 'write a file of checks instead of running one')
     .option('--profile <file>', 'with --suggest, a profile to go by')
-    .option('--relation <name...>', 'with --suggest, these relations alone: [schema.]name, quoted as in SQL')
+    .option('--relation <name...>', 'these relations alone: [database.]schema.name, quoted as in SQL')
     .option('--as <format>', 'write the checks for another tool instead of running them')
     .option('--out <folder>', 'with --as, where to write them (default: standard output)')
     .option('--junit <file>', 'write the results as JUnit XML as well')
-    .option('--failing-rows <number>', 'failing rows to show of each check, with their values', parseRows, 0)
-    .addOption(
-      new Option('--timeout <duration>', 'longest time for one reading, such as 90s')
-        .argParser(parseDuration)
-        .default(600_000, '10m'),
-    )
+    .option('--failing-rows <number>', 'failing rows to show of each check, with their values', parseRows)
+    .option('--timeout <duration>', 'longest time for one reading, such as 90s (default: 10m)', parseDuration)
     .option('--json', 'print one JSON document')
     .option('--password-stdin', 'read the password from standard input')
     .addHelpText('after', help)
@@ -89,37 +97,17 @@ export function registerCheck(program: Command, parts: Parts, end: (code: ExitCo
 }
 
 async function check(text: string, options: CheckOptions, parts: Parts): Promise<ExitCode> {
-  if (options.checks === undefined) {
-    throw new AppError('REQUEST_INVALID', 'There are no checks to run.', {
-      hint: 'Give a file with --checks, or have one written with --suggest.',
-    })
-  }
-  const checks = await readChecksFile(options.checks)
-  const { as, out: folder } = options
+  const { as, out: folder, checks: file, relation } = options
   if (as !== undefined) {
+    const checks = file === undefined ? await readStoredChecks(text, relation, parts) : await readWanted(file, relation)
     return await exportChecks(text, checks, { as, ...(folder === undefined ? {} : { out: folder }) }, parts)
   }
-  const [out, err] = [toTerminal(process.stdout), toTerminal(process.stderr)]
+  const err = toTerminal(process.stderr)
   const interruption = listenForInterruption()
-  const limits = {
-    signal: interruption.signal,
-    onResult: () => undefined,
-    sampleRows: options.failingRows,
-    limitMs: options.timeout,
-  }
   try {
-    const result = await withTarget(text, options, parts, err, {
-      form: (form) => parts.runChecks(form, checks, limits),
-      service: (state, id, password) => state.runServiceChecks(id, password, checks, limits),
-    })
-    if (!result.ok) {
-      writeDiagnosis(result.error, err)
-      return exitCodes.no
-    }
-    if (options.junit !== undefined) await writeJUnit(options.junit, result.value)
-    if (options.json === true) out.line(JSON.stringify({ checks: result.value }))
-    else writeChecks(result.value, out)
-    return result.value.some(isNo) ? exitCodes.no : exitCodes.success
+    return file === undefined
+      ? await checkStored(text, options, parts, interruption.signal, err)
+      : await checkFile(text, await readWanted(file, relation), options, parts, interruption.signal, err)
   } catch (error) {
     if (!interruption.signal.aborted) throw error
     err.line('Cancelled.')
@@ -127,6 +115,76 @@ async function check(text: string, options: CheckOptions, parts: Parts): Promise
   } finally {
     interruption.release()
   }
+}
+
+const readWanted = async (file: string, relations: readonly string[] | undefined): Promise<readonly Check[]> =>
+  (await readChecksFile(file)).filter(wantedRelations(relations))
+
+async function checkFile(
+  text: string,
+  checks: readonly Check[],
+  options: CheckOptions,
+  parts: Parts,
+  signal: AbortSignal,
+  err: Terminal,
+): Promise<ExitCode> {
+  const progress = progressLine(err)
+  let done = 0
+  const limits = {
+    signal,
+    onResult() {
+      done += 1
+      progress.show(`${done} of ${checks.length} checks`)
+    },
+    sampleRows: options.failingRows ?? 0,
+    limitMs: options.timeout ?? usualTimeoutMs,
+  }
+  try {
+    const result = await withTarget(text, options, parts, err, {
+      form: (form) => parts.runChecks(form, checks, limits),
+      service: (state, id, password) => state.runServiceChecks(id, password, checks, limits),
+    })
+    progress.clear()
+    if (result.ok) return await report(result.value, options)
+    writeDiagnosis(result.error, err)
+    return exitCodes.no
+  } catch (error) {
+    progress.clear()
+    throw error
+  }
+}
+
+async function checkStored(
+  text: string,
+  options: CheckOptions,
+  parts: Parts,
+  signal: AbortSignal,
+  err: Terminal,
+): Promise<ExitCode> {
+  const { failingRows, timeout, passwordStdin, relation } = options
+  if (failingRows !== undefined || timeout !== undefined || passwordStdin === true) {
+    throw new AppError(
+      'REQUEST_INVALID',
+      '--failing-rows, --timeout and --password-stdin go with --checks FILE alone.',
+      {
+        hint: "Leave them out: the service's stored password and its quality settings hold for its stored checks.",
+      },
+    )
+  }
+  const { run, results } = await runStoredChecks(text, relation, parts, signal, err)
+  if (run.state === 'succeeded') return await report(results, options)
+  writeRun(run, err)
+  if (results.length > 0) err.line(`${results.length} of its checks were answered before, and their results are kept.`)
+  return run.state === 'cancelled' ? exitCodes.interrupted : exitCodes.no
+}
+
+/** Writes what came of the checks wherever it was asked for. */
+async function report(results: readonly CheckResult[], { junit, json }: CheckOptions): Promise<ExitCode> {
+  const out = toTerminal(process.stdout)
+  if (junit !== undefined) await writeJUnit(junit, results)
+  if (json === true) out.line(JSON.stringify({ checks: results }))
+  else writeChecks(results, out)
+  return results.some(isNo) ? exitCodes.no : exitCodes.success
 }
 
 const isNo = ({ status, severity }: CheckResult): boolean =>

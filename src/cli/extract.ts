@@ -6,6 +6,7 @@ import { writeDiagnosis } from './diagnosis-lines.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { listenForInterruption } from './interruption.ts'
 import type { Parts } from './parts.ts'
+import { progressLine } from './progress-line.ts'
 import { openSnapshotOutput } from './snapshot-output.ts'
 import { harmless, style, type Terminal, toTerminal } from './terminal.ts'
 import { withTarget } from './with-target.ts'
@@ -98,21 +99,18 @@ function writeSkipped(skipped: readonly SkippedObject[], err: Terminal): void {
   if (skipped.length > mostSkippedShown) err.line('  The last line of the snapshot lists them all.')
 }
 
-/** One line that is written over and over; nothing where nobody watches. */
 function followExtraction(err: Terminal) {
+  const line = progressLine(err)
   let shownAt = 0
-  const write = (text: string) => err.write(`\r\u001b[K${text}`)
   return {
     show({ database, databasesDone, databasesTotal, objectsDone }: ExtractionProgress): void {
       const now = performance.now()
-      if (!err.isTerminal || now - shownAt < 100) return
+      if (now - shownAt < 100) return
       shownAt = now
       const place = databasesTotal === null || databasesTotal < 2 ? '' : ` (${databasesDone + 1} of ${databasesTotal})`
-      write(`Reading ${harmless(database ?? '')}${place}: ${objectsDone.toLocaleString('en-US')} objects`)
+      line.show(`Reading ${database ?? ''}${place}: ${objectsDone.toLocaleString('en-US')} objects`)
     },
-    clear(): void {
-      if (err.isTerminal) write('')
-    },
+    clear: line.clear,
   }
 }
 

@@ -179,6 +179,7 @@ async function openState(): Promise<State> {
     const keyring = await openKeyring(source)
     const store = await openStateStore(server.url, keyring)
     const context = { store, keyring, findConnector, forms: await forms() }
+    const { stateChecks } = await import('./check/state-checks.ts')
     const { stateRuns } = await import('./runs/state-runs.ts')
     const { stateTests } = await import('./tests/state-tests.ts')
     const { stateUsage } = await import('./usage/state-usage.ts')
@@ -186,6 +187,7 @@ async function openState(): Promise<State> {
       runs: stateRuns(context),
       tests: stateTests(context),
       usage: stateUsage(context),
+      checks: stateChecks(context),
       listServices: () => services.listServices(context),
       readService: (id) => services.showService(context, id),
       createService: (input) => services.createService(context, input),

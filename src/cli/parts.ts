@@ -11,6 +11,7 @@ import type { Check, CheckResult } from '../core/quality/checks/check.ts'
 import type { ProfileReading, ProfileRequest } from '../core/quality/profile.ts'
 import type { Result } from '../core/result.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
+import type { StateChecks } from './check/state-checks.ts'
 import type { StateRuns } from './runs/state-runs.ts'
 import type { StateTests } from './tests/state-tests.ts'
 import type { StateUsage } from './usage/state-usage.ts'
@@ -158,6 +159,7 @@ export interface State {
   readonly runs: StateRuns
   readonly tests: StateTests
   readonly usage: StateUsage
+  readonly checks: StateChecks
   /** By name. */
   listServices(): Promise<readonly ServiceSummary[]>
   readService(id: ServiceId): Promise<ServiceDetail>

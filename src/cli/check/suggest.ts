@@ -1,8 +1,6 @@
-import { parseObjectName } from '../../core/catalog/find-object.ts'
 import { AppError } from '../../core/error.ts'
 import { isJsonObject } from '../../core/json.ts'
 import { parseJson } from '../../core/parse-json.ts'
-import type { Check } from '../../core/quality/checks/check.ts'
 import type { RelationProfile } from '../../core/quality/profile.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { wholeSnapshot } from '../export-snapshot.ts'
@@ -10,6 +8,7 @@ import { readText } from '../input-file.ts'
 import type { Parts } from '../parts.ts'
 import { quotable } from '../quotable.ts'
 import { harmless, toTerminal } from '../terminal.ts'
+import { wantedRelations } from './wanted-relations.ts'
 
 export interface SuggestOptions {
   readonly profile?: string
@@ -26,23 +25,11 @@ export async function suggest(text: string, options: SuggestOptions, parts: Part
     import('../../core/quality/checks/suggest-checks.ts'),
     import('../../core/quality/checks/render-checks.ts'),
   ])
-  const isWanted = wanted(options.relation)
+  const isWanted = wantedRelations(options.relation)
   const out = toTerminal(process.stdout)
   const yaml = renderChecks(suggestChecks(snapshot, profiles).filter(isWanted))
   out.write(out.isTerminal ? harmless(yaml) : yaml)
   return exitCodes.success
-}
-
-function wanted(names: readonly string[] | undefined): (check: Check) => boolean {
-  if (names === undefined) return () => true
-  const parsed = names.map((text) => {
-    const parts = parseObjectName(text)?.parts
-    if (parts === undefined) throw new AppError('REQUEST_INVALID', `${quotable(text)} is no name of a relation.`)
-    const [relation, schema = null] = [...parts].reverse()
-    return { relation, schema }
-  })
-  return (check) =>
-    parsed.some(({ relation, schema }) => relation === check.relation && (schema === null || schema === check.schema))
 }
 
 /** What `patchbay profile --json` wrote. */

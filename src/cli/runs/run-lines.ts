@@ -1,14 +1,13 @@
 import type { RunEvent } from '../../core/events.ts'
 import type { ServiceId } from '../../core/ids.ts'
 import type { Run, RunProgress } from '../../core/runs.ts'
+import { progressLine } from '../progress-line.ts'
 import { harmless, style, type Terminal, wrap } from '../terminal.ts'
 import { writeTable } from '../text-table.ts'
 
 /** Shows on a terminal how far a run has come, in one line that it takes away at the end. */
 export function followRun(terminal: Terminal): (event: RunEvent) => void {
-  const show = (text: string) => {
-    if (terminal.isTerminal) terminal.write(`\r\u001b[K${text === '' ? '' : style(terminal, 'dim', harmless(text))}`)
-  }
+  const { show, clear } = progressLine(terminal)
   return (event) => {
     switch (event.type) {
       case 'queued':
@@ -22,7 +21,7 @@ export function followRun(terminal: Terminal): (event: RunEvent) => void {
       case 'interrupted':
         return show(`${event.because}; the run begins anew`)
       case 'ended':
-        return show('')
+        return clear()
     }
   }
 }

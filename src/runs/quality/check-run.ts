@@ -1,6 +1,6 @@
-import { parseObjectName } from '../../core/catalog/find-object.ts'
 import type { Diagnosis } from '../../core/connection.ts'
-import type { Check, CheckResult } from '../../core/quality/checks/check.ts'
+import { aboutRelations } from '../../core/quality/checks/about-relations.ts'
+import type { CheckResult } from '../../core/quality/checks/check.ts'
 import { defaultQualitySettings, type QualitySettings } from '../../core/quality/settings.ts'
 import type { Result } from '../../core/result.ts'
 import type { HeldRun } from '../../store/run-ownership.ts'
@@ -37,7 +37,8 @@ async function runUnlessCancelled(
   const { checks, qualitySettings } = context.store
   const settings = (await qualitySettings.read(run.serviceId)) ?? defaultQualitySettings
   const answered = await checks.doneIn(run.id)
-  const wanted = (await checks.list(run.serviceId)).map(({ check }) => check).filter(isAbout(relations))
+  const all = (await checks.list(run.serviceId)).map(({ check }) => check)
+  const wanted = relations === null ? all : all.filter(aboutRelations(relations))
   const left = wanted.filter(({ id }) => !answered.has(id))
   let done = wanted.length - left.length
   report({ kind: 'check', done, total: wanted.length })
@@ -57,18 +58,6 @@ async function runUnlessCancelled(
     if (!signal.aborted) throw error
     return null
   }
-}
-
-/** Whether a check is about one of these relations; what a name leaves out may be anything. */
-function isAbout(relations: readonly string[] | null): (check: Check) => boolean {
-  if (relations === null) return () => true
-  const names = relations.map((text) => [...(parseObjectName(text)?.parts ?? [])].reverse())
-  const fits = (wanted: string | undefined, found: string | null) =>
-    wanted === undefined || found === null || wanted === found
-  return ({ database, schema, relation }) =>
-    names.some(
-      ([name, itsSchema, itsDatabase]) => name === relation && fits(itsSchema, schema) && fits(itsDatabase, database),
-    )
 }
 
 /** A server's own words may quote a value. */

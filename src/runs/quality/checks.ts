@@ -1,5 +1,5 @@
 import { AppError } from '../../core/error.ts'
-import type { ServiceId } from '../../core/ids.ts'
+import type { RunId, ServiceId } from '../../core/ids.ts'
 import type { JsonValue } from '../../core/json.ts'
 import type { Check, CheckResult } from '../../core/quality/checks/check.ts'
 import { parseCheck } from '../../core/quality/checks/parse-check.ts'
@@ -7,6 +7,7 @@ import { parseChecks } from '../../core/quality/checks/parse-checks.ts'
 import { renderChecks, writeCheck } from '../../core/quality/checks/render-checks.ts'
 import type { CheckPreviewAnswer, ServiceChecks } from '../../core/quality-api.ts'
 import type { RunContext } from '../context.ts'
+import { showRun } from '../runs.ts'
 import { showQualitySettings } from './profiles.ts'
 import { previewServiceCheck } from './run-checks.ts'
 
@@ -68,6 +69,12 @@ export async function showCheckHistory(
 ): Promise<readonly CheckResult[]> {
   await showQualitySettings(context, serviceId)
   return await context.store.checks.history(serviceId, id, historyAtMost)
+}
+
+/** What came of the checks of one run, by id; of a run that is under way what there is so far. Throws RUN_NOT_FOUND. */
+export async function listRunResults(context: StoreOnly, runId: RunId): Promise<readonly CheckResult[]> {
+  await showRun(context, runId)
+  return await context.store.checks.resultsIn(runId)
 }
 
 /** What a check would send, and at what cost. Throws SERVICE_NOT_FOUND, CHECKS_INVALID. */

@@ -27,6 +27,8 @@ export interface CheckStore {
   history(serviceId: ServiceId, id: string, limit: number): Promise<readonly CheckResult[]>
   /** Keeps what came of a check; of one that was deleted meanwhile nothing. Throws RunLostError. */
   addResult(run: HeldRun, result: CheckResult): Promise<void>
+  /** What came of the checks of one run, by id. */
+  resultsIn(runId: RunId): Promise<readonly CheckResult[]>
   /** Ids of checks that this run answered, in whichever attempt. */
   doneIn(runId: RunId): Promise<ReadonlySet<string>>
   /** Ends the run with how many of its checks came out how. Throws RunLostError. */
@@ -105,6 +107,11 @@ export function checkStore(db: Kysely<Database>): CheckStore {
           select service_id, id, ${run.id}, ${result.checkedAt}, ${result.status}, ${JSON.stringify(result)}::jsonb
           from patchbay.checks where service_id = ${run.serviceId} and id = ${result.id}`.execute(tx)
       })
+    },
+    async resultsIn(runId) {
+      const { rows } = await sql<{ result: CheckResult }>`
+        select result from patchbay.check_results where run_id = ${runId} order by check_id`.execute(db)
+      return rows.map(({ result }) => result)
     },
     async doneIn(runId) {
       const { rows } = await sql<{ check_id: string }>`

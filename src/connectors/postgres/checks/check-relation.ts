@@ -58,14 +58,19 @@ interface FoldedPlan {
   readonly measure: FoldedMeasure
 }
 
-async function tell(work: RelationWork, check: Check, began: number, rest: Partial<Outcome>): Promise<void> {
-  const durationMs = began === 0 ? 0 : Math.round(performance.now() - began)
-  await work.tell({ check, verdict: null, reason: null, samples: null, durationMs, ...rest })
+async function tell(work: RelationWork, check: Check, took: number, rest: Partial<Outcome>): Promise<void> {
+  await work.tell({ check, verdict: null, reason: null, samples: null, durationMs: Math.round(took), ...rest })
+}
+
+/** Milliseconds from now on, of which the check has a share of an earlier reading already. */
+function startClock(shareMs = 0): () => number {
+  const began = performance.now()
+  return () => shareMs + performance.now() - began
 }
 
 /** One reading for all of them; where it fails, readings of the parts show whose fault it is. */
 async function askTogether(plans: readonly FoldedPlan[], work: RelationWork): Promise<void> {
-  const began = performance.now()
+  const clock = startClock()
   const scan = toScan(
     work.relation,
     plans.map(({ check, measure }) => ({ measure, where: check.where })),
@@ -75,14 +80,17 @@ async function askTogether(plans: readonly FoldedPlan[], work: RelationWork): Pr
     answer = await work.transaction.ask(scan.sql, scan.names)
   } catch (error) {
     if (!(error instanceof QueryFailure) || isLost(error)) throw error
-    await afterFailure(plans, error, began, work)
+    await afterFailure(plans, error, clock(), work)
     return
   }
+  const shareMs = clock() / plans.length
   const divided = scan.divide(answer.rows[0] ?? [])
   for (const [at, { check, measure }] of plans.entries()) {
-    await guarded(check, began, work, async () => {
+    const own = startClock(shareMs)
+    await guarded(check, own, work, async () => {
       const verdict = await counted(measure.read(divided[at] ?? []), measure.recount, check, work)
-      await tell(work, check, began, { verdict, samples: await samplesOf(measure, verdict, check, work) })
+      const samples = await samplesOf(measure, verdict, check, work)
+      await tell(work, check, own(), { verdict, samples })
     })
   }
 }
@@ -90,7 +98,7 @@ async function askTogether(plans: readonly FoldedPlan[], work: RelationWork): Pr
 async function afterFailure(
   plans: readonly FoldedPlan[],
   error: QueryFailure,
-  began: number,
+  took: number,
   work: RelationWork,
 ): Promise<void> {
   const [only] = plans
@@ -98,19 +106,19 @@ async function afterFailure(
     await askTogether([{ ...only, measure: only.measure.careful }], work)
     return
   }
-  if (plans.length > 1 && (isOfOne(error) || (await isTimeOfOne(error, began, work)))) {
+  if (plans.length > 1 && (isOfOne(error) || (await isTimeOfOne(error, took, work)))) {
     const half = Math.ceil(plans.length / 2)
     await askTogether(plans.slice(0, half), work)
     await askTogether(plans.slice(half), work)
     return
   }
-  for (const { check } of plans) await tell(work, check, began, { reason: problemOf(error, check, work) })
+  for (const { check } of plans) await tell(work, check, took / plans.length, { reason: problemOf(error, check, work) })
 }
 
 /** Whether the time ran out over some of the checks, and not over reading the relation as such. */
-async function isTimeOfOne(error: QueryFailure, began: number, work: RelationWork): Promise<boolean> {
+async function isTimeOfOne(error: QueryFailure, took: number, work: RelationWork): Promise<boolean> {
   // Cancelled before its time, it was by a hand that would have to do so again and again.
-  if (error.reason.value !== '57014' || performance.now() - began < work.limitMs) return false
+  if (error.reason.value !== '57014' || took < work.limitMs) return false
   const { schema, name } = work.relation
   try {
     await work.transaction.ask(`select pg_catalog.count(*) from ${quoteQualified(schema, name)}`)
@@ -122,21 +130,22 @@ async function isTimeOfOne(error: QueryFailure, began: number, work: RelationWor
 }
 
 async function askApart(check: Check, measure: ApartMeasure, work: RelationWork): Promise<void> {
-  const began = performance.now()
-  await guarded(check, began, work, async () => {
+  const clock = startClock()
+  await guarded(check, clock, work, async () => {
     const said = measure.read(await work.transaction.ask(measure.sql, measure.names))
-    if (isProblem(said)) await tell(work, check, began, { reason: said })
-    else await tell(work, check, began, { verdict: said, samples: await samplesOf(measure, said, check, work) })
+    if (isProblem(said)) return await tell(work, check, clock(), { reason: said })
+    const samples = await samplesOf(measure, said, check, work)
+    await tell(work, check, clock(), { verdict: said, samples })
   })
 }
 
 /** What goes wrong here is this check's alone. */
-async function guarded(check: Check, began: number, work: RelationWork, run: () => Promise<void>): Promise<void> {
+async function guarded(check: Check, clock: () => number, work: RelationWork, run: () => Promise<void>): Promise<void> {
   try {
     await run()
   } catch (error) {
     if (!(error instanceof QueryFailure) || isLost(error)) throw error
-    await tell(work, check, began, { reason: problemOf(error, check, work) })
+    await tell(work, check, clock(), { reason: problemOf(error, check, work) })
   }
 }
 

@@ -34,6 +34,9 @@ export function createCheckTransaction(connection: Connection, signal: AbortSign
     const calls = Object.entries(settings).map(([name, value]) => local(name, value))
     calls.push(`case when pg_catalog.pg_size_bytes(pg_catalog.current_setting('work_mem')) <
       pg_catalog.pg_size_bytes('${sortMemory}') then ${local('work_mem', sortMemory)} end`)
+    // A worker that is killed cancels nothing: the server looks by itself whether anybody still waits for the answer.
+    calls.push(`case when pg_catalog.current_setting('client_connection_check_interval', true) = '0' and
+      pg_catalog.version() like '%linux%' then ${local('client_connection_check_interval', '2s')} end`)
     begun = true
     named = 'nowhere'
     await Promise.all(

@@ -65,7 +65,7 @@ export interface CheckResult {
   readonly samples: readonly Readonly<Record<string, string | null>>[] | null
   /** ISO 8601, UTC. */
   readonly checkedAt: string
-  /** Of the reading it was part of, which several checks may share. */
+  /** What is its alone, and its share of a reading that answered several: those of a run add up to its time. */
   readonly durationMs: number
 }
 

@@ -45,6 +45,9 @@ export function RunPage({ id }: { readonly id: string }) {
           {isKeptAsItGoes(run) ? 'What it had found by then is kept.' : 'Nothing of it was kept.'}
         </Notice>
       )}
+      {run.state === 'failed' && isKeptAsItGoes(run) && (
+        <Notice kind="plain">What it had found before it failed is kept.</Notice>
+      )}
       {run.result !== null && <RunResultView run={run} result={run.result} />}
       <RunEvents events={events} />
     </div>
