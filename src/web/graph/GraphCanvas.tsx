@@ -20,7 +20,7 @@ import type { Graph, GraphEnd } from './graph.ts'
 import { type GraphState, GraphStateProvider } from './graph-state.tsx'
 import { NodeTip } from './NodeTip.tsx'
 import { isMoveKey, moveFrom } from './neighbours.ts'
-import { reachOf } from './reach.ts'
+import { indexEdges, reachOf } from './reach.ts'
 
 interface Props {
   readonly label: string
@@ -61,7 +61,8 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
   const [selected, setSelected] = useState<GraphEnd | null>(null)
   const [visited, visit] = useState<GraphEnd | null>(null)
   const lit = useDeferredValue(pointed ?? selected)
-  const reach = useMemo(() => (lit === null ? null : reachOf(graph, lit)), [graph, lit])
+  const index = useMemo(() => indexEdges(graph.edges), [graph])
+  const reach = useMemo(() => (lit === null ? null : reachOf(index, lit)), [index, lit])
   const active = useMemo(() => visited ?? startOf(graph), [visited, graph])
   const state = useMemo<GraphState>(
     () => ({

@@ -1,5 +1,5 @@
 import { endKey } from './geometry.ts'
-import type { Graph, GraphEdge, GraphEnd } from './graph.ts'
+import type { GraphEdge, GraphEnd } from './graph.ts'
 import { groupBy } from './group-by.ts'
 
 /** What lies before and behind a place in a graph. */
@@ -10,15 +10,42 @@ export interface Reach {
   readonly columns: ReadonlySet<string>
 }
 
+/** Edges by where they leave and where they arrive: made once for a graph, since it takes longer than a way through it. */
+export interface EdgeIndex {
+  readonly leaving: Ends
+  readonly arriving: Ends
+}
+
+interface Ends {
+  readonly byNode: ReadonlyMap<string, readonly Keyed[]>
+  /** By `endKey`. */
+  readonly byEnd: ReadonlyMap<string, readonly Keyed[]>
+}
+
+/** An edge with the keys of its ends. */
+interface Keyed {
+  readonly edge: GraphEdge
+  readonly from: string
+  readonly to: string
+}
+
+export function indexEdges(edges: readonly GraphEdge[]): EdgeIndex {
+  const keyed = edges.map((edge) => ({ edge, from: endKey(edge.from), to: endKey(edge.to) }))
+  const by = (near: 'from' | 'to'): Ends => ({
+    byNode: groupBy(keyed, ({ edge }) => edge[near].node),
+    byEnd: groupBy(keyed, (each) => each[near]),
+  })
+  return { leaving: by('from'), arriving: by('to') }
+}
+
 /**
  * Everything upstream and downstream of a node, or of one of its columns. From a column the way goes on through that
  * column alone; an edge that names none leads on from every column.
  */
-export function reachOf({ edges }: Graph, start: GraphEnd): Reach {
+export function reachOf({ leaving, arriving }: EdgeIndex, start: GraphEnd): Reach {
   const found = { nodes: new Set([start.node]), edges: new Set<string>(), columns: new Set([endKey(start)]) }
-  const keyed = edges.map((edge) => ({ edge, from: endKey(edge.from), to: endKey(edge.to) }))
-  follow(found, start, keyed, 'from', 'to')
-  follow(found, start, keyed, 'to', 'from')
+  follow(found, start, leaving, 'from', 'to')
+  follow(found, start, arriving, 'to', 'from')
   return found
 }
 
@@ -28,22 +55,13 @@ interface Growing {
   readonly columns: Set<string>
 }
 
-/** An edge with the keys of its ends: making these is what takes the time. */
-interface Keyed {
-  readonly edge: GraphEdge
-  readonly from: string
-  readonly to: string
-}
-
 function follow(
   found: Growing,
   start: GraphEnd,
-  edges: readonly Keyed[],
+  { byNode, byEnd }: Ends,
   near: 'from' | 'to',
   far: 'from' | 'to',
 ): void {
-  const byNode = groupBy(edges, ({ edge }) => edge[near].node)
-  const byEnd = groupBy(edges, (each) => each[near])
   const seen = new Set([endKey(start)])
   const pending = [start]
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
