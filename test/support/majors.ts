@@ -21,3 +21,12 @@ export function availableMajors(): number[] {
     .filter((major) => major === productMajor || existsSync(majorDirectory(major)))
     .sort((a, b) => a - b)
 }
+
+/** `npm run soak` says so: every proof on every major, every change, every cell. */
+export const isFullMatrix = process.env.PATCHBAY_FULL !== undefined
+
+/** For a proof that costs much and hardly differs between majors: the oldest and the newest, or the full matrix. */
+export function outerMajors(): number[] {
+  const majors = availableMajors()
+  return isFullMatrix ? majors : majors.filter((_, at) => at === 0 || at === majors.length - 1)
+}

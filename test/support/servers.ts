@@ -44,6 +44,8 @@ export interface TestServer {
   sql(text: string, database?: string): Promise<Record<string, unknown>[]>
   /** The server's log so far. */
   log(): Promise<string>
+  /** Ends the server in order, as an administrator does, and starts it on the same port. */
+  restart(): Promise<void>
   /** Ends the server and removes all of it. */
   stop(): Promise<void>
 }
@@ -72,7 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       await execute('cp', ['-a', template, dataDirectory], user)
     }
     const settings = await configure(dataDirectory, options, user)
-    const running = await startPostgres({
+    const how = {
       binaries,
       user,
       directory: dataDirectory,
@@ -80,19 +82,26 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       logFile: path.join(home, 'server.log'),
       settings,
       environment: { ...serverEnvironment(), ...(await localeEnvironment(options.locale, user, shelf)) },
-    })
+    }
+    let running = await startPostgres(how)
+    const { port } = running
     const guarded = guard(`${stopServerFunction}stop_server "$1" QUIT; rm -rf "$2"`, [dataDirectory, home], null)
     return {
       host: '127.0.0.1',
-      port: running.port,
+      port,
       socketDirectory: home,
       dataDirectory,
       superuser: 'postgres',
       password,
       major: binaries.major,
       version: binaries.version,
-      sql: (text, database = 'postgres') => runSql(home, running.port, text, database),
+      sql: (text, database = 'postgres') => runSql(home, port, text, database),
       log: () => readFile(path.join(home, 'server.log'), 'utf8'),
+      async restart() {
+        await stopPostgres(dataDirectory, running.pid, 'SIGINT')
+        running = await startPostgres({ ...how, preferredPort: port })
+        if (running.port !== port) throw new Error(`Port ${port} was taken while the server started again`)
+      },
       async stop() {
         await stopPostgres(dataDirectory, running.pid, 'SIGQUIT')
         await remove()

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { postgres } from '../../../../src/connectors/postgres/index.ts'
 import type { StatementDelta, UsageReading } from '../../../../src/core/usage/reading.ts'
 import { usageDelta } from '../../../../src/core/usage/usage-delta.ts'
-import { availableMajors } from '../../../support/majors.ts'
+import { outerMajors } from '../../../support/majors.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 
 const readerPassword = 'a reader of statistics'
 
-describe.each(availableMajors())('usage on Postgres %i', (major) => {
+describe.each(outerMajors())('usage on Postgres %i', (major) => {
   let server: TestServer
   const form = (rest: object = {}) => ({
     hostPort: `127.0.0.1:${server.port}`,
@@ -148,6 +148,17 @@ describe.each(availableMajors())('usage on Postgres %i', (major) => {
     const kept = await read({ queryStatementSource: 'kept_statements' })
     expect(kept).toMatchObject({ source: { extensionVersion: null }, counting: { evictions: null }, statsSince: null })
     expect(usageDelta(kept, kept).problems.map(({ code }) => code)).toEqual(['USAGE_COUNTING_UNKNOWN'])
+  })
+
+  test('after a restart in order, which keeps what was counted, figures are exact', async () => {
+    await call('select count(*) from orders', 3)
+    const before = await read()
+    await call('select count(*) from orders', 8)
+    await server.restart()
+    await call('select count(*) from orders', 4)
+    const after = await read()
+    expect(between(before, after, 'count(*) from orders')).toMatchObject({ calls: '12', lowerBound: false })
+    expect(usageDelta(before, after).problems).toEqual([])
   })
 
   test('after a crash, which forgets everything, figures are lower bounds', async () => {
