@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ServiceDetail } from '../../src/core/api.ts'
 import { layoutBoxes } from '../../src/web/graph/layout.ts'
 import { ask, perform } from '../browser/ask.ts'
-import { expectAccessible, type Stage, setStage } from '../browser/stage.ts'
+import { button, expectAccessible, type Stage, setStage } from '../browser/stage.ts'
 import { startServer, type TestServer } from '../support/servers.ts'
 
 /** Tables of a schema that has grown: most refer to a few, some to their neighbours. */
@@ -61,9 +61,9 @@ afterAll(async () => {
   await server?.stop()
 })
 
-/** Notes when the page was busy for longer than an input may wait, and when all nodes stood there. */
+/** Notes when the page was busy for longer than an input may wait, and when the graph was painted. */
 async function watch(page: Page): Promise<void> {
-  await page.addInitScript((wanted) => {
+  await page.addInitScript(() => {
     const seen = { busy: [] as [number, number][], drawn: 0, slowest: 0 }
     Reflect.set(window, 'seen', seen)
     new PerformanceObserver((list) => {
@@ -73,23 +73,23 @@ async function watch(page: Page): Promise<void> {
       for (const entry of list.getEntries()) seen.slowest = Math.max(seen.slowest, entry.duration)
     }).observe({ type: 'event', buffered: true, durationThreshold: 16 } as PerformanceObserverInit)
     const look = () => {
-      if (seen.drawn === 0 && document.querySelectorAll('[data-node]').length >= wanted) {
+      // A canvas gets its size when it is first painted on.
+      const isPainted = (document.querySelector('canvas')?.width ?? 300) !== 300
+      if (seen.drawn === 0 && isPainted && document.querySelector('[data-node]') !== null)
         seen.drawn = performance.now()
-      }
       requestAnimationFrame(look)
     }
     requestAnimationFrame(look)
-  }, views + 1)
+  })
 }
 
 test('300 relations are drawn within a second after their data, and no input waits', async () => {
-  const path = `/lineage?service=${service}&database=wide&schema=public&name=v0&depth=20`
   await stage.visit('/services', {}, async (page) => {
     await watch(page)
     // The server works the lineage out when it is first asked for; that is not what is measured.
-    await page.goto(stage.product.address + path)
+    await page.goto(stage.product.address + path())
     await page.locator('[data-node]').first().waitFor({ timeout: 60_000 })
-    await page.goto(stage.product.address + path)
+    await page.goto(stage.product.address + path())
     await expect.poll(async () => (await read(page)).drawn, { timeout: 20_000 }).toBeGreaterThan(0)
     const first = await read(page)
     process.stdout.write(
@@ -98,26 +98,83 @@ test('300 relations are drawn within a second after their data, and no input wai
     expect(first.drawn - first.data).toBeLessThan(1000)
 
     await page.evaluate(() => Object.assign(Reflect.get(window, 'seen'), { busy: [], slowest: 0 }))
-    const frame = await page.locator('.react-flow').boundingBox()
-    for (let at = 0; at < 40; at++) {
-      await page.mouse.move((frame?.x ?? 0) + 40 + at * 12, (frame?.y ?? 0) + 40 + ((at * 37) % 400))
+    const slowest: string[] = []
+    for (const [name, work] of Object.entries(inputs)) {
+      await work(page)
+      await settle(page)
+      const then = await read(page)
+      slowest.push(`${name} ${Math.round(then.slowest)}`)
+      await page.evaluate(() => Object.assign(Reflect.get(window, 'seen'), { slowest: 0 }))
     }
-    await page.locator('[data-node]').first().focus()
-    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowLeft']) await page.keyboard.press(key)
-    await page.getByRole('button', { name: 'Show all' }).click()
-    await page.getByRole('button', { name: 'All columns', exact: true }).click()
-    await page.getByRole('button', { name: 'As a list' }).click()
-    await page.getByRole('list', { name: 'Lineage of v0' }).waitFor()
-    const then = await read(page)
     process.stdout.write(
-      `pointing, moving, opening all columns, listing: slowest answer ${Math.round(then.slowest)} ms; busy for ${then.busy.join(', ') || 'never over 50'} ms\n`,
+      `slowest answer in ms: ${slowest.join(', ')}; busy for ${(await read(page)).busy.join(', ') || 'never over 50'} ms\n`,
     )
-    expect(then.slowest).toBeLessThan(200)
-    await page.getByRole('button', { name: 'As a list' }).click()
-    await page.locator('[data-node]').first().waitFor()
-    await expectAccessible(page)
+    for (const each of slowest) expect(Number(each.split(' ').at(-1)), each).toBeLessThan(100)
   })
 }, 120_000)
+
+test.each([{ dark: false }, { dark: true }])('300 relations are accessible, as a drawing and as a list: %o', (look) =>
+  stage.visit(path(), look, async (page) => {
+    await page.locator('[data-node]').first().focus()
+    await expectAccessible(page)
+    await page.keyboard.press('ArrowRight')
+    await page.getByRole('list', { name: 'Columns of' }).first().waitFor()
+    await expectAccessible(page)
+    await button(page, 'As a list').click()
+    await page.getByRole('list', { name: 'Lineage of v0' }).waitFor()
+    await expectAccessible(page)
+  }),
+)
+
+const path = () => `/lineage?service=${service}&database=wide&schema=public&name=v0&depth=20`
+
+/** What somebody does with a graph, one after another. */
+const inputs: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  pointing: async (page) => {
+    const { x, y } = await frameOf(page)
+    for (let at = 0; at < 40; at++) await page.mouse.move(x + 40 + at * 12, y + 40 + ((at * 37) % 400))
+  },
+  'going near': async (page) => {
+    await page.locator('[data-node]').first().focus()
+    await page.keyboard.press('ArrowRight')
+  },
+  'going on': async (page) => {
+    for (const key of ['ArrowRight', 'ArrowDown', 'Tab', 'ArrowDown', 'Enter', 'ArrowLeft']) {
+      await page.keyboard.press(key)
+      await settle(page)
+    }
+  },
+  dragging: async (page) => {
+    const { x, y } = await frameOf(page)
+    await page.mouse.move(x + 700, y + 10)
+    await page.mouse.down()
+    for (let at = 0; at < 30; at++) await page.mouse.move(x + 700 - at * 12, y + 10 + at * 5)
+    await page.mouse.up()
+  },
+  zooming: async (page) => {
+    await page.keyboard.down('Control')
+    for (let at = 0; at < 24; at++) await page.mouse.wheel(0, at < 12 ? 80 : -80)
+    await page.keyboard.up('Control')
+  },
+  'showing all': async (page) => await button(page, 'Show all').click(),
+  'all columns': async (page) => await button(page, 'All columns').click(),
+  listing: async (page) => await button(page, 'As a list').click(),
+  drawing: async (page) => await button(page, 'As a list').click(),
+}
+
+async function frameOf(page: Page): Promise<{ x: number; y: number }> {
+  return (await page.locator('.react-flow').boundingBox()) ?? { x: 0, y: 0 }
+}
+
+/** Two frames and a pause for what the page does when nothing else waits. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise((done) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(done, { timeout: 1000 }))),
+      ),
+  )
+}
 
 interface Seen {
   readonly busy: [number, number][]

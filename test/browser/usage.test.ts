@@ -157,7 +157,7 @@ test('usage and lineage are accessible and whole in the dark on 360 px', () =>
       [`/usage/${service}/relations`, 'public.orders'],
       [`/usage/${service}/unused`, 'Watched for'],
       [onLineage('statements=true'), 'Where the edges come from'],
-      [`/lineage/problems?service=${service}&statements=true`, 'definitions and statements'],
+      [`/lineage/problems?service=${service}&statements=true`, 'statements too'],
     ]
     for (const [path, text] of shown) {
       await page.goto(stage.product.address + path)

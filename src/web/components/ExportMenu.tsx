@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
 import { ChevronDown, Download } from 'lucide-react'
 import { formatTitles, type SnapshotFormatId } from '../../core/catalog/export/format-titles.ts'
+import { LineageExportItems } from '../lineage/LineageExportItems.tsx'
 import copyClasses from './CopyButton.module.css'
 import classes from './ExportMenu.module.css'
 
@@ -39,6 +40,7 @@ export function ExportMenu({ snapshotId, database, schema }: Props) {
               {formatTitles[format]}
             </Menu.Item>
           ))}
+          {database === undefined && <LineageExportItems snapshotId={snapshotId} statements={false} />}
         </Menu.Dropdown>
       </Menu>
     </div>

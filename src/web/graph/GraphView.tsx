@@ -18,10 +18,12 @@ interface Props {
   readonly graph: Graph
   /** Stands before the buttons. */
   readonly children?: ReactNode
+  /** More to save, as items of the menu. */
+  readonly exports?: ReactNode
 }
 
 /** A graph as a drawing or as a list, to look at and to take along. */
-export function GraphView({ label, fileName, graph, children }: Props) {
+export function GraphView({ label, fileName, graph, children, exports }: Props) {
   const [view, setView] = useState<'graph' | 'list'>('graph')
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set())
   const shapes = useMemo(() => toShapes(graph, expanded), [graph, expanded])
@@ -43,37 +45,41 @@ export function GraphView({ label, fileName, graph, children }: Props) {
           {countText(graph.nodes.length)} relations, {countText(graph.edges.length)} edges
         </span>
         {children}
-        <Button
-          variant="default"
-          size="xs"
-          aria-pressed={view === 'list'}
-          onClick={() => startTransition(() => setView(view === 'list' ? 'graph' : 'list'))}
-        >
-          As a list
-        </Button>
-        <Button
-          variant="default"
-          size="xs"
-          onClick={() => setExpanded(anyOpen ? new Set() : new Set(graph.nodes.map(({ id }) => id)))}
-        >
-          {anyOpen ? 'Fewer columns' : 'All columns'}
-        </Button>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button variant="default" size="xs">
-              Save as…
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item disabled={placed === null} onClick={() => placed && saveSvg(fileName, placed, graph.edges)}>
-              SVG
-            </Menu.Item>
-            <Menu.Item disabled={placed === null} onClick={() => placed && savePng(fileName, placed, graph.edges)}>
-              PNG
-            </Menu.Item>
-            <Menu.Item onClick={() => saveJson(fileName, graph)}>JSON</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <div className={classes.actions}>
+          <Button
+            variant="default"
+            size="xs"
+            aria-pressed={view === 'list'}
+            onClick={() => startTransition(() => setView(view === 'list' ? 'graph' : 'list'))}
+          >
+            As a list
+          </Button>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => setExpanded(anyOpen ? new Set() : new Set(graph.nodes.map(({ id }) => id)))}
+          >
+            {anyOpen ? 'Fewer columns' : 'All columns'}
+          </Button>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button variant="default" size="xs">
+                Save as…
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Label>What is shown as</Menu.Label>
+              <Menu.Item disabled={placed === null} onClick={() => placed && saveSvg(fileName, placed, graph.edges)}>
+                SVG
+              </Menu.Item>
+              <Menu.Item disabled={placed === null} onClick={() => placed && savePng(fileName, placed, graph.edges)}>
+                PNG
+              </Menu.Item>
+              <Menu.Item onClick={() => saveJson(fileName, graph)}>JSON</Menu.Item>
+              {exports}
+            </Menu.Dropdown>
+          </Menu>
+        </div>
       </div>
       {view === 'list' ? (
         <GraphList graph={graph} label={label} />

@@ -18,14 +18,15 @@ export function listEdges({ nodes, edges }: Graph): ReadonlyMap<string, readonly
   const add = (edge: GraphEdge, leaves: boolean) => {
     const [own, other] = leaves ? [edge.from, edge.to] : [edge.to, edge.from]
     const way = edge.indirect ? (leaves ? 'decides on' : 'decided by') : leaves ? 'to' : 'from'
-    const key = JSON.stringify([way, other.node, edge.label])
+    const label = labelBeside(edge.label, [names.get(own.node), names.get(other.node)])
+    const key = JSON.stringify([way, other.node, label])
     const list = lists.get(own.node)
     const listed = list?.get(key) ?? {
       key,
       way,
       name: names.get(other.node) ?? other.node,
       pairs: [],
-      label: edge.label,
+      label,
     }
     const pair = pairOf(edge)
     if (pair !== null && !listed.pairs.includes(pair)) listed.pairs.push(pair)
@@ -35,6 +36,13 @@ export function listEdges({ nodes, edges }: Graph): ReadonlyMap<string, readonly
   for (const edge of edges) add(edge, true)
   return new Map([...lists].map(([id, list]) => [id, [...list.values()]]))
 }
+
+/** Of several reasons those that are not the relations themselves: that a view is read is said by its own definition. */
+const labelBeside = (label: string, names: readonly (string | undefined)[]): string =>
+  label
+    .split('; ')
+    .filter((part) => !names.includes(part))
+    .join('; ')
 
 /** Columns from the side that the values come from; null where none is named. */
 function pairOf({ from, to }: GraphEdge): string | null {

@@ -40,7 +40,7 @@ export function StatementsChoice({ value }: { readonly value: boolean }) {
   return (
     <AddressChoice label="From" name="statements" value={value ? 'true' : ''}>
       <option value="">definitions</option>
-      <option value="true">definitions and statements that ran</option>
+      <option value="true">statements too</option>
     </AddressChoice>
   )
 }

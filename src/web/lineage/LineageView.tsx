@@ -6,6 +6,7 @@ import { PageSkeleton } from '../components/PageSkeleton.tsx'
 import { GraphView } from '../graph/GraphView.tsx'
 import { useLineage } from '../hooks/use-lineage.ts'
 import { AddressChoice, StatementsChoice } from './AddressChoice.tsx'
+import { LineageExportItems } from './LineageExportItems.tsx'
 import classes from './LineageView.module.css'
 import { OriginList } from './OriginList.tsx'
 import { type LineagePlace, toLineageGraph } from './to-graph.ts'
@@ -36,7 +37,12 @@ export function LineageView({ place, relation }: Props) {
   const columns = data.nodes.find(({ key }) => key === data.start.node)?.columns ?? []
   return (
     <div className={classes.whole}>
-      <GraphView label={`Lineage of ${name}`} fileName={`lineage-${schema}-${name}`} graph={graph}>
+      <GraphView
+        label={`Lineage of ${name}`}
+        fileName={`lineage-${schema}-${name}`}
+        graph={graph}
+        exports={<LineageExportItems snapshotId={place.snapshotId} statements={statements} />}
+      >
         <AddressChoice label="Column" name="column" value={column ?? ''}>
           <option value="">all</option>
           {columns.map((each) => (
@@ -45,8 +51,8 @@ export function LineageView({ place, relation }: Props) {
         </AddressChoice>
         <AddressChoice label="Show" name="direction" value={direction ?? ''}>
           <option value="">both ways</option>
-          <option value="upstream">where it comes from</option>
-          <option value="downstream">what depends on it</option>
+          <option value="upstream">upstream</option>
+          <option value="downstream">downstream</option>
         </AddressChoice>
         <AddressChoice label="Depth" name="depth" value={String(depth)}>
           {[1, 2, 3, 5, 20].map((each) => (

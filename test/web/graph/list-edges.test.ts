@@ -29,3 +29,9 @@ test('edges to the same relation for the same reason are one line, told from bot
     ['totals', ['from public.orders: customer, amount to sum (fill)', 'decided by public.orders: status (fill)']],
   ])
 })
+
+test('a reason that is one of the two relations is not said again', () => {
+  const view = { ...edge(['orders', 'id'], ['open_orders', 'id']), label: 'public.open_orders; refill()' }
+  const list = listEdges({ nodes: [node('orders'), node('open_orders')], edges: [view] })
+  expect(list.get('open_orders')).toMatchObject([{ way: 'from', name: 'public.orders', label: 'refill()' }])
+})
