@@ -22,6 +22,16 @@ const render = (id: string) => {
   return { files, left: left.map(({ kind }) => kind) }
 }
 
+/** Of one table: its own, then those of its columns. */
+function dbtTestsOf(text: string): unknown[] {
+  const read = parseChecks(text)
+  const format = checkFormats.find(({ id }) => id === 'dbt')
+  if (!read.ok || format === undefined) throw new Error('no checks')
+  const [file] = format.render(read.value, { service: 'shop', database: 'main' }).files
+  const [table] = parse(file?.text ?? '').sources[0].tables
+  return [...table.data_tests, ...table.columns.flatMap(({ data_tests }: { data_tests: unknown[] }) => data_tests)]
+}
+
 describe('checks in the words of other tools', () => {
   test('a suite for each relation, what has no expectation as a query', () => {
     const { files, left } = render('great-expectations')
@@ -38,7 +48,7 @@ describe('checks in the words of other tools', () => {
         },
         { type: 'expect_column_max_to_be_between', kwargs: { column: 'amount', max_value: 100 } },
         { type: 'unexpected_rows_expectation', kwargs: { unexpected_rows_query: expect.stringContaining('(id > 1') } },
-        { type: 'expect_column_values_to_not_be_null', kwargs: { column: 'state' }, meta: { notes: 'Why.' } },
+        { type: 'expect_column_values_to_not_be_null', kwargs: { column: 'state' }, notes: 'Why.' },
         {
           type: 'unexpected_rows_expectation',
           kwargs: { unexpected_rows_query: expect.stringContaining('not exists') },
@@ -62,25 +72,78 @@ describe('checks in the words of other tools', () => {
         name: 'amount',
         quote: true,
         data_tests: [
-          { 'dbt_expectations.expect_column_values_to_be_between': { min_value: 0, config: { severity: 'warn' } } },
-          { 'dbt_expectations.expect_column_max_to_be_between': { max_value: 100 } },
+          {
+            'dbt_expectations.expect_column_values_to_be_between': {
+              arguments: { min_value: 0 },
+              config: { severity: 'warn' },
+            },
+          },
+          { 'dbt_expectations.expect_column_max_to_be_between': { arguments: { max_value: 100 } } },
         ],
       },
       {
         name: 'state',
         quote: true,
         data_tests: [
-          { accepted_values: { values: ['a', "b{{ '{{' }}x", 3], config: { where: 'id > 1' } } },
-          'not_null',
+          {
+            accepted_values: {
+              name: 'sales_orders_state_columnValuesToBeInSet',
+              arguments: { values: ['a', "b{{ '{{' }}x", 3] },
+              config: { where: 'id > 1' },
+            },
+          },
+          { not_null: { description: 'Why.' } },
         ],
       },
       {
         name: 'customer',
         quote: true,
-        data_tests: [{ relationships: { to: "source('sales', 'customers')", field: 'id' } }],
+        data_tests: [{ relationships: { arguments: { to: "source('sales', 'customers')", field: '"id"' } } }],
       },
     ])
+    expect(sources[0].tables[1]).toEqual({ name: 'customers' })
     expect(sources[1].tables[0].name).toBe('Odd "name.')
+    expect(files[0]?.text).toMatch(/^# Needs in packages.yml: metaplane\/dbt_expectations\n/)
+  })
+
+  test('dbt puts texts into SQL as they are: quotes, dates, names and nulls stay what they are', () => {
+    const tests = dbtTestsOf(`checks:
+  - { relation: t, column: d, kind: columnValuesToBeBetween, parameters: { minValue: "2020-01-01" } }
+  - { relation: t, column: s, kind: columnValuesToBeNotInSet, parameters: { forbiddenValues: ["it's"] } }
+  - { relation: t, column: "S", kind: columnValuesToMatchRegex, parameters: { regex: "^'" } }
+  - { relation: t, kind: tableRowsToBeUnique, where: x or y, parameters: { columnNames: [a, B] } }
+  - { relation: t, kind: tableDataToBeFresh, parameters: { columnName: At, rangeInterval: 2 } }
+  - { relation: t, kind: tableColumnNameToExist, parameters: { columnName: id } }
+`)
+    expect(tests).toEqual([
+      {
+        'dbt_utils.unique_combination_of_columns': {
+          name: 't_tableRowsToBeUnique',
+          arguments: { combination_of_columns: ['a', 'B'], quote_columns: true },
+          config: { where: '(x or y\n) and ("a" is not null\n) and ("B" is not null\n)' },
+        },
+      },
+      { 'dbt_utils.recency': { arguments: { datepart: 'day', field: '"At"', interval: 2 } } },
+      { 'dbt_expectations.expect_column_to_exist': { arguments: { column_name: 'id' } } },
+      { 'dbt_expectations.expect_column_values_to_be_between': { arguments: { min_value: "'2020-01-01'" } } },
+      { 'dbt_utils.not_accepted_values': { arguments: { values: ["it''s"] } } },
+      {
+        'dbt_expectations.expect_column_values_to_match_regex': {
+          arguments: { regex: "^''", row_condition: '"S" is not null' },
+        },
+      },
+    ])
+  })
+
+  test('what looks like a place to fill in is none in a query of Great Expectations', () => {
+    const regex = parseChecks(
+      `checks: [{ relation: t, column: s, kind: columnValuesToMatchRegex, where: "a::text = 'x'", parameters: { regex: "^(?:a){2}$" } }]`,
+    )
+    const [format] = checkFormats.filter(({ id }) => id === 'great-expectations')
+    const { files } = format?.render(regex.ok ? regex.value : [], { service: 's', database: 'd' }) ?? { files: [] }
+    const [{ kwargs }] = JSON.parse(files[0]?.text ?? '').expectations
+    expect(kwargs.unexpected_rows_query).toContain(String.raw`'^(?\:a){{2}}$'`)
+    expect(kwargs.unexpected_rows_query).toContain('a::text')
   })
 
   test('a test suite workflow for each relation, with its own names of parameters', () => {
@@ -108,7 +171,7 @@ describe('checks in the words of other tools', () => {
     expect(valuesOf(0)).toEqual({ minValue: '0' })
     expect(valuesOf(1)).toEqual({ maxValueForMaxInCol: '100' })
     expect(valuesOf(2)).toMatchObject({ strategy: 'ROWS', operator: '==', threshold: '0' })
-    expect(valuesOf(5)).toMatchObject({ table2: '"orders.prod".main.sales."o.2"', keyColumns: 'id,line' })
+    expect(valuesOf(5)).toMatchObject({ table2: '"orders.prod".main.sales."o.2"', keyColumns: '["id","line"]' })
     expect(odd.processor.config.testCases[0]).toMatchObject({ name: 'shop_Odd_name_tableColumnToMatchSet' })
   })
 })

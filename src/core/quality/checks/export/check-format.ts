@@ -51,3 +51,12 @@ export function renamed(parameters: JsonObject, names: Readonly<Record<string, s
   })
   return Object.fromEntries(found)
 }
+
+/** A name of letters, digits and underscores, told apart from those that were given before. */
+export function ownName(id: string, given: Set<string>): string {
+  const plain = id.replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_|_$/g, '') || 'check'
+  let name = plain
+  for (let at = 2; given.has(name); at += 1) name = `${plain}_${at}`
+  given.add(name)
+  return name
+}

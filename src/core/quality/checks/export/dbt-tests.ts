@@ -1,139 +1,110 @@
 import { stringify } from 'yaml'
-import { parseObjectName } from '../../../catalog/find-object.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../json.ts'
 import type { Check } from '../check.ts'
-import type { CheckKindId } from '../kinds.ts'
-import { byRelation, type CheckFormat, type CheckPlace, renamed } from './check-format.ts'
+import { kindOf } from '../kinds.ts'
+import { type CheckFormat, type CheckPlace, ownName } from './check-format.ts'
+import { dbtTest, referredOf } from './dbt-test.ts'
 
-const ends = { minValue: 'min_value', maxValue: 'max_value' }
-const lengths = { minLength: 'min_value', maxLength: 'max_value' }
-const columnEnds = { minColValue: 'min_value', maxColValue: 'max_value' }
-const expectation = (name: string, names: Readonly<Record<string, string>>) =>
-  [`dbt_expectations.${name}`, names] as const
-
-/** Tests that mean the same, with the names of their parameters; those with a dot come from a package. */
-const tests: Readonly<Partial<Record<CheckKindId, readonly [string, Readonly<Record<string, string>>]>>> = {
-  tableRowCountToEqual: expectation('expect_table_row_count_to_equal', { value: 'value' }),
-  tableRowCountToBeBetween: expectation('expect_table_row_count_to_be_between', ends),
-  tableColumnCountToEqual: expectation('expect_table_column_count_to_equal', { columnCount: 'value' }),
-  tableColumnCountToBeBetween: expectation('expect_table_column_count_to_be_between', columnEnds),
-  tableRowsToBeUnique: ['dbt_utils.unique_combination_of_columns', { columnNames: 'combination_of_columns' }],
-  columnValuesToBeUnique: ['unique', {}],
-  columnValuesToBeNotNull: ['not_null', {}],
-  columnValuesToBeInSet: ['accepted_values', { allowedValues: 'values' }],
-  columnValuesToBeNotInSet: [
-    'dbt_expectations.expect_column_values_to_not_be_in_set',
-    { forbiddenValues: 'value_set' },
-  ],
-  columnValuesToMatchRegex: expectation('expect_column_values_to_match_regex', { regex: 'regex' }),
-  columnValuesToNotMatchRegex: expectation('expect_column_values_to_not_match_regex', { forbiddenRegex: 'regex' }),
-  columnValuesToBeBetween: expectation('expect_column_values_to_be_between', ends),
-  columnValueLengthsToBeBetween: expectation('expect_column_value_lengths_to_be_between', lengths),
-  columnValueMaxToBeBetween: expectation('expect_column_max_to_be_between', ends),
-  columnValueMinToBeBetween: expectation('expect_column_min_to_be_between', ends),
-  columnValueMeanToBeBetween: expectation('expect_column_mean_to_be_between', ends),
-  columnValueMedianToBeBetween: expectation('expect_column_median_to_be_between', ends),
-  columnValueStdDevToBeBetween: expectation('expect_column_stdev_to_be_between', ends),
-  columnValuesSumToBeBetween: expectation('expect_column_sum_to_be_between', ends),
-}
-
-/** Sources with data tests; some come from the packages dbt_utils and dbt_expectations. */
+/** Sources with data tests, as dbt 1.10.5 and later reads them; some come from packages, which the first lines name. */
 export const dbtTests: CheckFormat = {
   id: 'dbt',
   title: 'dbt tests',
   render(checks, place) {
-    const left = checks.filter((check) => toTest(check) === null)
-    const sources = new Map<string, { head: JsonObject; tables: JsonObject[] }>()
-    for (const members of byRelation(checks.filter((check) => toTest(check) !== null)).values()) {
-      const [first] = members
-      if (first === undefined) continue
-      const head = sourceOf(first, place)
-      const source = sources.get(String(head.name)) ?? { head, tables: [] }
-      sources.set(String(head.name), source)
-      source.tables.push(tableOf(first.relation, members))
+    const names = new Set<string>()
+    const left: Check[] = []
+    const sources = new Map<string, Source>()
+    for (const check of checks) {
+      const test = toTest(check, names)
+      if (test === null) {
+        left.push(check)
+        continue
+      }
+      const { own, columns } = tableIn(sourceIn(sources, check, check.schema ?? 'public', place), check.relation)
+      const column = columnOf(check)
+      if (column === null) own.push(test)
+      else columns.set(column, [...(columns.get(column) ?? []), test])
+      // A reference leads to a table that is known, even if nothing is expected of it.
+      const referred = referredOf(check)
+      if (referred !== null) tableIn(sourceIn(sources, check, referred.schema, place), referred.relation)
     }
-    const list = [...sources.values()].map(({ head, tables }) => ({ ...head, tables }))
+    const list = [...sources.values()].map(({ head, tables }) => ({ ...head, tables: [...tables].map(writeTable) }))
     const text = stringify(
       { version: 2, sources: withoutTemplates(list) },
       { lineWidth: 0, aliasDuplicateObjects: false },
     )
-    return { files: [{ path: 'sources.yml', text }], left }
+    return { files: [{ path: 'sources.yml', text: `${neededPackages(text)}${text}` }], left }
   },
 }
 
-function sourceOf({ database, schema }: Check, place: CheckPlace): JsonObject {
-  const name = schema ?? 'public'
-  return {
-    name: database === null ? name : `${database}_${name}`,
-    database: database ?? place.database,
-    schema: name,
-    quoting: { database: true, schema: true, identifier: true },
-  }
+interface Table {
+  readonly own: JsonValue[]
+  readonly columns: Map<string, readonly JsonValue[]>
 }
 
-function tableOf(name: string, checks: readonly Check[]): JsonObject {
-  const testsOn = (column: string | null) =>
-    checks.filter((check) => columnOf(check) === column).flatMap((check) => toTest(check) ?? [])
-  const columns = [...new Set(checks.map(columnOf))].filter((column) => column !== null)
-  const own = testsOn(null)
-  return {
-    name,
-    ...(own.length === 0 ? {} : { data_tests: own }),
-    ...(columns.length === 0
-      ? {}
-      : { columns: columns.map((column) => ({ name: column, quote: true, data_tests: testsOn(column) })) }),
-  }
+interface Source {
+  readonly head: JsonObject
+  readonly tables: Map<string, Table>
 }
 
-/** Where the test stands: dbt has those of references and of existence at the column. */
+const sourceName = (database: string | null, schema: string): string =>
+  database === null ? schema : `${database}_${schema}`
+
+function sourceIn(sources: Map<string, Source>, { database }: Check, schema: string, place: CheckPlace): Source {
+  const name = sourceName(database, schema)
+  const quoting = { database: true, schema: true, identifier: true }
+  const head = { name, database: database ?? place.database, schema, quoting }
+  const source = sources.get(name) ?? { head, tables: new Map() }
+  sources.set(name, source)
+  return source
+}
+
+function tableIn({ tables }: Source, name: string): Table {
+  const table = tables.get(name) ?? { own: [], columns: new Map() }
+  tables.set(name, table)
+  return table
+}
+
+const writeTable = ([name, { own, columns }]: readonly [string, Table]): JsonObject => ({
+  name,
+  ...(own.length === 0 ? {} : { data_tests: own }),
+  ...(columns.size === 0
+    ? {}
+    : { columns: [...columns].map(([column, tests]) => ({ name: column, quote: true, data_tests: tests })) }),
+})
+
+/** Where the test stands: dbt has those of references at the column. */
 function columnOf({ kind, column, parameters }: Check): string | null {
-  if (kind === 'tableRowsToReference') return (parameters.columnNames as readonly string[])[0] ?? null
-  return kind === 'tableColumnNameToExist' ? String(parameters.columnName) : column
+  return kind === 'tableRowsToReference' ? ((parameters.columnNames as readonly string[])[0] ?? null) : column
 }
 
-/** Null where dbt and its packages have none that means the same. */
-function toTest(check: Check): JsonValue | null {
-  const { kind, parameters, where, severity } = check
-  const found = namedTest(check)
-  if (found === null || parameters.matchEnum === false) return null
-  const [name, own] = found
-  const config = { ...(where === null ? {} : { where }), ...(severity === 'warning' ? { severity: 'warn' } : {}) }
-  const isStructural = kind.startsWith('tableColumn')
-  const all = { ...own, ...(Object.keys(config).length === 0 || isStructural ? {} : { config }) }
-  return Object.keys(all).length === 0 ? name : { [name]: all }
-}
-
-function namedTest({ kind, parameters }: Check): readonly [string, JsonObject] | null {
-  switch (kind) {
-    case 'tableColumnNameToExist':
-      return ['dbt_expectations.expect_column_to_exist', {}]
-    case 'tableColumnToMatchSet': {
-      const list = parameters.columnNames as JsonValue
-      return parameters.ordered === true
-        ? ['dbt_expectations.expect_table_columns_to_match_ordered_list', { column_list: list }]
-        : ['dbt_expectations.expect_table_columns_to_match_set', { column_list: list }]
-    }
-    case 'tableDataToBeFresh': {
-      const { rangeType, rangeInterval = null, columnName } = parameters
-      const datepart = String(rangeType).toLowerCase()
-      return ['dbt_utils.recency', { datepart, field: columnName ?? null, interval: rangeInterval }]
-    }
-    case 'tableRowsToReference':
-      return references(parameters)
-    default: {
-      const [name, names] = tests[kind] ?? []
-      return name === undefined || names === undefined ? null : [name, renamed(parameters, names)]
-    }
+function toTest(check: Check, names: Set<string>): JsonValue | null {
+  const { id, kind, database, where, severity, description } = check
+  const found = dbtTest(check, sourceName(database, referredOf(check)?.schema ?? 'public'))
+  if (found === null) return null
+  const conditions = kindOf(kind).structural === true ? [] : [...(where === null ? [] : [where]), ...found.where]
+  const config = {
+    ...(conditions.length === 0 ? {} : { where: joined(conditions) }),
+    ...(severity === 'warning' ? { severity: 'warn' } : {}),
   }
+  const all = {
+    // Names are made of arguments alone: with another condition the same test needs one of its own.
+    ...(where === null ? {} : { name: ownName(id, names) }),
+    ...(description === null ? {} : { description }),
+    ...(Object.keys(found.arguments).length === 0 ? {} : { arguments: found.arguments }),
+    ...(Object.keys(config).length === 0 ? {} : { config }),
+  }
+  return Object.keys(all).length === 0 ? found.name : { [found.name]: all }
 }
 
-/** dbt knows references of one column. */
-function references({ columnNames, table2, table2ColumnNames }: JsonObject): readonly [string, JsonObject] | null {
-  const [only, ...more] = columnNames as readonly string[]
-  const [relation = '', schema = 'public'] = [...(parseObjectName(String(table2))?.parts ?? [])].reverse()
-  if (only === undefined || more.length > 0 || /['\\{]/.test(schema + relation)) return null
-  const [field = only] = (table2ColumnNames ?? []) as readonly string[]
-  return ['relationships', { to: `source('${schema}', '${relation}')`, field }]
+const joined = (conditions: readonly string[]): string =>
+  conditions.length === 1 ? (conditions[0] ?? '') : conditions.map((one) => `(${one}\n)`).join(' and ')
+
+const packages = { dbt_utils: 'dbt-labs/dbt_utils', dbt_expectations: 'metaplane/dbt_expectations' }
+
+/** A comment that says what else has to be installed; empty where nothing has. */
+function neededPackages(text: string): string {
+  const needed = Object.entries(packages).flatMap(([name, source]) => (text.includes(`- ${name}.`) ? [source] : []))
+  return needed.length === 0 ? '' : `# Needs in packages.yml: ${needed.join(', ')}\n`
 }
 
 /** dbt reads templates in texts: what looks like one is written as a text in one. */

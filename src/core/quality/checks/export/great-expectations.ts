@@ -68,7 +68,8 @@ function toExpectation(check: Check): JsonObject | null {
   return {
     type,
     kwargs: { ...(column === null || type === unexpected ? {} : { column }), ...kwargs },
-    meta: { id, severity, ...(description === null ? {} : { notes: description }) },
+    ...(description === null ? {} : { notes: description }),
+    meta: { id, severity },
   }
 }
 
@@ -76,8 +77,12 @@ const unexpected = 'unexpected_rows_expectation'
 
 function ofQuery(check: Check): readonly [string, JsonObject] | null {
   const query = failingQuery(check)
-  return query === null ? null : [unexpected, { unexpected_rows_query: query }]
+  return query === null ? null : [unexpected, { unexpected_rows_query: asTemplate(query) }]
 }
+
+/** Queries are filled in twice, in braces and behind colons: what only looks like such a place is written otherwise. */
+const asTemplate = (query: string): string =>
+  query.replace(/[{}]/g, (brace) => brace + brace).replace(/(?<![:\w\\]):(?=\w)/g, '\\:')
 
 /** Null where a condition, or the kind itself, has no counterpart. */
 function ownWords({ kind, parameters, where }: Check): readonly [string, JsonObject] | null {

@@ -3,7 +3,7 @@ import { parseObjectName } from '../../../catalog/find-object.ts'
 import type { JsonObject, JsonValue } from '../../../json.ts'
 import type { Check } from '../check.ts'
 import { kindOf } from '../kinds.ts'
-import { byRelation, type CheckFormat, type CheckPlace, fileName } from './check-format.ts'
+import { byRelation, type CheckFormat, type CheckPlace, fileName, ownName } from './check-format.ts'
 import { failingQuery } from './failing-query.ts'
 
 /** Kinds that its test definitions do not have. */
@@ -58,7 +58,8 @@ const quotePart = (name: string): string => (/[."]/.test(name) ? `"${name.replac
 
 function toCase(check: Check, place: CheckPlace, names: Set<string>): JsonObject | null {
   const { kind, column, description, where } = check
-  const name = ownName(check, names)
+  // Within its relation a name is one, and has no separator of full names.
+  const name = ownName(check.id, names)
   const head = { name, ...(description === null ? {} : { description }) }
   if (where !== null || ownKinds.includes(kind)) {
     const query = failingQuery(check)
@@ -69,7 +70,8 @@ function toCase(check: Check, place: CheckPlace, names: Set<string>): JsonObject
   const parameters = kind === 'tableDiff' ? { ...check.parameters, table2: fullName(check, place) } : check.parameters
   const known = kindOf(kind).parameters.flatMap(({ name: own, alias }) => {
     const value = parameters[own]
-    return value === undefined ? [] : [[alias ?? own, value] as const]
+    // Its word for a plain number of rows changed from version to version; left out, it means that in all of them.
+    return value === undefined || (own === 'thresholdUnit' && value === 'COUNT') ? [] : [[alias ?? own, value] as const]
   })
   return {
     ...head,
@@ -87,20 +89,13 @@ function fullName({ parameters, database, schema }: Check, place: CheckPlace): s
   return [place.service, database ?? place.database, own, relation].map(quotePart).join('.')
 }
 
-/** Every value is a text; lists of names have commas between them, others are lists as JSON writes them. */
+/** Every value is a text; the names of a set of columns have commas between them, other lists are as JSON has them. */
 const toValues = (values: JsonObject): JsonValue =>
   Object.entries(values).map(([name, value]) => ({
     name,
-    value: !Array.isArray(value) ? String(value) : isNames(name) ? value.join(',') : JSON.stringify(value.map(String)),
+    value: !Array.isArray(value)
+      ? String(value)
+      : name === 'columnNames'
+        ? value.join(',')
+        : JSON.stringify(value.map(String)),
   }))
-
-const isNames = (name: string): boolean => /columns?(names)?$/i.test(name)
-
-/** A test case's name is one within its relation, and has no separator of full names. */
-function ownName({ id }: Check, names: Set<string>): string {
-  const plain = id.replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_|_$/g, '') || 'check'
-  let name = plain
-  for (let at = 2; names.has(name); at += 1) name = `${plain}_${at}`
-  names.add(name)
-  return name
-}
