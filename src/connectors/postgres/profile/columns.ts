@@ -20,6 +20,7 @@ interface Row extends CatalogRow {
   readonly common_values: string | null
   readonly common_shares: string | null
   readonly bounds: string | null
+  readonly ends: string | null
   readonly target: string
 }
 
@@ -54,6 +55,8 @@ export interface ColumnStatistics {
   readonly commonValues: readonly string[]
   readonly commonShares: readonly number[]
   readonly bounds: readonly string[]
+  /** Least and greatest of those values whose texts sort as they do; null for other types, and where there are none. */
+  readonly ends: readonly [string, string] | null
   /** Most rows that were looked at. */
   readonly sampledRows: number
 }
@@ -68,6 +71,13 @@ const typeKinds = {
 } as const
 
 const texts = (expression: string) => `pg_catalog.to_json(${expression}::pg_catalog.text::pg_catalog.text[])`
+
+/** The texts of these sort as their values do. */
+const endsSql = `case when not b.is_array and e.typname in ('text', 'varchar', 'bpchar', 'uuid', 'bytea') then (
+    select pg_catalog.json_build_array(pg_catalog.min(v), pg_catalog.max(v)) from (
+      select pg_catalog.unnest(s.most_common_vals::pg_catalog.text::pg_catalog.text[]) as v
+      union all select pg_catalog.unnest(s.histogram_bounds::pg_catalog.text::pg_catalog.text[])
+    ) known having pg_catalog.count(v) > 0) end`
 
 /** varchar has the order of text, and cidr that of inet. */
 const ordered = 'case e.oid when 1043 then 25 when 650 then 869 else e.oid end'
@@ -120,7 +130,7 @@ select a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
   exists (select from pg_catalog.pg_index i where i.indrelid = a.attrelid and i.indisunique and i.indisvalid
     and i.indimmediate and i.indpred is null and i.indnkeyatts = 1 and i.indkey[0] = a.attnum) as is_unique,
   s.null_frac, s.n_distinct, ${texts('s.most_common_vals')} as common_values,
-  pg_catalog.to_json(s.most_common_freqs) as common_shares, ${texts('s.histogram_bounds')} as bounds,
+  pg_catalog.to_json(s.most_common_freqs) as common_shares, ${texts('s.histogram_bounds')} as bounds, ${endsSql} as ends,
   coalesce(nullif(a.attstattarget, -1),
     pg_catalog.current_setting('default_statistics_target')::pg_catalog.int4) as target
 from typed b
@@ -156,6 +166,7 @@ order by a.attnum`,
             commonValues: toTexts(row.common_values) ?? [],
             commonShares: row.common_shares === null ? [] : (JSON.parse(row.common_shares) as number[]),
             bounds: toTexts(row.bounds) ?? [],
+            ends: row.ends === null ? null : (JSON.parse(row.ends) as [string, string]),
             sampledRows: 300 * toNumber(row.target),
           },
   }),

@@ -8,10 +8,16 @@ import type { Answers, Asked, SelectList } from './select-list.ts'
 
 type Part = (answers: Answers, frame: Frame) => Partial<ColumnMetrics>
 
+/** A column in SQL: as it stands in the source, and as aggregates over the source take it soonest. */
+export interface Read {
+  readonly x: string
+  readonly unpacked: string
+}
+
 const topCount = 10
 
 /** Distinct and unique values, and the most frequent ones where rows are grouped anyway. */
-export function askDistinct(column: TypedColumn, plan: ColumnPlan, x: string, list: SelectList): Part[] {
+export function askDistinct(column: TypedColumn, plan: ColumnPlan, { x, unpacked }: Read, list: SelectList): Part[] {
   const { distinct } = plan
   switch (distinct.way) {
     case 'none':
@@ -31,12 +37,12 @@ export function askDistinct(column: TypedColumn, plan: ColumnPlan, x: string, li
     case 'hashed': {
       const { rate, apart } = distinct
       const hash = distinct.hash(x)
-      const isOne = (value: string) => `${value} & ${rate - 1} = 0`
+      const isOne = (value: string) => `${value} % ${rate} = 0`
       const counted = apart
         ? list.addApart(
             `select pg_catalog.count(*)::pg_catalog.text from (select distinct ${hash} from ${list.from} where ${isOne(hash)}) h`,
           )
-        : askGathered(list.derive(hash), isOne, list)
+        : askGathered(distinct.hash(unpacked), isOne, list)
       return [
         (answers, frame) => {
           const { value, error } = distinctFromHashes(Number(counted(answers) ?? 0), rate)
@@ -52,11 +58,12 @@ export function askDistinct(column: TypedColumn, plan: ColumnPlan, x: string, li
   }
 }
 
-/** Nulls have no hash, and so are not among them. */
+/** Nulls have no hash, and so are not among them. Few hashes stay, so that those are made twice rather than all kept. */
 const askGathered = (hash: string, isOne: (value: string) => string, list: SelectList): Asked =>
   list.add(
     `pg_catalog.array_agg(${hash}) filter (where ${isOne(hash)})`,
-    (gathered) => `(select pg_catalog.count(distinct h)::pg_catalog.text from pg_catalog.unnest(${gathered}) h)`,
+    (gathered) =>
+      `(select pg_catalog.count(distinct h)::pg_catalog.text from (select pg_catalog.unnest(${gathered}) as h) u)`,
   )
 
 interface Groups {

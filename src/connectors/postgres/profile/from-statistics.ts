@@ -8,20 +8,23 @@ import type { TypedColumn } from './columns.ts'
 export function fromStatistics(column: TypedColumn, rows: number): ColumnMetrics {
   const { statistics } = column
   if (statistics === null) return {}
-  const { sampledRows, commonValues, commonShares } = statistics
+  const { sampledRows, commonValues, commonShares, ends } = statistics
   const seen = String(Math.min(sampledRows, Math.round(rows)))
   const measure = <Value extends JsonValue>(value: Value): Measure<Value> => ({ value, basis: 'estimate', rows: seen })
   const distinct = expectedDistinct(column, rows)
   const topValues = commonValues.slice(0, 10).map((text, at) => ({
-    value: toValue(column, text.slice(0, longestValue)),
+    value: cut(column, text),
     fraction: commonShares[at] ?? 0,
   }))
   return {
     ...(distinct === null || distinct === 0 ? {} : { distinctCount: measure(String(Math.round(distinct))) }),
     ...(topValues.length === 0 ? {} : { topValues: measure(topValues) }),
+    ...(ends === null ? {} : { min: measure(cut(column, ends[0])), max: measure(cut(column, ends[1])) }),
     ...distribution(column, measure),
   }
 }
+
+const cut = (column: TypedColumn, text: string) => toValue(column, text.slice(0, longestValue))
 
 /** The histogram leaves the common values out, so the two are put together for quantiles. */
 function distribution(

@@ -2,7 +2,7 @@ import type { ColumnMetrics } from '../../../core/quality/profile.ts'
 import { type ColumnKind, columnKind, columnSql, longestValue, toDouble, toValue } from './column-kind.ts'
 import type { ColumnPlan } from './column-plan.ts'
 import type { TypedColumn } from './columns.ts'
-import { askDistinct } from './distinct.ts'
+import { askDistinct, type Read } from './distinct.ts'
 import type { Frame } from './frame.ts'
 import { askQuantiles } from './quantiles.ts'
 import type { Answers, Asked, SelectList } from './select-list.ts'
@@ -16,17 +16,18 @@ type Part = (answers: Answers, frame: Frame) => Partial<ColumnMetrics>
 export function measureColumn(column: TypedColumn, plan: ColumnPlan, list: SelectList): ReadMetrics {
   const kind = columnKind(column)
   const x = columnSql(column)
-  const present = list.add(`pg_catalog.count(${x})`)
+  const present = list.countPresent(x, column.statistics?.nullFraction !== 0)
+  const unpacked = unpack(kind, x, plan, list)
   const parts: Part[] = [
-    ...askExtremes(column, kind, x, list),
-    ...askMoments(column, kind, x, plan, list),
-    ...askOddities(column, kind, x, plan, list),
+    ...(areEndsKnown(column, plan) ? [] : askExtremes(column, kind, unpacked, list)),
+    ...askMoments(column, kind, unpacked, plan, list),
+    ...askOddities(column, kind, { x, unpacked }, plan, list),
     ...askLength(column, kind, x, plan, list),
     ...(plan.quantiles ? askQuantiles(column, kind, x, plan, list) : []),
-    ...askDistinct(column, plan, x, list),
+    ...askDistinct(column, plan, { x, unpacked }, list),
   ]
   return (answers, given) => {
-    const values = Number(present(answers) ?? 0)
+    const values = Number(present(answers) ?? given.seen)
     const frame = { ...given, values }
     const nulls = given.seen - values
     const nullFraction = given.seen === 0 ? null : nulls / given.seen
@@ -38,6 +39,14 @@ export function measureColumn(column: TypedColumn, plan: ColumnPlan, list: Selec
     }
   }
 }
+
+/** Numerics are stored packed, and each function that looks at one would unpack it for itself. */
+const unpack = (kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectList): string =>
+  kind === 'numeric' && !plan.small ? list.derive(`+ ${x}`) : x
+
+/** Comparing texts takes long, and the least of many is seldom worth it. */
+const areEndsKnown = ({ statistics }: TypedColumn, { thorough }: ColumnPlan): boolean =>
+  !thorough && statistics !== null && statistics.ends !== null
 
 const shortText = (aggregated: string) => `pg_catalog."left"(${aggregated}::pg_catalog.text, ${longestValue})`
 
@@ -88,9 +97,10 @@ function askMoments(column: TypedColumn, kind: ColumnKind, x: string, plan: Colu
   }
   if (kind !== 'integer' && kind !== 'float' && kind !== 'numeric' && kind !== 'money') return []
   const value = summable(kind, x, plan, list)
-  const sum = list.add(`pg_catalog.sum(${value})`)
-  // For short integers the server would add them up once more.
+  // Of sum and average each is a count away from the other: the server adds up once where it would do so twice.
   const isShort = column.typeName === 'int2' || column.typeName === 'int4'
+  const isDouble = kind === 'float' && !plan.small
+  const added = isDouble ? null : list.add(`pg_catalog.sum(${value})`)
   const average = isShort ? null : list.add(`pg_catalog.avg(${value})`)
   const stddev = askDeviation(column, x, value, plan, list)
   const isText = kind === 'numeric' || kind === 'money'
@@ -98,8 +108,9 @@ function askMoments(column: TypedColumn, kind: ColumnKind, x: string, plan: Colu
   return [
     (answers, frame) => {
       const deviation = stddev(answers)
-      const total = sum(answers)
-      const mean = average === null ? total && Number(total) / frame.values : read(average(answers))
+      const middle = average?.(answers) ?? null
+      const total = added === null ? middle && String(Number(middle) * frame.values) : added(answers)
+      const mean = average === null ? total && Number(total) / frame.values : read(middle)
       return {
         mean: frame.mean(mean, deviation),
         sum: frame.total(kind === 'integer' ? total : read(total)),
@@ -113,7 +124,7 @@ function summable(kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectLis
   if (kind === 'money') return list.derive(`${x}::pg_catalog.numeric`)
   if (kind !== 'float') return x
   // Squares of the greatest doubles are beyond doubles, and those of numerics are not.
-  return list.derive(plan.careful ? `${x}::pg_catalog.text::pg_catalog.numeric` : `${x}::pg_catalog.float8`)
+  return plan.careful ? list.derive(`${x}::pg_catalog.text::pg_catalog.numeric`) : `${x}::pg_catalog.float8`
 }
 
 /** Whole numbers that doubles hold without loss. */
@@ -134,7 +145,13 @@ function askDeviation(column: TypedColumn, x: string, value: string, plan: Colum
 }
 
 /** How many there are of what averages and ranges stumble over. */
-function askOddities(column: TypedColumn, kind: ColumnKind, x: string, plan: ColumnPlan, list: SelectList): Part[] {
+function askOddities(
+  column: TypedColumn,
+  kind: ColumnKind,
+  { x, unpacked }: Read,
+  plan: ColumnPlan,
+  list: SelectList,
+): Part[] {
   const isDay = kind === 'temporal' && ['date', 'timestamp', 'timestamptz'].includes(column.typeName)
   if (!isDay && kind !== 'float' && kind !== 'numeric') return []
   /** The ends tell whether there are any; only then a large table is read for them once more. */
@@ -142,7 +159,7 @@ function askOddities(column: TypedColumn, kind: ColumnKind, x: string, plan: Col
     const counted = `pg_catalog.count(*) filter (where ${condition})`
     if (plan.small) return list.add(counted)
     return list.add(
-      [`pg_catalog.min(${x})`, `pg_catalog.max(${x})`],
+      [`pg_catalog.min(${unpacked})`, `pg_catalog.max(${unpacked})`],
       (least = '', greatest = '') =>
         `case when ${isThere(least, greatest)} then (select ${counted} from ${list.from}) else 0 end::pg_catalog.text`,
     )
@@ -174,16 +191,18 @@ function askLength(column: TypedColumn, kind: ColumnKind, x: string, plan: Colum
   const value = list.derive(length)
   const least = list.add(`pg_catalog.min(${value})`)
   const greatest = list.add(`pg_catalog.max(${value})`)
-  const mean = list.add(`pg_catalog.avg(${value})`)
+  const sum = list.add(`pg_catalog.sum(${value})`)
   const number = (text: string | null) => (text === null ? null : Number(text))
   return [
     (answers, frame) => ({
       minLength: frame.measure(number(least(answers))),
       maxLength: frame.measure(number(greatest(answers))),
-      meanLength: frame.measure(number(mean(answers))),
+      meanLength: frame.measure(meanOf(number(sum(answers)), frame.values)),
     }),
   ]
 }
+
+const meanOf = (sum: number | null, values: number): number | null => (sum === null ? null : sum / values)
 
 function lengthSql(column: TypedColumn, kind: ColumnKind, x: string, plan: ColumnPlan): string | null {
   if (kind === 'text') return `pg_catalog.length(${column.builtin ? x : `${x}::pg_catalog.text`})`

@@ -14,6 +14,11 @@ export interface SelectList {
    */
   add(aggregates: string | readonly string[], finish?: (...aggregated: string[]) => string): Asked
   /**
+   * How many rows have a value; null says all of them. In a large source, columns that are not expected to lack any are
+   * counted together, and each by itself only if some do.
+   */
+  countPresent(value: string, lacksSome: boolean): Asked
+  /**
    * An aggregate that sorts what the source holds. Workers cannot share a reading with such a one in it, and many sorts
    * at a time get in each other's way, so a large source is read for it once more.
    */
@@ -40,6 +45,7 @@ export function createSelectList(source: Source, columns: readonly string[], isL
   const outer: string[] = []
   const apart: string[] = []
   const derived = new Map<string, string>()
+  const complete: string[] = []
   const prefix = freePrefix(columns)
   return {
     from: source.from,
@@ -49,12 +55,21 @@ export function createSelectList(source: Source, columns: readonly string[], isL
       return `s.${name}`
     },
     add,
+    countPresent(value, lacksSome) {
+      if (!isLarge || lacksSome) return add(`pg_catalog.count(${value})`)
+      const place = complete.push(value) - 1
+      return (answers) => {
+        const counts = answers[0]?.[outer.length - 1] ?? null
+        return counts === null ? null : String((JSON.parse(counts) as number[])[place])
+      }
+    },
     addSorted(aggregate, finish = asText) {
       if (!isLarge) return add(aggregate, finish)
       return addApart(`select ${finish('a.m')} from (select ${aggregate} as m from ${source.from}) a`)
     },
     addApart,
     statements() {
+      if (complete.length > 0) add(`pg_catalog.sum(pg_catalog.num_nulls(${complete.join(', ')}))`, countEach)
       const gather = source.gather === null ? '' : `with s as materialized (${source.gather}) `
       const main = `${gather}select ${outer.join(',\n  ')}\nfrom (select ${inner.join(',\n  ')}\n  from ${rows()}) a`
       return [main, ...apart]
@@ -69,6 +84,12 @@ export function createSelectList(source: Source, columns: readonly string[], isL
     })
     const place = outer.push(finish(...names)) - 1
     return (answers) => answers[0]?.[place] ?? null
+  }
+
+  function countEach(nulls = ''): string {
+    const counts = complete.map((value) => `pg_catalog.count(${value})`)
+    return `case when ${nulls} > 0 then (select pg_catalog.json_build_array(${counts.join(', ')})::pg_catalog.text
+      from ${source.from}) end`
   }
 
   function addApart(sql: string): Asked {
