@@ -9,7 +9,7 @@ import { junitXml } from './check/junit.ts'
 import { readStoredChecks, runStoredChecks } from './check/stored-checks.ts'
 import { type SuggestOptions, suggest } from './check/suggest.ts'
 import { wantedRelations } from './check/wanted-relations.ts'
-import { writeDiagnosis } from './diagnosis-lines.ts'
+import { reportDiagnosis } from './diagnosis-lines.ts'
 import { parseDuration } from './duration-option.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { listenForInterruption } from './interruption.ts'
@@ -146,7 +146,7 @@ async function checkFile(
     })
     progress.clear()
     if (result.ok) return await report(result.value, options)
-    writeDiagnosis(result.error, err)
+    reportDiagnosis(result.error, options.json === true, toTerminal(process.stdout), err)
     return exitCodes.no
   } catch (error) {
     progress.clear()

@@ -7,3 +7,10 @@ export function writeDiagnosis({ code, summary, remedy, detail }: Diagnosis, err
   err.line(wrap(harmless(remedy), '  '))
   if (detail !== undefined) err.line(style(err, 'dim', harmless(detail).replace(/^/gm, '  ')))
 }
+
+/** The same; of a command that prints JSON as its one document on `out`, shaped as `ErrorBody`. */
+export function reportDiagnosis(diagnosis: Diagnosis, json: boolean, out: Terminal, err: Terminal): void {
+  if (!json) return writeDiagnosis(diagnosis, err)
+  const { code, summary, remedy, detail } = diagnosis
+  out.line(JSON.stringify({ code, message: summary, details: detail ?? null, hint: remedy }))
+}

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ProfileReading, ProfileRequest, ProfileSample } from '../core/quality/profile.ts'
-import { writeDiagnosis } from './diagnosis-lines.ts'
+import { reportDiagnosis } from './diagnosis-lines.ts'
 import { parseDuration } from './duration-option.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { listenForInterruption } from './interruption.ts'
@@ -79,7 +79,7 @@ async function profile(text: string, options: ProfileCommand, parts: Parts): Pro
       service: (state, id, password) => state.profileService(id, password, limits),
     })
     if (!result.ok) {
-      writeDiagnosis(result.error, err)
+      reportDiagnosis(result.error, options.json === true, out, err)
       return exitCodes.no
     }
     show(result.value)

@@ -3,7 +3,7 @@ import { AppError } from '../core/error.ts'
 import { usageFormats } from '../core/usage/export/usage-formats.ts'
 import type { UsageDelta, UsageReading } from '../core/usage/reading.ts'
 import { usageDelta } from '../core/usage/usage-delta.ts'
-import { writeDiagnosis } from './diagnosis-lines.ts'
+import { reportDiagnosis } from './diagnosis-lines.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { listenForInterruption } from './interruption.ts'
 import type { Parts } from './parts.ts'
@@ -85,7 +85,7 @@ async function usage(text: string, options: UsageOptions, parts: Parts): Promise
       service: (state, id, password) => state.readServiceUsage(id, password, limits),
     })
     if (!result.ok) {
-      writeDiagnosis(result.error, err)
+      reportDiagnosis(result.error, options.json === true, out, err)
       return exitCodes.no
     }
     const told = before === null ? result.value : usageDelta(before, result.value)

@@ -83,7 +83,7 @@ describe('patchbay check', () => {
     const { code, out } = await check('--checks', inFolder('checks.yaml'), '--failing-rows', '1')
     expect(code).toBe(1)
     expect(out.split('\n')).toEqual([
-      '✓ public.orders  Number of rows in a range: 203',
+      '✓ public.orders  Number of rows in a range: 203 rows',
       '✗ public.orders.amount  In a range: 3 of 203 rows fail',
       '    id   amount',
       '    201  201.00',
@@ -126,7 +126,7 @@ describe('patchbay check', () => {
       <error message="There is no column amont. Is it amount?" type="COLUMN_NOT_FOUND"/>
     </testcase>
     <testcase name="&lt;&amp;&quot;\ufffd" classname="public.orders" time="">
-      <failure message="2; expected: query select note from orders where note = '&lt;&amp;&gt;' || chr(7)" type="tableCustomSQLQuery"/>
+      <failure message="it returns 2 rows; expected &lt;= 0" type="tableCustomSQLQuery"/>
     </testcase>
   </testsuite>
 </testsuites>
@@ -144,7 +144,7 @@ describe('patchbay check', () => {
     expect(body).toMatchObject({ code: 'INPUT_UNREADABLE' })
     expect(details.split('\n')).toEqual([
       'line 2, column 26: checks[0].kind: There is no such kind of check.',
-      'line 3, column 17: checks[1].relation: This is text.',
+      'line 3, column 17: checks[1].relation: Write text here.',
       'line 3, column 5: checks[1]: relation is missing.',
       'line 3, column 5: checks[1].parameters: table2 is missing.',
     ])
@@ -158,6 +158,22 @@ describe('patchbay check', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toContain('AUTH_PASSWORD_REJECTED')
   })
+
+  test.each([['check', '--checks', 'checks.yaml'], ['profile'], ['usage']])(
+    'says so as the one document of %s --json',
+    async (command, ...more) => {
+      const files = more.map((each) => (each.startsWith('--') ? each : inFolder(each)))
+      const { code, out, err } = await patchbay([command, target(), ...files, '--json'], {
+        env: { PATCHBAY_PASSWORD: 'wrong' },
+      })
+      expect({ code, err }).toEqual({ code: 1, err: '' })
+      expect(JSON.parse(out)).toMatchObject({
+        code: 'AUTH_PASSWORD_REJECTED',
+        message: expect.stringContaining('password'),
+        hint: expect.any(String),
+      })
+    },
+  )
 })
 
 test('suggestions from constraints and a profile are a file of checks that pass', async () => {
