@@ -58,7 +58,7 @@ test("a service's own checks are run and their results stay in its history", asy
   expect(out.split('\n')).toEqual([
     '✓ public.t1.name  Not null: none of 2 rows fails',
     '✗ public.t1.name  In a set: 1 of 2 rows fails (warning)',
-    '✗ public.t2  Number of rows: 0; expected: rows 1',
+    '✗ public.t2  Number of rows: 0 rows; expected 1',
     '1 passed, 2 failed, 0 could not be answered.',
     '',
   ])

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../core/quality/checks/check.ts'
-import { describeResult, subjectOf } from '../../core/quality/checks/describe.ts'
+import { subjectOf } from '../../core/quality/checks/describe.ts'
+import { describeResult } from '../../core/quality/checks/describe-result.ts'
 import { kindOf } from '../../core/quality/checks/kinds.ts'
 import { harmless, style, type Terminal } from '../terminal.ts'
 import { writeTable } from '../text-table.ts'

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../core/quality/checks/check.ts'
-import { describeResult, subjectOf } from '../../core/quality/checks/describe.ts'
+import { subjectOf } from '../../core/quality/checks/describe.ts'
+import { describeResult } from '../../core/quality/checks/describe-result.ts'
 
 /** Results as JUnit XML: a suite for each relation, a case for each check. Warnings do not fail it. */
 export function junitXml(results: readonly CheckResult[]): string {

@@ -150,11 +150,7 @@ async function guarded(check: Check, clock: () => number, work: RelationWork, ru
 }
 
 const problemOf = (error: QueryFailure, check: Check, { context }: RelationWork): CheckProblem =>
-  checkProblem(
-    error,
-    context,
-    check.where !== null || check.kind === 'tableCustomSQLQuery' || check.kind === 'tableDiff',
-  )
+  checkProblem(error, context, check)
 
 async function counted(
   verdict: Verdict,

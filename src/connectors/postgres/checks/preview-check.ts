@@ -64,7 +64,7 @@ async function explain(
     return { sql, cost: readCost(rows[0]?.[0] ?? ''), problem: null }
   } catch (error) {
     if (!(error instanceof QueryFailure) || isLost(error)) throw error
-    return { sql, cost: null, problem: checkProblem(error, context, check.where !== null) }
+    return { sql, cost: null, problem: checkProblem(error, context, check, false) }
   }
 }
 

@@ -1,4 +1,5 @@
-import type { CheckProblem } from '../../../core/quality/checks/check.ts'
+import type { Check, CheckProblem } from '../../../core/quality/checks/check.ts'
+import { kindOf } from '../../../core/quality/checks/kinds.ts'
 import type { QueryFailure } from '../connection.ts'
 import { isLost } from '../diagnose/is-lost.ts'
 import type { DiagnosisContext } from '../diagnose/row.ts'
@@ -40,8 +41,6 @@ export const columnUnfit = (name: string, type: string, what: string): CheckProb
   message: `The column ${name} is of type ${type}, which has no ${what}.`,
 })
 
-const parameterUnfit = 'A value of the check does not fit the type of the column, or arithmetic failed on a row.'
-
 /** By SQLSTATE or its class. */
 const known: Readonly<Record<string, Pick<CheckProblem, 'code' | 'message'>>> = {
   '57014': {
@@ -56,26 +55,57 @@ const known: Readonly<Record<string, Pick<CheckProblem, 'code' | 'message'>>> = 
   '42703': { code: 'COLUMN_NOT_FOUND', message: 'A column that it names is not there, or was dropped meanwhile.' },
   '42501': { code: 'QUERY_DENIED', message: 'The role may not read what the check needs.' },
   '25006': { code: 'QUERY_WOULD_WRITE', message: 'It would write, and a check only reads.' },
-  '2201B': { code: 'PARAMETER_UNFIT', message: 'The regular expression is none that Postgres reads.' },
   '21000': { code: 'QUERY_UNFIT', message: 'The query returns several rows, and the check compares one number.' },
-  '22': { code: 'PARAMETER_UNFIT', message: parameterUnfit },
   '42': { code: 'QUERY_UNFIT', message: 'The server cannot read the query or the condition.' },
   '0A': { code: 'QUERY_UNFIT', message: 'The server cannot do what the query or the condition asks for.' },
 }
 
-/** Why one check could not be answered. `ownSql` is one that brings SQL, whose errors may quote values of rows. */
-export function checkProblem(error: QueryFailure, context: DiagnosisContext, ownSql: boolean): CheckProblem {
+/**
+ * Why one check could not be answered; null stands for several at once. Where rows were read, the server's words about
+ * SQL that the check brings may quote their values, and are left out.
+ */
+export function checkProblem(
+  error: QueryFailure,
+  context: DiagnosisContext,
+  check: Check | null,
+  rowsRead = true,
+): CheckProblem {
   const { kind, value, routine } = error.reason
   const diagnosis = diagnoseQuery(error, context)
   if (isLost(error)) return { code: diagnosis.code, message: 'The connection was lost in the middle of it.' }
   if (routine === 'check_enable_rls') return rowsHidden
-  const words = kind === 'sqlstate' ? (known[value] ?? known[value.slice(0, 2)]) : undefined
-  const quotesRows = ownSql && ['22', 'P0', '38'].includes(value.slice(0, 2)) && value !== '2201B'
+  const state = kind === 'sqlstate' ? value : ''
+  const words = known[state] ?? (state.startsWith('22') ? parameterUnfit(state, check) : known[state.slice(0, 2)])
+  const quotesRows = rowsRead && bringsSql(check) && ['22', 'P0', '38'].includes(value.slice(0, 2)) && value !== '2201B'
   const detail = quotesRows ? undefined : diagnosis.detail
   return {
     code: words?.code ?? diagnosis.code,
     message: words?.message ?? diagnosis.summary,
     ...(detail === undefined ? {} : { detail }),
+  }
+}
+
+const bringsSql = (check: Check | null): boolean =>
+  check !== null && (check.where !== null || check.kind === 'tableCustomSQLQuery' || check.kind === 'tableDiff')
+
+/** Names the parameters that it can be about. */
+function parameterUnfit(state: string, check: Check | null): Pick<CheckProblem, 'code' | 'message'> {
+  const code = 'PARAMETER_UNFIT'
+  const given = check === null ? [] : kindOf(check.kind).parameters.filter(({ name }) => name in check.parameters)
+  if (state === '2201B') {
+    const name = given.find(({ name: one }) => /regex/i.test(one))?.name
+    const where = name === undefined ? 'A regular expression' : `The regular expression in ${name}`
+    return { code, message: `${where} is none that Postgres reads. Correct it.` }
+  }
+  const names = given.filter(({ type }) => type === 'value' || type === 'values' || type === 'count')
+  const column = check?.column ?? null
+  if (column === null || names.length === 0) {
+    return { code, message: 'A value does not fit the type it is compared with, or arithmetic failed on a row.' }
+  }
+  const which = names.map(({ name }) => name).join(' or ')
+  return {
+    code,
+    message: `${which} does not fit the type of the column ${column}, or arithmetic failed on a row. Give a value that the type reads.`,
   }
 }
 

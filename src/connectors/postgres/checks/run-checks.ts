@@ -113,7 +113,7 @@ async function checkSubjects(
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof QueryFailure) || !isLost(error)) throw error
-    const reason = checkProblem(error, context, false)
+    const reason = checkProblem(error, context, null)
     for (const check of open) await tell(check, resultOf(check, { database, schema: relation.schema, reason }))
     return true
   } finally {

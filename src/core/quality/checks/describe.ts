@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../json.ts'
-import type { Check, CheckResult } from './check.ts'
+import type { Check } from './check.ts'
 import { kindOf } from './kinds.ts'
 import { relationName } from './relation-name.ts'
 
@@ -16,43 +16,30 @@ export function subjectOf(check: Pick<Check, 'schema' | 'relation' | 'column'>):
 export function describeParameters({ kind, parameters }: Pick<Check, 'kind' | 'parameters'>): string {
   const known = kindOf(kind).parameters.flatMap(({ name, title, default: usual }) => {
     const value = parameters[name]
-    return value === undefined || value === usual ? [] : [`${title.toLowerCase()} ${toWords(value)}`]
+    if (name === 'rangeInterval') return [`within ${spanWords(parameters)}`]
+    if (value === undefined || value === usual || name === 'rangeType') return []
+    if (name === 'matchEnum') return ['one row with one of them is enough']
+    return [value === true ? title.toLowerCase() : `${title.toLowerCase()} ${toWords(value)}`]
   })
   return shortened(known.join(', '))
 }
 
-/** What came of it, in words: `3 of 120 rows fail`. */
-export function describeResult(result: CheckResult): string {
-  const { kind, status, observed, failingRows, rows, expected, reason } = result
-  if (reason !== null) return reason.message
-  if (failingRows !== null && kindOf(kind).rowwise) {
-    if (failingRows === '0') return rows === null ? 'no row fails' : `none of ${grouped(rows)} rows fails`
-    const verb = failingRows === '1' ? 'fails' : 'fail'
-    if (rows !== null) return `${grouped(failingRows)} of ${grouped(rows)} rows ${verb}`
-    return `${grouped(failingRows)} ${failingRows === '1' ? 'row' : 'rows'} ${verb}`
-  }
-  const found = observed === null ? 'no row has a value' : shortened(toWords(observed))
-  const wanted = describeParameters({ kind, parameters: expected })
-  return status === 'passed' || wanted === '' ? found : `${found}; expected: ${wanted}`
+/** Such as `4 hours`. */
+export function spanWords({ rangeInterval = null, rangeType = null }: JsonObject): string {
+  const unit = String(rangeType).toLowerCase()
+  return String(rangeInterval) === '1' ? `1 ${unit}` : `${toWords(rangeInterval)} ${unit}s`
 }
 
-function toWords(value: JsonValue): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map(toWords).join(', ')
-  if (isJsonObject(value)) return describeObject(value)
-  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)
+export function toWords(value: JsonValue): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(toWords).join(', ')
+  if (isJsonObject(value)) return describeColumn(value)
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : grouped(String(value))
 }
 
-function describeObject(value: JsonObject): string {
-  if (typeof value.name !== 'string') {
-    return Object.entries(value)
-      .map(([name, one]) => `${name}: ${toWords(one)}`)
-      .join('; ')
-  }
-  const { name, type, nullable } = value
-  return `${name}${type === undefined ? '' : ` ${String(type)}`}${nullable === false ? ' not null' : ''}`
-}
+const describeColumn = ({ name = null, type, nullable }: JsonObject): string =>
+  `${String(name)}${type === undefined ? '' : ` ${String(type)}`}${nullable === false ? ' not null' : ''}`
 
-const shortened = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText)}…` : text)
+export const shortened = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText)}…` : text)
 
-/** Digits in threes. */
-const grouped = (digits: string): string => digits.replace(/\B(?=(?:\d{3})+$)/g, ',')
+/** Digits of a whole number in threes, from five digits on: 2024 may well be a year. */
+const grouped = (text: string): string => (/^\d{5,}$/.test(text) ? text.replace(/\B(?=(?:\d{3})+$)/g, ',') : text)

@@ -31,7 +31,7 @@ export function parseCheck(value: JsonValue, report: Report): Check | null {
     if (found === null || (typeof found === 'string' && found.trim() !== '')) return found
     // A name such as 2024 reads as a number.
     if (typeof found === 'number') return String(found)
-    tell([name], 'This is text.')
+    tell([name], 'Write text here.')
     return null
   }
   const kind = parseKind(value.kind ?? null, tell)
@@ -40,7 +40,7 @@ export function parseCheck(value: JsonValue, report: Report): Check | null {
   const where = text('where')
   if (where !== null) reportStatements(where, (_, message) => tell(['where'], message))
   const severity = checkSeverities.find((one) => one === (value.severity ?? 'critical'))
-  if (severity === undefined) tell(['severity'], `This is one of ${checkSeverities.join(', ')}.`)
+  if (severity === undefined) tell(['severity'], `Choose one of ${checkSeverities.join(', ')}.`)
   if (kind !== null) reportPlace(kind, column, where, tell)
   const parameters =
     kind === null

@@ -43,18 +43,18 @@ export function parseParameters(kind: CheckKind, value: JsonValue, report: Repor
 function parseParameter({ name, type }: Parameter, value: JsonValue, report: Report): JsonValue {
   if (typeof type === 'object') {
     const found = type.oneOf.find((one) => one === String(value).toUpperCase())
-    if (found === undefined) report([], `This is one of ${type.oneOf.join(', ')}.`)
+    if (found === undefined) report([], `Choose one of ${type.oneOf.join(', ')}.`)
     return found ?? null
   }
   switch (type) {
     case 'count':
       return parseCount(value, report)
     case 'value':
-      if (!isScalar(value)) report([], 'This is a number or text.')
+      if (!isScalar(value)) report([], 'Give a number or text.')
       return value
     case 'values':
       return parseList(Array.isArray(value) ? value : [value], report, (item, reportItem) => {
-        if (!isScalar(item)) reportItem([], 'This is a number or text; no value can be null.')
+        if (!isScalar(item)) reportItem([], 'Give a number or text; no value can be null.')
         return item
       })
     case 'names': {
@@ -63,12 +63,12 @@ function parseParameter({ name, type }: Parameter, value: JsonValue, report: Rep
     }
     case 'boolean':
       if (value === 'true' || value === 'false') return value === 'true'
-      if (typeof value !== 'boolean') report([], 'This is true or false.')
+      if (typeof value !== 'boolean') report([], 'Give true or false.')
       return value
     case 'shape':
       return parseList(Array.isArray(value) ? value : [], report, parseShape)
     case 'text':
-      if (typeof value !== 'string' || value === '') report([], 'This is text.')
+      if (typeof value !== 'string' || value === '') report([], 'Write text here.')
       else if (sqlParameters.includes(name)) reportStatements(value, report)
       return value
   }
@@ -92,7 +92,7 @@ const largestCount = 2n ** 63n - 1n
 function parseCount(value: JsonValue, report: Report): JsonValue {
   const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : ''
   if (!/^\d{1,19}$/.test(text) || BigInt(text) > largestCount) {
-    report([], 'This is a whole number, 0 or more.')
+    report([], 'Give a whole number, 0 or more.')
     return value
   }
   return Number.isSafeInteger(Number(text)) ? Number(text) : text
@@ -103,25 +103,25 @@ function parseList(
   report: Report,
   parse: (item: JsonValue, report: Report) => JsonValue,
 ): JsonValue {
-  if (value.length === 0) report([], 'This is a list with at least one entry.')
+  if (value.length === 0) report([], 'Give a list with at least one entry.')
   return value.map((item, at) => parse(item, (path, message) => report([at, ...path], message)))
 }
 
 function parseName(value: JsonValue, report: Report): JsonValue {
-  if (typeof value !== 'string' || value === '') report([], 'This is the name of a column, without quotes.')
+  if (typeof value !== 'string' || value === '') report([], 'Give the name of a column, without quotes.')
   return value
 }
 
 /** Of one column: its name, and of its type and whether it may be null what is there. */
 function parseShape(value: JsonValue, report: Report): JsonValue {
   if (!isJsonObject(value)) {
-    report([], 'This is an object with name, type and nullable.')
+    report([], 'Give an object with name, type and nullable.')
     return value
   }
   const { name = null, type = null, nullable = null, ...rest } = value
   parseName(name, (_, message) => report(['name'], message))
-  if (type !== null && typeof type !== 'string') report(['type'], 'This is a type, such as numeric(10,2).')
-  if (nullable !== null && typeof nullable !== 'boolean') report(['nullable'], 'This is true or false.')
+  if (type !== null && typeof type !== 'string') report(['type'], 'Give a type, such as numeric(10,2).')
+  if (nullable !== null && typeof nullable !== 'boolean') report(['nullable'], 'Give true or false.')
   for (const other of Object.keys(rest)) report([other], 'A column has name, type and nullable.')
   return { name, ...(type === null ? {} : { type }), ...(nullable === null ? {} : { nullable }) }
 }

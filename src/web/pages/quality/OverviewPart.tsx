@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { ServiceDetail } from '../../../core/api.ts'
-import { describeResult, subjectOf } from '../../../core/quality/checks/describe.ts'
+import { subjectOf } from '../../../core/quality/checks/describe.ts'
+import { describeResult } from '../../../core/quality/checks/describe-result.ts'
 import { kindOf } from '../../../core/quality/checks/kinds.ts'
 import type { ServiceCheck, ServiceProfiles } from '../../../core/quality-api.ts'
 import { type DataColumn, DataTable } from '../../components/DataTable.tsx'

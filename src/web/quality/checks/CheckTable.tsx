@@ -1,4 +1,5 @@
-import { describeResult, subjectOf } from '../../../core/quality/checks/describe.ts'
+import { subjectOf } from '../../../core/quality/checks/describe.ts'
+import { describeResult } from '../../../core/quality/checks/describe-result.ts'
 import { kindOf } from '../../../core/quality/checks/kinds.ts'
 import type { ServiceCheck } from '../../../core/quality-api.ts'
 import { type DataColumn, DataTable } from '../../components/DataTable.tsx'

@@ -114,11 +114,11 @@ describe('what is wrong is told with its place', () => {
     [one('kind: tableRowCountToEqual'), '2:5 checks[0].parameters: value is missing.'],
     [
       one('kind: tableRowCountToEqual\nparameters: { value: -1 }'),
-      '4:26 checks[0].parameters.value: This is a whole number, 0 or more.',
+      '4:26 checks[0].parameters.value: Give a whole number, 0 or more.',
     ],
     [
       one('kind: tableRowCountToEqual\nparameters: { value: 1.5 }'),
-      '4:26 checks[0].parameters.value: This is a whole number, 0 or more.',
+      '4:26 checks[0].parameters.value: Give a whole number, 0 or more.',
     ],
     [
       one('kind: tableRowCountToBeBetween\nparameters: { min: 1 }'),
@@ -126,11 +126,11 @@ describe('what is wrong is told with its place', () => {
     ],
     [
       one('kind: tableColumnToMatchSet\nparameters: { columnNames: [a, ""] }'),
-      '4:36 checks[0].parameters.columnNames[1]: This is the name of a column, without quotes.',
+      '4:36 checks[0].parameters.columnNames[1]: Give the name of a column, without quotes.',
     ],
     [
       one('kind: columnValuesToBeInSet\ncolumn: a\nparameters: { allowedValues: [a, null] }'),
-      '5:38 checks[0].parameters.allowedValues[1]: This is a number or text; no value can be null.',
+      '5:38 checks[0].parameters.allowedValues[1]: Give a number or text; no value can be null.',
     ],
     [
       one('kind: tableCustomSQLQuery\nparameters: { sqlExpression: "select 1; drop table x" }'),
@@ -138,7 +138,7 @@ describe('what is wrong is told with its place', () => {
     ],
     [
       one('kind: tableCustomSQLQuery\nparameters: { sqlExpression: select 1, operator: "=" }'),
-      '4:54 checks[0].parameters.operator: This is one of ==, !=, <, <=, >, >=.',
+      '4:54 checks[0].parameters.operator: Choose one of ==, !=, <, <=, >, >=.',
     ],
     [
       one('kind: columnValuesToBeUnique\ncolumn: a\nwhere: "a = 1; commit"'),
@@ -146,7 +146,7 @@ describe('what is wrong is told with its place', () => {
     ],
     [
       one('kind: columnValuesToBeUnique\ncolumn: a\nseverity: high'),
-      '5:15 checks[0].severity: This is one of critical, warning.',
+      '5:15 checks[0].severity: Choose one of critical, warning.',
     ],
     [one('kind: columnValuesToBeUnique\ncolum: a'), '4:12 checks[0].colum: A check has no colum. Is it column?'],
     [
