@@ -98,18 +98,19 @@ test('300 relations are drawn within a second after their data, and no input wai
     expect(first.drawn - first.data).toBeLessThan(1000)
 
     await page.evaluate(() => Object.assign(Reflect.get(window, 'seen'), { busy: [], slowest: 0 }))
-    const slowest: string[] = []
+    const waits: [name: string, answer: number, busy: number][] = []
     for (const [name, work] of Object.entries(inputs)) {
       await work(page)
       await settle(page)
-      const then = await read(page)
-      slowest.push(`${name} ${Math.round(then.slowest)}`)
-      await page.evaluate(() => Object.assign(Reflect.get(window, 'seen'), { slowest: 0 }))
+      const { slowest, busy } = await read(page)
+      waits.push([name, Math.round(slowest), Math.max(0, ...busy)])
+      await page.evaluate(() => Object.assign(Reflect.get(window, 'seen'), { busy: [], slowest: 0 }))
     }
     process.stdout.write(
-      `slowest answer in ms: ${slowest.join(', ')}; busy for ${(await read(page)).busy.join(', ') || 'never over 50'} ms\n`,
+      `slowest answer and longest task in ms: ${waits.map(([name, ...both]) => `${name} ${both.join(' ')}`).join(', ')}\n`,
     )
-    for (const each of slowest) expect(Number(each.split(' ').at(-1)), each).toBeLessThan(100)
+    // Moves of the pointer are not among the events that browsers time: what kept them waiting is a task.
+    for (const [name, answer, busy] of waits) expect(Math.max(answer, busy), name).toBeLessThan(100)
   })
 }, 120_000)
 

@@ -65,16 +65,7 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
   const reach = useMemo(() => (lit === null ? null : reachOf(index, lit)), [index, lit])
   const active = useMemo(() => visited ?? startOf(graph), [visited, graph])
   const state = useMemo<GraphState>(
-    () => ({
-      reach,
-      selected,
-      active,
-      expanded,
-      point,
-      toggle,
-      select: (end) =>
-        setSelected((before) => (before?.node === end.node && before.column === end.column ? null : end)),
-    }),
+    () => ({ reach, selected, active, expanded, toggle }),
     [reach, selected, active, expanded, toggle],
   )
   const fit = () => frame.current !== null && void setViewport(viewportOf(shapes, frame.current), glide())
@@ -92,9 +83,9 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
     if (shape === undefined || frame.current === null) return
     // What is out of sight is only written out when the keyboard comes there.
     flushSync(() => visit(end))
-    const target = (name: GraphEnd) =>
-      frame.current?.querySelector<HTMLElement>(`[data-end="${CSS.escape(endKey(name))}"]`)
-    ;(target(end) ?? target({ ...end, column: null }))?.focus({ preventScroll: true })
+    const title = frame.current.querySelector<HTMLElement>(`[data-node="${CSS.escape(end.node)}"]`)
+    const row = frame.current.querySelector<HTMLElement>(`button[data-end="${CSS.escape(endKey(end))}"]`)
+    ;(row ?? title)?.focus({ preventScroll: true })
     const zoom = Math.max(getViewport().zoom, comfortable)
     void setCenter(shape.x + shape.width / 2, middleOf(shape, end.column), { zoom, ...glide() })
   }
@@ -114,9 +105,13 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
     return shapes.find(({ x, y, width, height }) => at.x >= x && at.x <= x + width && at.y >= y && at.y <= y + height)
   }
   const onMouseMove = (event: MouseEvent) => {
-    if (getViewport().zoom >= readable) return
-    const found = shapeAt(event)?.node.id
-    point((before) => (before?.node === found ? before : found === undefined ? null : { node: found, column: null }))
+    const found = shapeAt(event)
+    const end = found === undefined ? endOf(event.target) : { node: found.node.id, column: null }
+    point((before) => sameAs(before, end))
+  }
+  const onClick = ({ target }: MouseEvent) => {
+    const end = endOf(target)
+    if (end?.column) setSelected((before) => (sameAs(before, end) === before ? null : end))
   }
   const onPaneClick = (event: MouseEvent | globalThis.MouseEvent) => {
     const found = shapeAt(event)
@@ -125,13 +120,13 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
   }
   const onFocus = (end: GraphEnd | null) => {
     if (end === null) return
-    visit(end)
-    point(end)
+    visit((before) => sameAs(before, end))
+    point((before) => sameAs(before, end))
   }
   const pointedShape = shapes.find(({ node }) => node.id === pointed?.node)
   return (
     <>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the names inside of it */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks belong to the names inside of it */}
       <div
         ref={frame}
         className={classes.canvas}
@@ -139,6 +134,7 @@ function Canvas({ label, graph, shapes, expanded, toggle }: Props) {
         onFocus={({ target }) => onFocus(endOf(target))}
         onBlur={() => point(null)}
         onMouseMove={onMouseMove}
+        onClick={onClick}
         onMouseLeave={() => point(null)}
       >
         <GraphStateProvider value={state}>
@@ -189,13 +185,17 @@ function startOf({ nodes }: Graph): GraphEnd | null {
 const middleOf = (shape: PlacedShape, column: string | null): number =>
   column === null ? shape.y + shape.height / 2 : anchorY(shape, column)
 
-/** What is named by an element that the keyboard can be at. */
+/** What an element stands for, or what it is part of. */
 function endOf(target: EventTarget): GraphEnd | null {
-  const key = target instanceof HTMLElement ? target.dataset.end : undefined
-  if (key === undefined) return null
-  const [node, column]: [string, string | null] = JSON.parse(key)
+  const named = target instanceof Element ? target.closest<HTMLElement>('[data-end]') : null
+  if (named?.dataset.end === undefined) return null
+  const [node, column]: [string, string | null] = JSON.parse(named.dataset.end)
   return { node, column }
 }
+
+/** The one before where nothing changed, so that nothing is drawn anew. */
+const sameAs = (before: GraphEnd | null, end: GraphEnd | null): GraphEnd | null =>
+  before !== null && end !== null && endKey(before) === endKey(end) ? before : end
 
 /** Moves are followed more easily than jumps, except by those who asked for none. */
 function glide(): { readonly duration: number } {

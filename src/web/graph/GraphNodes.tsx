@@ -5,23 +5,22 @@ import { RelationNode } from './RelationNode.tsx'
 
 interface Props {
   readonly shapes: readonly PlacedShape[]
-  /** Shapes that are written out. */
-  readonly near: ReadonlySet<string>
+  readonly written: ReadonlySet<string>
   /** The one that the keyboard is at; it is there even from afar, without its columns. */
   readonly active: string | null
 }
 
 /** Relations, each in its place. */
-export const GraphNodes = memo(function GraphNodes({ shapes, near, active }: Props) {
+export const GraphNodes = memo(function GraphNodes({ shapes, written, active }: Props) {
   return shapes
-    .filter(({ node }) => near.has(node.id) || node.id === active)
+    .filter(({ node }) => written.has(node.id) || node.id === active)
     .map((shape) => (
       <div
         key={shape.node.id}
         className={classes.place}
         style={{ transform: `translate(${shape.x}px, ${shape.y}px)`, width: shape.width, height: shape.height }}
       >
-        <RelationNode shape={shape} isNear={near.has(shape.node.id)} />
+        <RelationNode shape={shape} isNear={written.has(shape.node.id)} />
       </div>
     ))
 })

@@ -11,12 +11,12 @@ import type { Reach } from './reach.ts'
 interface Props {
   readonly shapes: readonly PlacedShape[]
   readonly bundles: readonly Bundle[]
-  /** Shapes that are written out above. */
+  /** Shapes whose edges are drawn each. */
   readonly near: ReadonlySet<string>
   readonly reach: Reach | null
 }
 
-/** Lines and small boxes, painted anew with every move; the list says the same in words. */
+/** Lines and boxes, painted anew with every move; the list says the same in words. */
 export const GraphSurface = memo(function GraphSurface({ shapes, bundles, near, reach }: Props) {
   const surface = useRef<HTMLCanvasElement>(null)
   const store = useStoreApi()
@@ -24,7 +24,7 @@ export const GraphSurface = memo(function GraphSurface({ shapes, bundles, near, 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the page's variables differ by scheme
   const colors = useMemo(currentColors, [scheme])
   useEffect(() => {
-    const view = { shapes, lines: chooseLines(bundles, near, reach), near, reach }
+    const view = { shapes, lines: chooseLines(bundles, near, reach), reach }
     let frame = 0
     const paint = () => {
       frame = 0

@@ -14,7 +14,7 @@ interface Props {
 
 /** A relation with the columns that matter, or all of them. */
 export const RelationNode = memo(function RelationNode({ shape, isNear }: Props) {
-  const { reach, active, expanded, point, toggle } = useGraphState()
+  const { reach, active, selected, expanded, toggle } = useGraphState()
   const { node, columns, hidden, width, height } = shape
   const isOpen = expanded.has(node.id)
   const tabIndex = node.id === active?.node ? 0 : -1
@@ -23,8 +23,7 @@ export const RelationNode = memo(function RelationNode({ shape, isNear }: Props)
   return (
     <div className={classes.node} data-focus={node.focus || undefined} data-faint={isFaint || undefined}>
       <div className={classes.box} style={{ width, height }}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: what pointing shows, focusing the name shows too */}
-        <div className={classes.head} onMouseEnter={() => point(end)} onMouseLeave={() => point(null)}>
+        <div className={classes.head} data-end={endKey(end)}>
           <span className={classes.place}>
             {node.place} · {node.kind}
           </span>
@@ -54,7 +53,14 @@ export const RelationNode = memo(function RelationNode({ shape, isNear }: Props)
         {columns.length > 0 && isNear && (
           <ul className={classes.columns} aria-label={`Columns of ${node.title}`}>
             {columns.map((column) => (
-              <ColumnRow key={column.name} node={node.id} column={column} isFirst={column === columns[0]} />
+              <ColumnRow
+                key={column.name}
+                end={endKey({ node: node.id, column: column.name })}
+                column={column}
+                isLit={reach?.columns.has(endKey({ node: node.id, column: column.name })) ?? false}
+                isSelected={selected?.node === node.id && selected.column === column.name}
+                tabIndex={tabIndex === 0 && column.name === (active?.column ?? columns[0]?.name) ? 0 : -1}
+              />
             ))}
           </ul>
         )}
@@ -76,32 +82,23 @@ export const RelationNode = memo(function RelationNode({ shape, isNear }: Props)
 })
 
 interface ColumnProps {
-  readonly node: string
+  /** See `endKey`. */
+  readonly end: string
   readonly column: GraphColumn
-  readonly isFirst: boolean
+  readonly isLit: boolean
+  readonly isSelected: boolean
+  readonly tabIndex: 0 | -1
 }
 
-function ColumnRow({ node, column, isFirst }: ColumnProps) {
-  const { reach, selected, active, point, select } = useGraphState()
-  const end = { node, column: column.name }
-  const isSelected = selected?.node === node && selected.column === column.name
-  const isActive = active?.node === node && (active.column === null ? isFirst : active.column === column.name)
+/** Told everything, so that only those are drawn anew that change: a frame shows hundreds. */
+const ColumnRow = memo(function ColumnRow({ end, column, isLit, isSelected, tabIndex }: ColumnProps) {
   return (
-    <li data-lit={reach?.columns.has(endKey(end)) || undefined}>
-      <button
-        type="button"
-        className={classes.column}
-        data-end={endKey(end)}
-        tabIndex={isActive ? 0 : -1}
-        aria-pressed={isSelected}
-        onMouseEnter={() => point(end)}
-        onMouseLeave={() => point(null)}
-        onClick={() => select(end)}
-      >
-        <span className={classes.key}>{column.key && <KeyRound size={11} aria-label="primary key" />}</span>
+    <li data-lit={isLit || undefined}>
+      <button type="button" className={classes.column} data-end={end} tabIndex={tabIndex} aria-pressed={isSelected}>
+        {column.key && <KeyRound size={11} aria-label="primary key" className={classes.key} />}
         <span className={classes.name}>{column.name}</span>
         {column.type !== null && <span className={classes.type}>{column.type}</span>}
       </button>
     </li>
   )
-}
+})

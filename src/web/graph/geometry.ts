@@ -95,7 +95,7 @@ const noShapes: ReadonlySet<string> = new Set()
 /** Shapes that are in sight, or nearly, and large enough to be read. */
 export function nearShapes(shapes: readonly PlacedShape[], { x, y, zoom, width, height }: Sight): ReadonlySet<string> {
   if (zoom < readable) return noShapes
-  const [left, top, margin] = [-x / zoom, -y / zoom, sizes.width]
+  const [left, top, margin] = [-x / zoom, -y / zoom, sizes.row]
   const [right, bottom] = [left + width / zoom, top + height / zoom]
   const isNear = (shape: PlacedShape) =>
     shape.x < right + margin &&

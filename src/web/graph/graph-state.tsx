@@ -10,8 +10,6 @@ export interface GraphState {
   /** Where the Tab key leads to: a relation, and the column of it that was visited last. */
   readonly active: GraphEnd | null
   readonly expanded: ReadonlySet<string>
-  point(end: GraphEnd | null): void
-  select(end: GraphEnd): void
   toggle(node: string): void
 }
 

@@ -7,8 +7,6 @@ import type { Reach } from './reach.ts'
 export interface View {
   readonly shapes: readonly PlacedShape[]
   readonly lines: readonly Line[]
-  /** Shapes that are written out above the canvas. */
-  readonly near: ReadonlySet<string>
   readonly reach: Reach | null
 }
 
@@ -21,12 +19,12 @@ interface Window {
 }
 
 /**
- * Lines, and boxes for what is too small to be written out. As elements thousands of curves kept the browser busy for
+ * Lines, and boxes below the relations that are written out. As elements thousands of curves kept the browser busy for
  * seconds, since it draws them in tiles, in sight or not; a canvas is as large as the frame whatever the graph.
  */
 export function paintView(
   canvas: CanvasRenderingContext2D,
-  { shapes, lines, near, reach }: View,
+  { shapes, lines, reach }: View,
   { x, y, zoom, width, height }: Sight,
   scale: number,
   colors: DrawingColors,
@@ -45,10 +43,10 @@ export function paintView(
   canvas.globalAlpha = 1
   paintLines(canvas, lit, colors.accent, 1.7 * pixel, zoom)
   for (const shape of shapes) {
-    const { node, width: wide, height: high } = shape
+    const { width: wide, height: high } = shape
     const isSeen =
       shape.x < seen.right && shape.x + wide > seen.left && shape.y < seen.bottom && shape.y + high > seen.top
-    if (isSeen && !near.has(node.id)) paintBox(canvas, shape, reach, zoom, colors)
+    if (isSeen) paintBox(canvas, shape, reach, zoom, colors)
   }
 }
 

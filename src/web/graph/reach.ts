@@ -20,6 +20,8 @@ interface Ends {
   readonly byNode: ReadonlyMap<string, readonly Keyed[]>
   /** By `endKey`. */
   readonly byEnd: ReadonlyMap<string, readonly Keyed[]>
+  /** By node, those that name no column of it. */
+  readonly ofWhole: ReadonlyMap<string, readonly Keyed[]>
 }
 
 /** An edge with the keys of its ends. */
@@ -34,6 +36,10 @@ export function indexEdges(edges: readonly GraphEdge[]): EdgeIndex {
   const by = (near: 'from' | 'to'): Ends => ({
     byNode: groupBy(keyed, ({ edge }) => edge[near].node),
     byEnd: groupBy(keyed, (each) => each[near]),
+    ofWhole: groupBy(
+      keyed.filter(({ edge }) => edge[near].column === null),
+      ({ edge }) => edge[near].node,
+    ),
   })
   return { leaving: by('from'), arriving: by('to') }
 }
@@ -58,23 +64,22 @@ interface Growing {
 function follow(
   found: Growing,
   start: GraphEnd,
-  { byNode, byEnd }: Ends,
+  { byNode, byEnd, ofWhole }: Ends,
   near: 'from' | 'to',
   far: 'from' | 'to',
 ): void {
   const seen = new Set([endKey(start)])
-  const pending = [start]
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    const whole = { node: at.node, column: null }
-    const next =
-      at.column === null ? byNode.get(at.node) : [...(byEnd.get(endKey(at)) ?? []), ...(byEnd.get(endKey(whole)) ?? [])]
-    for (const each of next ?? []) {
+  const pending = [{ at: start, key: endKey(start) }]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { at, key } = next
+    const ways = at.column === null ? [byNode.get(at.node) ?? []] : [byEnd.get(key) ?? [], ofWhole.get(at.node) ?? []]
+    for (const each of ways.flat()) {
       found.edges.add(each.edge.id)
       found.columns.add(each[near]).add(each[far])
       found.nodes.add(each.edge[far].node)
       if (seen.has(each[far])) continue
       seen.add(each[far])
-      pending.push(each.edge[far])
+      pending.push({ at: each.edge[far], key: each[far] })
     }
   }
 }
