@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { PlugZap, ServerCrash, Unplug } from 'lucide-react'
-import { Link } from 'wouter'
 import { AppError } from '../../core/error.ts'
 import { UnreachableError } from '../api/request.ts'
 import { MessagePage } from './MessagePage.tsx'
+import { ToServices } from './ToServices.tsx'
 
 /** What a page shows when what it needs did not arrive. */
 export function LoadError({ error, retry, retrying }: { error: Error; retry: () => void; retrying: boolean }) {
@@ -36,15 +36,7 @@ const leadsNowhere = ({ code }: AppError) => code === 'REQUEST_INVALID' || code.
 
 function NothingThere({ error }: { error: AppError }) {
   return (
-    <MessagePage
-      icon={<Unplug size={22} />}
-      title="Nothing at this address"
-      actions={
-        <Button component={Link} to="/services">
-          Go to services
-        </Button>
-      }
-    >
+    <MessagePage icon={<Unplug size={22} />} title="Nothing at this address" actions={<ToServices />}>
       <p>
         {error.code === 'REQUEST_INVALID' ? 'The link has a typing error, or a part of it was lost.' : error.message}
       </p>

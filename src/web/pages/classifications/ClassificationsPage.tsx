@@ -1,13 +1,13 @@
-import { Button } from '@mantine/core'
 import { Tags } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { Link, useLocation, useSearch } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import type { Classification } from '../../../core/classification.ts'
 import { usePlace } from '../../app/crumbs.tsx'
 import { LoadError } from '../../components/LoadError.tsx'
 import { MessagePage } from '../../components/MessagePage.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { TextBox } from '../../components/TextBox.tsx'
+import { ToServices } from '../../components/ToServices.tsx'
 import { useClassifications } from '../../hooks/use-classifications.ts'
 import { counted } from '../../runs/run-words.ts'
 import { ClassificationHead } from './ClassificationHead.tsx'
@@ -94,15 +94,7 @@ function whyEmpty({ services }: Classification): string {
 
 function NoClassifications() {
   return (
-    <MessagePage
-      icon={<Tags size={22} />}
-      title="No classifications yet"
-      actions={
-        <Button component={Link} to="/services">
-          Go to services
-        </Button>
-      }
-    >
+    <MessagePage icon={<Tags size={22} />} title="No classifications yet" actions={<ToServices />}>
       <p>
         Each row-level-security policy of a service becomes a tag, below the classification that the service names. Save
         a service and read it, and they stand here with the tables they guard.

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { CalendarClock, Download, Lightbulb, ListChecks, Upload } from 'lucide-react'
-import { type ChangeEvent, lazy, Suspense, useRef, useState } from 'react'
+import { Download, Lightbulb, ListChecks, Upload } from 'lucide-react'
+import { type ChangeEvent, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { ServiceDetail } from '../../../core/api.ts'
 import { AppError } from '../../../core/error.ts'
@@ -16,15 +16,12 @@ import { CheckList } from '../../quality/checks/CheckList.tsx'
 import { Suggestions } from '../../quality/checks/Suggestions.tsx'
 import { RunHere } from '../../quality/RunHere.tsx'
 import { counted, number } from '../../runs/run-words.ts'
+import { ScheduleHere } from '../../schedules/ScheduleHere.tsx'
 import classes from './QualityPage.module.css'
-
-const ScheduleDialog = lazy(() =>
-  import('../../schedules/ScheduleDialog.tsx').then((m) => ({ default: m.ScheduleDialog })),
-)
 
 /** All checks of a service, those first that somebody has to look at. */
 export function ChecksPart({ service }: { readonly service: ServiceDetail }) {
-  const [opened, setOpened] = useState<'schedule' | 'suggestions' | null>(null)
+  const [suggesting, setSuggesting] = useState(false)
   const { data, error, refetch, isFetching } = useChecks(service.id)
   if (data === undefined) {
     return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
@@ -55,18 +52,12 @@ export function ChecksPart({ service }: { readonly service: ServiceDetail }) {
         <Button
           variant={isFirst ? 'filled' : 'default'}
           leftSection={<Lightbulb size={14} aria-hidden="true" />}
-          onClick={() => setOpened('suggestions')}
+          onClick={() => setSuggesting(true)}
         >
           Suggest checks
         </Button>
         <Files serviceId={service.id} name={service.name} count={checks.length} />
-        <Button
-          variant="default"
-          leftSection={<CalendarClock size={14} aria-hidden="true" />}
-          onClick={() => setOpened('schedule')}
-        >
-          Schedule
-        </Button>
+        <ScheduleHere service={service} kind="check" />
       </div>
       {!isFirst && (
         <>
@@ -74,19 +65,7 @@ export function ChecksPart({ service }: { readonly service: ServiceDetail }) {
           <CheckList serviceId={service.id} checks={checks} keepValues={keepValues} columns={null} />
         </>
       )}
-      <Suggestions
-        serviceId={service.id}
-        place={null}
-        opened={opened === 'suggestions'}
-        onClose={() => setOpened(null)}
-      />
-      <Suspense>
-        <ScheduleDialog
-          service={opened === 'schedule' ? service : null}
-          begin="check"
-          onClose={() => setOpened(null)}
-        />
-      </Suspense>
+      <Suggestions serviceId={service.id} place={null} opened={suggesting} onClose={() => setSuggesting(false)} />
     </>
   )
 }

@@ -1,23 +1,17 @@
-import { Button } from '@mantine/core'
-import { CalendarClock, Gauge } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Gauge } from 'lucide-react'
 import type { ServiceDetail } from '../../../core/api.ts'
 import { DataTable } from '../../components/DataTable.tsx'
 import { LoadError } from '../../components/LoadError.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { useProfiles } from '../../hooks/use-quality.ts'
 import { RunHere } from '../../quality/RunHere.tsx'
+import { ScheduleHere } from '../../schedules/ScheduleHere.tsx'
 import { Coverage } from './Coverage.tsx'
 import { failureColumns, profileColumns } from './profile-columns.tsx'
 import classes from './QualityPage.module.css'
 
-const ScheduleDialog = lazy(() =>
-  import('../../schedules/ScheduleDialog.tsx').then((m) => ({ default: m.ScheduleDialog })),
-)
-
 /** The newest profile of each relation, those that could not be had, and those nobody asked for yet. */
 export function ProfilesPart({ service }: { readonly service: ServiceDetail }) {
-  const [scheduling, setScheduling] = useState(false)
   const { data, error, refetch, isFetching } = useProfiles(service.id)
   if (data === undefined) {
     return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
@@ -43,13 +37,7 @@ export function ProfilesPart({ service }: { readonly service: ServiceDetail }) {
         >
           Profile everything now
         </RunHere>
-        <Button
-          variant="default"
-          leftSection={<CalendarClock size={14} aria-hidden="true" />}
-          onClick={() => setScheduling(true)}
-        >
-          Schedule
-        </Button>
+        <ScheduleHere service={service} kind="profile" />
       </div>
       {profiles.length > 0 && (
         <DataTable label="Profiles" rows={profiles} columns={profileColumns(service.id)} rowKey={({ id }) => id} />
@@ -67,9 +55,6 @@ export function ProfilesPart({ service }: { readonly service: ServiceDetail }) {
         </section>
       )}
       {coverage !== null && coverage.missing.length > 0 && <Coverage coverage={coverage} serviceId={service.id} />}
-      <Suspense>
-        <ScheduleDialog service={scheduling ? service : null} begin="profile" onClose={() => setScheduling(false)} />
-      </Suspense>
     </>
   )
 }

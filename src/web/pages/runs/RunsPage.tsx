@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { ListChecks } from 'lucide-react'
 import { Link, useLocation, useSearch } from 'wouter'
 import { type RunKind, type RunState, runKinds, runStates } from '../../../core/runs.ts'
@@ -8,6 +7,7 @@ import { LoadError } from '../../components/LoadError.tsx'
 import { MessagePage } from '../../components/MessagePage.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { SelectBox } from '../../components/TextBox.tsx'
+import { ToServices } from '../../components/ToServices.tsx'
 import { useRuns } from '../../hooks/use-runs.ts'
 import { useServices } from '../../hooks/use-services.ts'
 import { kindWords, stateWords } from '../../runs/run-words.ts'
@@ -117,15 +117,7 @@ function Filters({ query, services }: FiltersProps) {
 
 function NoRuns() {
   return (
-    <MessagePage
-      icon={<ListChecks size={22} />}
-      title="No runs yet"
-      actions={
-        <Button component={Link} to="/services">
-          Go to services
-        </Button>
-      }
-    >
+    <MessagePage icon={<ListChecks size={22} />} title="No runs yet" actions={<ToServices />}>
       <p>Each time Patchbay reads a service or tests its connection again, the run stands here: how it went and why.</p>
       <p>Read a service now, or give it a schedule, from its row in the list of services.</p>
     </MessagePage>
