@@ -5,7 +5,6 @@ import { connect } from './connect.ts'
 import type { Connection } from './connection.ts'
 import { readContainer } from './container.ts'
 import type { DiagnosisContext } from './diagnose/row.ts'
-import { diagnoseConnect } from './diagnose.ts'
 import { parseSettings } from './settings/parse-settings.ts'
 import type { PostgresSettings } from './settings/settings.ts'
 
@@ -39,6 +38,7 @@ export async function openConnection(form: JsonObject, signal: AbortSignal): Pro
     }
     signal.throwIfAborted()
     if (result.ok) throw new Error('a signal that is aborted did not throw')
+    const { diagnoseConnect } = await import('./diagnose.ts')
     refused = diagnoseConnect(result.error, context)
     if (!refused.code.startsWith('OPEN_')) break
   }

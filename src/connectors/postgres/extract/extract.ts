@@ -4,7 +4,6 @@ import type { JsonObject } from '../../../core/json.ts'
 import type { ExtractOptions } from '../../connector.ts'
 import { serverDatabases } from '../catalog/questions/server.ts'
 import { QueryFailure } from '../connection.ts'
-import { diagnoseQuery } from '../diagnose.ts'
 import { type Opened, openConnection } from '../open-connection.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { createOutlets } from './outlet.ts'
@@ -51,6 +50,8 @@ async function read(opened: Opened, options: ExtractOptions, sizes: Sizes): Prom
     return { status: 'completed', end: await run(opened, options, sizes) }
   } catch (error) {
     if (options.signal.aborted || !(error instanceof QueryFailure)) throw error
+    // Most readings succeed: what failures mean is loaded for those that do not.
+    const { diagnoseQuery } = await import('../diagnose.ts')
     return { status: 'failed', diagnosis: diagnoseQuery(error, opened.context) }
   }
 }

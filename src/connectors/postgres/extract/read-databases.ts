@@ -2,7 +2,6 @@ import { nameFilter } from '../../../core/catalog/name-filter.ts'
 import type { ExtractOptions } from '../../connector.ts'
 import { type Connection, QueryFailure } from '../connection.ts'
 import type { DiagnosisContext } from '../diagnose/row.ts'
-import { diagnoseConnect } from '../diagnose.ts'
 import { connectInTurn } from '../stages/connect-in-turn.ts'
 import type { PgVersion } from '../version.ts'
 import { type NamedDatabase, type OpenDatabase, openDatabase } from './open-database.ts'
@@ -165,6 +164,7 @@ async function connectHeld({ context, options, slots }: Terms, database: string)
   }
   release()
   signal.throwIfAborted()
+  const { diagnoseConnect } = await import('../diagnose.ts')
   const { summary, remedy } = diagnoseConnect(result.error, { ...context, database })
   throw new Unreadable(`${summary} ${remedy}`)
 }

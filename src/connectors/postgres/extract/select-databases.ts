@@ -1,7 +1,7 @@
 import { nameFilter } from '../../../core/catalog/name-filter.ts'
 import type { SkippedObject } from '../../../core/catalog/snapshot.ts'
+import { cloudInternal } from '../catalog/cloud-internal.ts'
 import type { PostgresSettings } from '../settings/settings.ts'
-import { cloudInternal } from '../stages/databases.ts'
 import { compareText } from './group.ts'
 import type { DatabaseEntry } from './server-objects.ts'
 

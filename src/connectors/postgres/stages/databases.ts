@@ -3,22 +3,13 @@ import { nameFilter } from '../../../core/catalog/name-filter.ts'
 import type { Diagnosis, Facts } from '../../../core/connection.ts'
 import type { DiagnosisCode } from '../../../core/error.ts'
 import type { Finding } from '../../run-stages.ts'
+import { cloudInternal } from '../catalog/cloud-internal.ts'
 import { everyOid } from '../catalog/question.ts'
 import { serverDatabases } from '../catalog/questions/server.ts'
 import { counted, field, listed, patch } from '../diagnose/row.ts'
 import { grantActions, grantConnectScript } from '../privileges/grant-script.ts'
 import { type OtherDatabase, tryOtherDatabases } from './other-databases.ts'
 import type { World } from './world.ts'
-
-/** Databases that clouds keep for themselves: they list them and let nobody in. */
-export const cloudInternal = [
-  'rdsadmin',
-  'cloudsqladmin',
-  'azure_maintenance',
-  'azure_sys',
-  'alloydbadmin',
-  'alloydbmetadata',
-]
 
 /**
  * The cluster's databases, and with `ingestAllDatabases` what each selected one lets us read.

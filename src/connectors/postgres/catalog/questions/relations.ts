@@ -105,29 +105,19 @@ export interface Attribute {
   readonly shape: ColumnShape
 }
 
-type ColumnLists = readonly [
-  numbers: string | null,
-  names: string | null,
-  types: string | null,
-  modifiers: string | null,
-  notNull: string | null,
-  identities: string | null,
-  generated: string | null,
-  collations: string | null,
-  storages: string | null,
-  compressions: string | null,
-  local: string | null,
-  rare: string | null,
-]
+type ColumnLists = readonly [names: string | null, facts: string | null, rare: string | null]
 
 /** Partitions, and the tables of tenants, have the same columns: these come as the same list. By number. */
-const columnLists = once<ColumnLists, readonly Attribute[]>((row) => {
-  const [numbers, names, ...facts] = row.slice(0, -1).map((text) => readArray(text) ?? [])
-  const rare = JSON.parse(row[11] ?? '{}') as Readonly<Record<string, RareColumnFacts>>
-  return (numbers ?? [])
-    .map((number, place): Attribute => {
-      const own = facts.map((list) => list[place] ?? '')
-      return { number: Number(number), name: names?.[place] ?? '', shape: shapeOf(own, rare[number] ?? null) }
+const columnLists = once<ColumnLists, readonly Attribute[]>(([names, facts, rare]) => {
+  if (facts === null) return []
+  const nameAt = readArray(names) ?? []
+  const rarely = JSON.parse(rare ?? '{}') as Readonly<Record<string, RareColumnFacts>>
+  return facts
+    .split(',')
+    .map((own, place): Attribute => {
+      const [number = ''] = own.split(' ', 1)
+      const shape = shapeOf(own.slice(number.length + 1), rarely[number] ?? null)
+      return { number: Number(number), name: nameAt[place] ?? '', shape }
     })
     .sort((a, b) => a.number - b.number)
 }, 2_000)
@@ -135,8 +125,8 @@ const columnLists = once<ColumnLists, readonly Attribute[]>((row) => {
 const knownShapes = new Map<string, ColumnShape>()
 
 /** One object for all columns that are alike. */
-function shapeOf(facts: readonly string[], rare: RareColumnFacts | null): ColumnShape {
-  const key = `${facts.join(' ')} ${rare === null ? '' : JSON.stringify(rare)}`
+function shapeOf(facts: string, rare: RareColumnFacts | null): ColumnShape {
+  const key = rare === null ? facts : `${facts} ${JSON.stringify(rare)}`
   const known = knownShapes.get(key)
   if (known !== undefined) return known
   const [
@@ -149,7 +139,7 @@ function shapeOf(facts: readonly string[], rare: RareColumnFacts | null): Column
     storage = '',
     compression = '',
     local,
-  ] = facts
+  ] = facts.split(' ')
   const shape = {
     type,
     modifier,
@@ -169,30 +159,19 @@ function shapeOf(facts: readonly string[], rare: RareColumnFacts | null): Column
 
 const mostShapes = 10_000
 
-/** The columns of a relation in one row. */
+/** The columns of a relation in one row: a list for each fact would cost the server more than one text of them all. */
 export const attributes = question({
   name: 'columns',
   about: 'columns',
   sql: (version, range) => {
     const target = columnStatisticsTarget(version)
-    const lists = [
-      'attnum',
-      'attname',
-      'atttypid',
-      'atttypmod',
-      'attnotnull',
-      'attidentity',
-      'attgenerated',
-      'attcollation',
-      'attstorage',
-      'attcompression',
-      'attislocal',
-    ].map((column) => `pg_catalog.array_agg(a.${column}) as ${column}`)
     return `
 select c.oid, x.*
 from pg_catalog.pg_class c
 cross join lateral (
-  select ${lists.join(',\n    ')},
+  select pg_catalog.array_agg(a.attname),
+    pg_catalog.string_agg(pg_catalog.concat_ws(' ', a.attnum, a.atttypid, a.atttypmod, a.attnotnull, a.attidentity,
+      a.attgenerated, a.attcollation, a.attstorage, a.attcompression, a.attislocal), ','),
     pg_catalog.json_object_agg(a.attnum,
       pg_catalog.json_build_array(a.attacl::pg_catalog.text[], a.attoptions, a.attfdwoptions, ${target}))
       filter (where a.attacl is not null or a.attoptions is not null or a.attfdwoptions is not null
