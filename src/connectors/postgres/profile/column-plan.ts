@@ -31,6 +31,9 @@ const sightings = 10
 /** So many groups fit into memory, and where each has so many rows finding them costs less than sorting. */
 const groupedValues = 300_000
 const groupedRows = 10
+/** Where all values are to be counted, the choice is between grouping and sorting them. */
+const exactGroups = 2_000_000
+const exactGroupedRows = 3
 /** So many hashes may be gathered in one array. */
 const gatheredHashes = 2_000_000
 
@@ -62,13 +65,13 @@ function planDistinct(column: TypedColumn, { small, exact, rows, gathersInParall
   const expected = expectedDistinct(column, rows)
   // Whole documents hardly ever repeat, and comparing them takes longer than all else.
   if (column.typeName === 'jsonb' && !exact) return { way: 'statistics' }
-  const isGrouped = expected !== null && expected <= Math.min(groupedValues, rows / groupedRows)
-  if (exact) return { way: isGrouped ? 'grouped' : 'sorted' }
+  const areFew = (most: number, each: number) => expected !== null && expected <= Math.min(most, rows / each)
+  if (exact) return { way: areFew(exactGroups, exactGroupedRows) ? 'grouped' : 'sorted' }
   const analyzed = Math.min(column.statistics?.sampledRows ?? 0, rows)
   if (expected !== null && expected * sightings <= analyzed) return { way: 'statistics' }
   // Some days are beyond what their hash can be made of.
   if (column.hash === null || careful) return { way: expected === null ? 'none' : 'statistics' }
-  if (isGrouped) return { way: 'grouped' }
+  if (areFew(groupedValues, groupedRows)) return { way: 'grouped' }
   const rate = hashRate(expected ?? rows)
   return { way: 'hashed', hash: column.hash, rate, apart: !gathersInParallel || rows / rate > gatheredHashes }
 }

@@ -1,9 +1,11 @@
 import { distinctFromHashes, distinctFromSample } from '../../../core/quality/estimates.ts'
 import type { ColumnMetrics } from '../../../core/quality/profile.ts'
-import { longestValue, toValue } from './column-kind.ts'
+import { columnKind, longestValue, toValue } from './column-kind.ts'
 import type { ColumnPlan } from './column-plan.ts'
 import type { TypedColumn } from './columns.ts'
 import type { Frame } from './frame.ts'
+import { areOfGroups, quantilesOf, quantileWay, shares } from './quantiles.ts'
+import { type PlacedGroup, placedGroupsSql } from './quantiles-of-groups.ts'
 import type { Answers, Asked, SelectList } from './select-list.ts'
 
 type Part = (answers: Answers, frame: Frame) => Partial<ColumnMetrics>
@@ -54,7 +56,7 @@ export function askDistinct(column: TypedColumn, plan: ColumnPlan, { x, unpacked
       ]
     }
     case 'grouped':
-      return [askGroups(column, x, list)]
+      return [askGroups(column, plan, x, list)]
   }
 }
 
@@ -66,30 +68,31 @@ const askGathered = (hash: string, isOne: (value: string) => string, list: Selec
       `(select pg_catalog.count(distinct h)::pg_catalog.text from (select pg_catalog.unnest(${gathered}) as h) u)`,
   )
 
-interface Groups {
-  readonly 0: number
-  readonly 1: number
-  readonly 2: readonly (readonly [string | null, number])[] | null
-}
+type Groups = readonly [
+  distinct: number,
+  once: number,
+  top: readonly (readonly [string | null, number])[] | null,
+  placed: readonly PlacedGroup[] | null,
+]
 
-function askGroups(column: TypedColumn, x: string, list: SelectList): Part {
+function askGroups(column: TypedColumn, plan: ColumnPlan, x: string, list: SelectList): Part {
+  const kind = columnKind(column)
+  const way = areOfGroups(kind, plan) ? quantileWay(kind) : null
   const groups = list.addApart(`with f as materialized (
     select ${x} as v, pg_catalog.count(*) as n from ${list.from} where ${x} is not null group by 1)
   select pg_catalog.json_build_array((select pg_catalog.count(*) from f), (select pg_catalog.count(*) from f where n = 1),
     (select pg_catalog.json_agg(pg_catalog.json_build_array(pg_catalog."left"(t.v::pg_catalog.text, ${longestValue}), t.n) order by t.n desc, t.v)
-      from (select v, n from f order by n desc, v limit ${topCount}) t))::pg_catalog.text`)
+      from (select v, n from f order by n desc, v limit ${topCount}) t),
+    ${way === null ? 'null' : placedGroupsSql('f', shares, way)})::pg_catalog.text`)
   return (answers, frame) => {
-    const [distinct, once, top] = JSON.parse(groups(answers) ?? '[0, 0, null]') as unknown as [
-      Groups[0],
-      Groups[1],
-      Groups[2],
-    ]
+    const [distinct, once, top, placed] = JSON.parse(groups(answers) ?? '[0, 0, null, null]') as Groups
     const { seen, values, population } = frame
     const total = seen === 0 ? 0 : (population * values) / seen
     const isSample = frame.basis === 'sampled'
     const estimated = isSample ? distinctFromSample({ distinct, once, seen: values, total }) : distinct
     const topValues = (top ?? []).map(([text, n]) => ({ value: toValue(column, text), fraction: n / seen }))
     return {
+      ...(way === null ? {} : quantilesOf(column, kind, placed, frame)),
       distinctCount: frame.measure(String(estimated)),
       // How many of those that a sample shows once are there once cannot be told.
       ...(isSample ? {} : { uniqueCount: frame.measure(String(once)) }),

@@ -4,12 +4,13 @@ import { type ColumnKind, longestValue, toDouble, toValue } from './column-kind.
 import type { ColumnPlan } from './column-plan.ts'
 import type { TypedColumn } from './columns.ts'
 import type { Frame } from './frame.ts'
+import { type PlacedGroup, type QuantileWay, readQuantiles } from './quantiles-of-groups.ts'
 import type { Answers, SelectList } from './select-list.ts'
 
 type Part = (answers: Answers, frame: Frame) => Partial<ColumnMetrics>
 
 /** Ends and twentieths: the histogram, and among them the quartiles. */
-const shares = Array.from({ length: 21 }, (_, at) => at / 20)
+export const shares = Array.from({ length: 21 }, (_, at) => at / 20)
 
 /** Quartiles and the histogram from sorted values, and both ends of types that have an order but no min and max. */
 export function askQuantiles(
@@ -23,10 +24,11 @@ export function askQuantiles(
     case 'integer':
     case 'float':
     case 'numeric':
-      return [askNumberQuantiles(kind, x, plan, list)]
+      return areOfGroups(kind, plan) ? [] : [askNumberQuantiles(kind, x, plan, list)]
     case 'temporal':
     case 'interval':
     case 'money': {
+      if (areOfGroups(kind, plan)) return []
       const bounds = askNearest(x, shares, list)
       return [
         (answers, frame) =>
@@ -51,6 +53,39 @@ export function askQuantiles(
     default:
       return []
   }
+}
+
+/** How quantiles of such a kind are told where they are found. */
+export const quantileWay = (kind: ColumnKind): QuantileWay | null => ways[kind] ?? null
+
+const ways: Partial<Record<ColumnKind, QuantileWay>> = {
+  integer: 'between',
+  float: 'between',
+  numeric: 'between',
+  temporal: 'nearest',
+  interval: 'nearest',
+  money: 'nearest',
+}
+
+/** Whether quantiles are read from the groups of a large table's rows, which are there anyway. */
+export const areOfGroups = (kind: ColumnKind, { distinct, quantiles, small, careful }: ColumnPlan): boolean =>
+  distinct.way === 'grouped' && quantiles && !small && !careful && quantileWay(kind) !== null
+
+/** From groups: text as the server writes such values. */
+export function quantilesOf(
+  column: TypedColumn,
+  kind: ColumnKind,
+  groups: readonly PlacedGroup[] | null,
+  frame: Frame,
+): Partial<ColumnMetrics> {
+  const way = quantileWay(kind)
+  if (way === null) return {}
+  const isDouble = kind === 'integer' || kind === 'float'
+  const texts = readQuantiles(groups, frame.values, shares, way)
+  return distribution(
+    texts?.map((text) => (isDouble ? toDouble(text) : toValue(column, text))),
+    frame,
+  )
 }
 
 /** Between two values, as people expect of a median; sorting doubles is also what takes the least time. */

@@ -74,6 +74,9 @@ grant select on all tables in schema public to reader;
 revoke select on closed, half_open from reader; grant select (id) on half_open to reader;
 `
 
+const mapValues = (record: Readonly<Record<string, number>>, to: (value: number) => string) =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, to(value)]))
+
 describe.each(outerMajors())('a profile on Postgres %i', (major) => {
   let server: TestServer
   const profile = async (
@@ -271,8 +274,26 @@ describe.each(outerMajors())('a profile on Postgres %i', (major) => {
       close(told(metricsOf(usual, 'many', 'price'), [name])[name], value)
       close(told(metricsOf(exact, 'many', 'price'), [name])[name], value)
     }
+    const shares = { q1: 0.25, median: 0.5, q3: 0.75 }
+    for (const [column, kind] of Object.entries({
+      id: 'cont',
+      member: 'cont',
+      price: 'cont',
+      day: 'disc',
+      at: 'disc',
+    })) {
+      const expected = await ask(
+        'many',
+        mapValues(shares, (share) => `percentile_${kind}(${share}) within group (order by ${column})`),
+      )
+      for (const [name, value] of Object.entries(expected)) {
+        const [found] = Object.values(told(metricsOf(exact, 'many', column), [name]))
+        if (kind === 'cont') close(found, value)
+        else expect(found).toBe(value)
+      }
+      expect(metricsOf(exact, 'many', column).histogram?.value.bounds).toHaveLength(21)
+    }
     const { median } = await ask('many', { median: 'percentile_cont(0.5) within group (order by price)' })
-    close(metricsOf(exact, 'many', 'price').median?.value, median)
     const guess = metricsOf(usual, 'many', 'price').median
     expect(guess?.basis).toBe('estimate')
     expect(Math.abs(Number(guess?.value) / Number(median) - 1)).toBeLessThan(0.05)
