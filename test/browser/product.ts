@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from 'vite'
 import type { DemoConnection } from '../../src/core/api.ts'
 import { startPatchbay } from '../support/patchbay.ts'
+import { swiftDirectory } from '../support/swift-directory.ts'
 
 const projectRoot = path.resolve(import.meta.dirname, '../..')
 
@@ -25,7 +25,7 @@ export async function startProduct(options: { readonly content?: string } = {}):
   if (!existsSync(path.join(projectRoot, 'dist', 'web', 'index.html'))) {
     await build({ root: projectRoot, logLevel: 'error' })
   }
-  const dataDirectory = await mkdtemp(path.join(tmpdir(), 'patchbay-page-'))
+  const dataDirectory = await mkdtemp(path.join(await swiftDirectory(), 'patchbay-page-'))
   // As root, Postgres runs as another account, which has to get through.
   await chmod(dataDirectory, 0o711)
   const args = ['--data-dir', path.join(dataDirectory, 'state')]

@@ -9,6 +9,7 @@ import { execute, serverEnvironment } from '../../src/embedded/execute.ts'
 import { guard, stopServerFunction } from '../../src/embedded/guard.ts'
 import { type ServerUser, serverUser } from '../../src/embedded/server-user.ts'
 import { majorDirectory, productMajor } from './majors.ts'
+import { swiftDirectory } from './swift-directory.ts'
 
 export interface ServerOptions {
   /** One of {@link availableMajors}; the product's own (18) unless told. */
@@ -63,7 +64,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const user = await serverUser()
   const shelf = await shelfDirectory(user)
   const binaries = await findBinaries(options, user, shelf)
-  const home = await mkdtemp(path.join(tmpdir(), 'patchbay-test-'))
+  const home = await mkdtemp(path.join(await swiftDirectory(), 'patchbay-test-'))
   await makeServerDirectory(home, user)
   const dataDirectory = path.join(home, 'data')
   const remove = () => rm(home, { recursive: true, force: true })
@@ -138,13 +139,14 @@ async function templateCluster(
   initdbArgs: readonly string[],
 ): Promise<string> {
   const key = [binaries.version, path.basename(path.dirname(binaries.directory)), ...initdbArgs].join(' ')
-  const template = path.join(shelf, `template-${key.replace(/[^\w.]+/g, '_')}`)
+  const template = path.join(shelf, `small-template-${key.replace(/[^\w.]+/g, '_')}`)
   if (existsSync(template)) return template
   const making = await mkdtemp(`${template}-`)
   try {
     await makeServerDirectory(making, user)
     const directory = path.join(making, 'data')
-    await createCluster({ binaries, user, directory, superuser: 'postgres', password, initdbArgs })
+    const small = ['--wal-segsize=1', '--no-sync', ...initdbArgs]
+    await createCluster({ binaries, user, directory, superuser: 'postgres', password, initdbArgs: small })
     await rename(directory, template)
   } catch (error) {
     // Another test process was faster.
@@ -166,6 +168,7 @@ async function configure(
     full_page_writes: 'off',
     synchronous_commit: 'off',
     shared_buffers: '16MB',
+    wal_init_zero: 'off',
     // A standby needs as many as the cluster was made with.
     max_connections: options.standby === true ? '100' : '40',
     ...(options.locale === undefined ? {} : { lc_messages: options.locale }),
