@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { postgres } from '../../../../src/connectors/postgres/index.ts'
 import { checkKindIds } from '../../../../src/core/quality/checks/kinds.ts'
 import { parseChecks } from '../../../../src/core/quality/checks/parse-checks.ts'
-import { availableMajors } from '../../../support/majors.ts'
+import { outerMajors } from '../../../support/majors.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 
 /** One check of each kind; all of them hold. */
@@ -37,7 +37,7 @@ const file = `checks:
   - { relation: rows, column: id, kind: columnValuesSumToBeBetween, parameters: { minValue: 1275, maxValue: 1275 } }
 `
 
-describe.each(availableMajors())('checks on Postgres %i', (major) => {
+describe.each(outerMajors())('checks on Postgres %i', (major) => {
   let server: TestServer
   afterAll(() => server?.stop())
 

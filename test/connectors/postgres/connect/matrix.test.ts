@@ -6,7 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type SslMode, sslModes } from '../../../../src/connectors/postgres/settings/settings.ts'
 import { createAuthority, createSelfSigned } from '../../../support/certificates.ts'
-import { availableMajors, productMajor } from '../../../support/majors.ts'
+import { outerMajors, productMajor } from '../../../support/majors.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 import { connectTo, settingsFor } from './settings-for.ts'
 
@@ -51,7 +51,7 @@ const psql = '/usr/bin/psql'
 const hasPsql = existsSync(psql)
 if (!hasPsql) console.warn(`${psql} is not there: the sslmode matrix is compared with its table only, not with psql`)
 
-const otherMajors = availableMajors().filter((major) => major !== productMajor)
+const otherMajors = outerMajors().filter((major) => major !== productMajor)
 
 describe.each([productMajor, ...otherMajors])('sslmode against Postgres %i', (major) => {
   const rows =

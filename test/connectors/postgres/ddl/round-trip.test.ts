@@ -4,17 +4,17 @@ import { fleet, payroll } from '../../../../src/embedded/demo/sql/fleet.ts'
 import { demoRoles, shopAccess } from '../../../../src/embedded/demo/sql/shop-access.ts'
 import { shopCode } from '../../../../src/embedded/demo/sql/shop-code.ts'
 import { shopTables } from '../../../../src/embedded/demo/sql/shop-tables.ts'
-import { availableMajors, productMajor } from '../../../support/majors.ts'
+import { outerMajors, productMajor } from '../../../support/majors.ts'
 import { trusting } from '../../../support/pg-dump.ts'
 import { type Rebuilt, rebuild } from '../../../support/rebuild.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 import { tortureSchema } from '../../../support/torture.ts'
 
 /**
- * The same proof on every major: pg_dump 18.3 reads them all, so that its dumps of the original and of what the
+ * The same proof on each major: pg_dump 18.3 reads them all, so that its dumps of the original and of what the
  * snapshot's DDL made in an empty server are compared throughout.
  */
-const majors = availableMajors()
+const majors = outerMajors()
 
 // Two servers, a thousand objects and two dumps in WebAssembly: seconds, and more beside other tests.
 vi.setConfig({ testTimeout: 120_000 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../../src/core/json.ts'
-import { availableMajors } from '../../../support/majors.ts'
+import { outerMajors } from '../../../support/majors.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 import { rewriting } from './rewriting-proxy.ts'
 import { diagnosisOf, failureOf, runTest, stageOf } from './run-test.ts'
@@ -23,7 +23,7 @@ const formFor = ({ port, password: secret }: TestServer, more: JsonObject = {}):
   ...more,
 })
 
-describe.each(availableMajors())('Postgres %i', (major) => {
+describe.each(outerMajors())('Postgres %i', (major) => {
   let server: TestServer
   beforeAll(async () => {
     server = await startServer({ major })

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../../src/core/json.ts'
 import { createAuthority } from '../../../support/certificates.ts'
-import { availableMajors } from '../../../support/majors.ts'
+import { outerMajors } from '../../../support/majors.ts'
 import { messageLocales, type ServerOptions, startServer, type TestServer } from '../../../support/servers.ts'
 import { copied, diagnosisOf, failureOf, runTest, stageOf } from './run-test.ts'
 
@@ -13,7 +13,7 @@ const locales = messageLocales().filter((locale) => /^(de|ja)/.test(locale))
 
 /** The same refusals in every language the machine's servers speak: a diagnosis must not depend on it. */
 const languages: readonly (readonly [string, ServerOptions])[] = [
-  ...availableMajors().map((major) => [`English, Postgres ${major}`, { major }] as const),
+  ...outerMajors().map((major) => [`English, Postgres ${major}`, { major }] as const),
   ...locales.map((locale) => [locale, { debian: true, locale }] as const),
 ]
 if (locales.length === 0)

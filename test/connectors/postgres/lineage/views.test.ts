@@ -9,7 +9,7 @@ import type { StatementLineage } from '../../../../src/core/lineage/statement-li
 import { demoRoles } from '../../../../src/embedded/demo/sql/shop-access.ts'
 import { shopCode } from '../../../../src/embedded/demo/sql/shop-code.ts'
 import { shopTables } from '../../../../src/embedded/demo/sql/shop-tables.ts'
-import { availableMajors, productMajor } from '../../../support/majors.ts'
+import { outerMajors, productMajor } from '../../../support/majors.ts'
 import { takeSnapshot } from '../../../support/rebuild.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 import { tortureSchema } from '../../../support/torture.ts'
@@ -169,7 +169,7 @@ async function expectAgreement(server: TestServer, database: string, views: numb
   expect(entries.length).toBeGreaterThanOrEqual(views)
 }
 
-describe.each(availableMajors())(
+describe.each(outerMajors())(
   'Postgres %i: columns that views read and parts stand on are those the server recorded',
   (major) => {
     let server: TestServer

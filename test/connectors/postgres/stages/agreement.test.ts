@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { capabilityStageIds } from '../../../../src/core/connection.ts'
 import type { JsonObject } from '../../../../src/core/json.ts'
-import { availableMajors, productMajor } from '../../../support/majors.ts'
+import { outerMajors, productMajor } from '../../../support/majors.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 import { runTest, type TestRun } from '../diagnose/run-test.ts'
 import { extractForm } from './extract-form.ts'
@@ -10,7 +10,7 @@ import { type Scenario, scenarios, templateSql } from './scenarios.ts'
 
 const password = 'canary of the scenarios'
 
-describe.each(availableMajors())('on Postgres %i', (major) => {
+describe.each(outerMajors())('on Postgres %i', (major) => {
   let server: TestServer
   beforeAll(async () => {
     server = await startServer({ major, conf: { shared_preload_libraries: 'pg_stat_statements' } })

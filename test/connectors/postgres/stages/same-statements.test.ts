@@ -7,7 +7,7 @@ import {
 import { stageOf } from '../../../../src/connectors/postgres/stages/extraction-questions.ts'
 import { capabilityStageIds } from '../../../../src/core/connection.ts'
 import type { JsonObject } from '../../../../src/core/json.ts'
-import { availableMajors } from '../../../support/majors.ts'
+import { outerMajors } from '../../../support/majors.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 import { runTest } from '../diagnose/run-test.ts'
 import { businessSql } from './business.ts'
@@ -37,7 +37,7 @@ test('every question of an extraction has a stage that puts it', () => {
   for (const question of questions) expect(capabilityStageIds).toContain(stageOf(question))
 })
 
-describe.each(availableMajors())('on Postgres %i', (major) => {
+describe.each(outerMajors())('on Postgres %i', (major) => {
   let server: TestServer
   let recorder: Recorder
   beforeAll(async () => {
