@@ -74,10 +74,9 @@ export function createColumns(answers: Answers, names: Names, sequences: Readonl
     relation: string,
     attribute: Attribute,
     texts: readonly ColumnText[],
-    comments: readonly ColumnText[],
+    comment: string | null,
   ): Column {
     const text = textOf(texts, attribute.number)
-    const comment = textOf(comments, attribute.number)
     if (attribute.shape.identity !== '') return makeColumn(relation, attribute, text, comment)
     const alike = known.get(attribute) ?? []
     for (const column of alike) {
@@ -115,15 +114,38 @@ export function createColumns(answers: Answers, names: Names, sequences: Readonl
     }
   }
 
+  const shared = new Map<readonly Attribute[], Map<readonly ColumnText[], readonly (Column | null)[]>>()
+
+  /** What relations with the same lists have in common: columns as they are without a comment; null for identity columns. */
+  function sharedColumns(
+    relation: string,
+    attributes: readonly Attribute[],
+    texts: readonly ColumnText[],
+  ): readonly (Column | null)[] {
+    const byTexts = shared.get(attributes) ?? new Map<readonly ColumnText[], readonly (Column | null)[]>()
+    const found = byTexts.get(texts)
+    if (found !== undefined) return found
+    if (byTexts.size === 0) shared.set(attributes, byTexts)
+    const columns = attributes.map((attribute) =>
+      attribute.shape.identity === '' ? toColumn(relation, attribute, texts, null) : null,
+    )
+    byTexts.set(texts, columns)
+    return columns
+  }
+
   return {
     /** Of the relation itself. */
     commentOf: (relation: string): string | null => textOf(commentsOf.get(relation) ?? none, 0),
     of(relation: string, attributes: readonly Attribute[]): RelationColumns {
       const texts = textsOf.get(relation) ?? none
       const comments = commentsOf.get(relation) ?? none
+      const alike = sharedColumns(relation, attributes, texts)
       return {
         numbers: attributes.map(({ number }) => number),
-        columns: attributes.map((attribute) => toColumn(relation, attribute, texts, comments)),
+        columns: attributes.map((attribute, place) => {
+          const comment = textOf(comments, attribute.number)
+          return (comment === null ? alike[place] : null) ?? toColumn(relation, attribute, texts, comment)
+        }),
         nameOf: (number) => attributeAt(attributes, number)?.name ?? null,
         typeOf: (number) => attributeAt(attributes, number)?.shape ?? null,
       }

@@ -116,14 +116,16 @@ export function readLargeDatabase(
 /** No shard is smaller than this part of the largest: each costs a connection. */
 const smallestPart = 3
 
-/** The last ones are small, so that little is left to put together when the server is through. */
+/** The last ones are small, so that little is left to put together when the server is through; no rest has one of its own. */
 function divide(oids: readonly number[], largest: number, lanes: number): (readonly number[])[] {
+  const smallest = Math.ceil(largest / smallestPart)
   const parts: (readonly number[])[] = []
   for (let from = 0; from < oids.length; ) {
-    const share = Math.ceil((oids.length - from) / (lanes + 1))
-    const size = Math.min(largest, Math.max(share, Math.ceil(largest / smallestPart)))
-    parts.push(oids.slice(from, from + size))
-    from += size
+    const rest = oids.length - from
+    const size = Math.min(largest, Math.max(Math.ceil(rest / (lanes + 1)), smallest))
+    const taken = rest - size < smallest && rest <= largest ? rest : size
+    parts.push(oids.slice(from, from + taken))
+    from += taken
   }
   return parts
 }
