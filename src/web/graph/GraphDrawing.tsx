@@ -32,7 +32,7 @@ export function GraphDrawing({ shapes, edges }: Props) {
     <>
       <GraphSurface shapes={shapes} bundles={bundles} near={near} reach={reach} />
       <ViewportPortal>
-        <GraphNodes shapes={shapes} written={written} active={active?.node ?? null} />
+        <GraphNodes shapes={shapes} near={near} written={written} active={active} />
       </ViewportPortal>
     </>
   )
