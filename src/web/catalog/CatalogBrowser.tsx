@@ -21,6 +21,9 @@ interface Props {
   readonly onOpened: () => void
 }
 
+/** Results that a key goes past. */
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }
+
 /** Tree and search of one snapshot. */
 export function CatalogBrowser({ names, snapshotId, service, at, here, expanded, onExpand, onOpened }: Props) {
   const [, navigate] = useLocation()
@@ -38,15 +41,8 @@ export function CatalogBrowser({ names, snapshotId, service, at, here, expanded,
   )
   const onKeyDown = (event: KeyboardEvent) => {
     const last = results.count - 1
-    const page = 10
-    const moves: Readonly<Record<string, number>> = {
-      ArrowDown: Math.min(active + 1, last),
-      ArrowUp: Math.max(active - 1, 0),
-      PageDown: Math.min(active + page, last),
-      PageUp: Math.max(active - page, 0),
-    }
-    const next = moves[event.key]
-    if (next !== undefined && last >= 0) setActive(next)
+    const by = steps[event.key]
+    if (by !== undefined && last >= 0) setActive(Math.max(0, Math.min(active + by, last)))
     else if (event.key === 'Enter' && last >= 0) open(results.pathOf(active, service, at))
     else if (event.key === 'Escape' && text !== '') setText('')
     else return

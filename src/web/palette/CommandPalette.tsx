@@ -29,12 +29,7 @@ export function CommandPalette({ pages, onClose }: Props) {
     navigate(to)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const last = items.length - 1
-    const moves: Readonly<Record<string, number>> = {
-      ArrowDown: at === last ? 0 : at + 1,
-      ArrowUp: at <= 0 ? last : at - 1,
-    }
-    const next = moves[event.key]
+    const next = movedTo(event.key, at, items.length - 1)
     const item = items[at]
     if (next !== undefined) setActive(next)
     else if (event.key === 'Enter' && item !== undefined) open(item)
@@ -67,25 +62,53 @@ export function CommandPalette({ pages, onClose }: Props) {
       </div>
       <div ref={list} id={id} role="listbox" aria-label="Found" className={classes.list} tabIndex={-1}>
         {items.map((item, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the focus and takes the keys
-          <div
+          <Option
             key={item.key}
             id={`${id}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === at}
-            className={classes.item}
-            onPointerMove={() => setActive(index)}
-            onClick={() => open(item)}
-          >
-            <Line item={item} words={words} />
-          </div>
+            item={item}
+            words={words}
+            selected={index === at}
+            onPoint={() => setActive(index)}
+            onOpen={() => open(item)}
+          />
         ))}
       </div>
       <p className={classes.status} role="status">
         {status}
       </p>
     </DialogWindow>
+  )
+}
+
+/** Where an arrow key leads among options from 0 to `last`, round and round; undefined for all other keys. */
+function movedTo(key: string, at: number, last: number): number | undefined {
+  if (key === 'ArrowDown') return at === last ? 0 : at + 1
+  return key === 'ArrowUp' ? (at <= 0 ? last : at - 1) : undefined
+}
+
+interface OptionProps {
+  readonly id: string
+  readonly item: PaletteItem
+  readonly words: readonly string[]
+  readonly selected: boolean
+  readonly onPoint: () => void
+  readonly onOpen: () => void
+}
+
+function Option({ id, item, words, selected, onPoint, onOpen }: OptionProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the focus and takes the keys
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={selected}
+      className={classes.item}
+      onPointerMove={onPoint}
+      onClick={onOpen}
+    >
+      <Line item={item} words={words} />
+    </div>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '@mantine/core'
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
+import type { SchedulePreview } from '../../core/api.ts'
 import { AppError } from '../../core/error.ts'
 import type { RunKind, Schedule } from '../../core/runs.ts'
 import { Notice } from '../components/Notice.tsx'
@@ -26,9 +27,8 @@ const presets = [
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone
 const timeZones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 
-/** Cron text with what it means in words and its next three times. */
+/** When a run starts by itself, and in which time zone that is meant. */
 export function ScheduleForm({ serviceId, kind, schedule, onDone }: Props) {
-  const id = useId()
   const [cron, setCron] = useState(schedule?.cron ?? '30 2 * * *')
   const [timeZone, setTimeZone] = useState(schedule?.timeZone ?? here)
   const [enabled, setEnabled] = useState(schedule?.enabled ?? true)
@@ -37,6 +37,7 @@ export function ScheduleForm({ serviceId, kind, schedule, onDone }: Props) {
   const remove = useDeleteSchedule()
   const problem = cron.trim() === '' ? 'A schedule has five fields.' : (preview.error?.message ?? null)
   const hint = preview.error instanceof AppError ? preview.error.hint : null
+  const failure = save.error ?? remove.error
   return (
     <form
       className={classes.form}
@@ -46,63 +47,22 @@ export function ScheduleForm({ serviceId, kind, schedule, onDone }: Props) {
         save.mutate({ id: schedule?.id ?? null, serviceId, kind, cron, timeZone, enabled }, { onSuccess: onDone })
       }}
     >
-      <div className={classes.presets}>
-        {presets.map(([words, text]) => (
-          <Button
-            key={text}
-            variant={cron === text ? 'light' : 'default'}
-            size="compact-sm"
-            aria-pressed={cron === text}
-            onClick={() => setCron(text)}
-          >
-            {words}
-          </Button>
-        ))}
-      </div>
-      <div className={classes.field}>
-        <label htmlFor={`${id}cron`}>Minute, hour, day of month, month, day of week</label>
-        <TextBox
-          id={`${id}cron`}
-          mono
-          value={cron}
-          invalid={problem !== null}
-          aria-describedby={`${id}meaning`}
-          onChange={(event) => setCron(event.currentTarget.value)}
-        />
-        <div id={`${id}meaning`} className={classes.meaning} role="status" data-problem={problem !== null || undefined}>
-          {problem === null ? <p>{preview.data?.description ?? '…'}</p> : <p>{`${problem} ${hint ?? ''}`}</p>}
-          {problem === null && preview.data !== undefined && (
-            <ul aria-label="The next three times">
-              {preview.data.nextTimes.map((time) => (
-                <li key={time}>
-                  <time dateTime={time}>{inZone(time, timeZone)}</time>
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
-      </div>
-      <div className={classes.field}>
-        <label htmlFor={`${id}zone`}>Time zone</label>
-        <TextBox
-          id={`${id}zone`}
-          list={`${id}zones`}
-          value={timeZone}
-          onChange={(event) => setTimeZone(event.currentTarget.value)}
-        />
-        <datalist id={`${id}zones`}>
-          {timeZones.map((zone) => (
-            <option key={zone} value={zone} />
-          ))}
-        </datalist>
-      </div>
+      <Presets cron={cron} onPick={setCron} />
+      <CronField cron={cron} isWrong={problem !== null} onChange={setCron}>
+        {problem === null ? (
+          <Meaning preview={preview.data} timeZone={timeZone} />
+        ) : (
+          <p>{[problem, hint].filter(Boolean).join(' ')}</p>
+        )}
+      </CronField>
+      <ZoneField timeZone={timeZone} onChange={setTimeZone} />
       <Checkbox
         label="On"
         description="While it is off, it is kept and starts nothing."
         checked={enabled}
         onChange={(event) => setEnabled(event.currentTarget.checked)}
       />
-      {(save.error ?? remove.error) !== null && <Notice kind="bad">{(save.error ?? remove.error)?.message}</Notice>}
+      {failure !== null && <Notice kind="bad">{failure.message}</Notice>}
       <div className={classes.actions}>
         {schedule !== null && (
           <Button
@@ -122,6 +82,89 @@ export function ScheduleForm({ serviceId, kind, schedule, onDone }: Props) {
         </Button>
       </div>
     </form>
+  )
+}
+
+function Presets({ cron, onPick }: { readonly cron: string; readonly onPick: (cron: string) => void }) {
+  return (
+    <div className={classes.presets}>
+      {presets.map(([words, text]) => (
+        <Button
+          key={text}
+          variant={cron === text ? 'light' : 'default'}
+          size="compact-sm"
+          aria-pressed={cron === text}
+          onClick={() => onPick(text)}
+        >
+          {words}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+interface CronProps {
+  readonly cron: string
+  readonly isWrong: boolean
+  readonly onChange: (cron: string) => void
+  /** What it means, or what is wrong with it. */
+  readonly children: ReactNode
+}
+
+function CronField({ cron, isWrong, onChange, children }: CronProps) {
+  const id = useId()
+  return (
+    <div className={classes.field}>
+      <label htmlFor={id}>Minute, hour, day of month, month, day of week</label>
+      <TextBox
+        id={id}
+        mono
+        value={cron}
+        invalid={isWrong}
+        aria-describedby={`${id}meaning`}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <div id={`${id}meaning`} className={classes.meaning} role="status" data-problem={isWrong || undefined}>
+        {children}
+      </div>
+    </div>
+  )
+}
+
+interface MeaningProps {
+  readonly preview: SchedulePreview | undefined
+  readonly timeZone: string
+}
+
+/** Cron text in words, with its next three times. */
+function Meaning({ preview, timeZone }: MeaningProps) {
+  if (preview === undefined) return <p>…</p>
+  return (
+    <>
+      <p>{preview.description}</p>
+      <ul aria-label="The next three times">
+        {preview.nextTimes.map((time) => (
+          <li key={time}>
+            <time dateTime={time}>{inZone(time, timeZone)}</time>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function ZoneField({ timeZone, onChange }: { readonly timeZone: string; readonly onChange: (zone: string) => void }) {
+  const id = useId()
+  return (
+    <div className={classes.field}>
+      <label htmlFor={id}>Time zone</label>
+      <TextBox id={id} list={`${id}zones`} value={timeZone} onChange={(event) => onChange(event.currentTarget.value)} />
+      <datalist id={`${id}zones`}>
+        {timeZones.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+    </div>
   )
 }
 

@@ -3,7 +3,7 @@ import classes from './AccessPage.module.css'
 
 interface Props {
   readonly label: string
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly problem?: string | undefined
   readonly children: (control: { id: string; 'aria-describedby': string | undefined; invalid: boolean }) => ReactNode
 }

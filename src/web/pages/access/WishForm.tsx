@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core'
+import type { ComponentProps } from 'react'
 import type { AccessCapability, AccessLogin, AccessProvider } from '../../../core/access.ts'
 import { SelectBox, TextBox } from '../../components/TextBox.tsx'
 import classes from './AccessPage.module.css'
@@ -65,15 +66,14 @@ export function WishForm({ wish, problems, onChange }: Props) {
           onChange={(databases) => set({ databases })}
         />
         {profiles && (
-          <Labelled
+          <TextField
             label="Roles that create tables"
             hint="So that their tables of tomorrow can be read too. Several with commas."
             problem={problemUnder(problems, '/owners')}
-          >
-            {(control) => (
-              <TextBox {...control} mono value={wish.owners} onChange={(e) => set({ owners: e.currentTarget.value })} />
-            )}
-          </Labelled>
+            mono
+            value={wish.owners}
+            onText={(owners) => set({ owners })}
+          />
         )}
         <Labelled label="The server runs on">
           {({ id }) => (
@@ -104,18 +104,15 @@ function RoleFields({ wish, problems, set }: RoleProps) {
     <fieldset className={classes.group}>
       <legend>The new role</legend>
       <div className={classes.pair}>
-        <Labelled label="Name" problem={problems.get('/role')}>
-          {(control) => (
-            <TextBox
-              {...control}
-              mono
-              autoComplete="off"
-              spellCheck={false}
-              value={wish.role}
-              onChange={(e) => set({ role: e.currentTarget.value })}
-            />
-          )}
-        </Labelled>
+        <TextField
+          label="Name"
+          problem={problems.get('/role')}
+          mono
+          autoComplete="off"
+          spellCheck={false}
+          value={wish.role}
+          onText={(role) => set({ role })}
+        />
         <Labelled label="Logs in with">
           {({ id }) => (
             <SelectBox
@@ -127,52 +124,34 @@ function RoleFields({ wish, problems, set }: RoleProps) {
             </SelectBox>
           )}
         </Labelled>
-        <Labelled
+        <TextField
           label="Last day"
           hint={certificate ? 'Concerns passwords only.' : 'Empty: no end.'}
           problem={problems.get('/validUntil')}
-        >
-          {(control) => (
-            <TextBox
-              {...control}
-              type="date"
-              value={wish.validUntil}
-              onChange={(e) => set({ validUntil: e.currentTarget.value })}
-            />
-          )}
-        </Labelled>
-        <Labelled
+          type="date"
+          value={wish.validUntil}
+          onText={(validUntil) => set({ validUntil })}
+        />
+        <TextField
           label="Sessions at a time"
           hint="Empty: no limit. Patchbay needs 2."
           problem={problems.get('/connectionLimit')}
-        >
-          {(control) => (
-            <TextBox
-              {...control}
-              inputMode="numeric"
-              value={wish.connectionLimit}
-              onChange={(e) => set({ connectionLimit: e.currentTarget.value })}
-            />
-          )}
-        </Labelled>
+          inputMode="numeric"
+          value={wish.connectionLimit}
+          onText={(connectionLimit) => set({ connectionLimit })}
+        />
       </div>
       {wish.provider === 'own' && (
         <>
-          <Labelled
+          <TextField
             label="Logs in from"
             hint="Address or network of the machine that runs Patchbay, for pg_hba.conf."
             problem={problems.get('/address')}
-          >
-            {(control) => (
-              <TextBox
-                {...control}
-                mono
-                placeholder="10.0.0.5 or 10.0.0.0/8"
-                value={wish.address}
-                onChange={(e) => set({ address: e.currentTarget.value })}
-              />
-            )}
-          </Labelled>
+            mono
+            placeholder="10.0.0.5 or 10.0.0.0/8"
+            value={wish.address}
+            onText={(address) => set({ address })}
+          />
           <Checkbox
             label="Only over TLS"
             checked={wish.tls || certificate}
@@ -182,6 +161,21 @@ function RoleFields({ wish, problems, set }: RoleProps) {
         </>
       )}
     </fieldset>
+  )
+}
+
+interface TextFieldProps extends Omit<ComponentProps<typeof TextBox>, 'onChange'> {
+  readonly label: string
+  readonly hint?: string
+  readonly problem: string | undefined
+  readonly onText: (text: string) => void
+}
+
+function TextField({ label, hint, problem, onText, ...box }: TextFieldProps) {
+  return (
+    <Labelled label={label} hint={hint} problem={problem}>
+      {(control) => <TextBox {...control} {...box} onChange={(event) => onText(event.currentTarget.value)} />}
+    </Labelled>
   )
 }
 

@@ -22,24 +22,9 @@ interface Options {
 /** Saving. What cannot be stored is refused and focused; what would only not connect is the admin's to decide. */
 export function useSave({ connector, service, value, problems, nameCheck, onNameMissing, focusPath }: Options) {
   const mutation = useSaveService(service?.id ?? null)
-  const [, navigate] = useLocation()
   const reading = useStartRun()
-  const [leaveFor, setLeaveFor] = useState<string | null>(null)
-  // After the render in which nothing is left to lose: the guard is gone by then.
-  useEffect(() => {
-    if (leaveFor !== null) navigate(leaveFor)
-  }, [leaveFor, navigate])
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const [offersAnyway, setOffersAnyway] = useState(false)
-  const [refusedFor, setRefusedFor] = useState<FormValue | null>(null)
-
-  const refuse = (why: string, path: FieldPath | undefined, anyway: boolean) => {
-    problems.showAll()
-    setRefusedFor(value)
-    setRefusal(why)
-    setOffersAnyway(anyway)
-    if (path !== undefined) requestAnimationFrame(() => focusPath(path))
-  }
+  const [leaveFor, setLeaveFor] = useLeaving()
+  const { refusal, offersAnyway, refuse, withdraw } = useRefusal({ value, problems, focusPath })
   const [thenReads, setThenReads] = useState(false)
   const read = (serviceId: string) =>
     reading.mutate(
@@ -52,8 +37,7 @@ export function useSave({ connector, service, value, problems, nameCheck, onName
     )
   const save = (anyway: boolean, reads = thenReads) => {
     setThenReads(reads)
-    setRefusal(null)
-    setOffersAnyway(false)
+    withdraw()
     if (value.name.trim() === '') {
       onNameMissing()
       return refuse('The service needs a name.', namePath, false)
@@ -77,18 +61,6 @@ export function useSave({ connector, service, value, problems, nameCheck, onName
       },
     )
   }
-  const error = mutation.error ?? reading.error
-  const errorText =
-    error === null
-      ? null
-      : [error.message, ...(error instanceof AppError ? [error.details, error.hint] : [])].filter(Boolean).join(' ')
-  // What was refused may be in order by now: the next try will tell.
-  const changed = refusedFor !== null && (refusedFor.name !== value.name || refusedFor.form !== value.form)
-  if (changed) {
-    setRefusedFor(null)
-    setRefusal(null)
-    setOffersAnyway(false)
-  }
   const pending = mutation.isPending || reading.isPending
   return {
     save,
@@ -97,9 +69,40 @@ export function useSave({ connector, service, value, problems, nameCheck, onName
     saving: pending && !thenReads,
     savingToRead: pending && thenReads,
     saved: leaveFor !== null,
-    refusal: refusal ?? errorText,
+    refusal: refusal ?? wordsOf(mutation.error ?? reading.error),
     offersAnyway,
   }
+}
+
+/** Goes to an address after the render in which nothing is left to lose: the guard is gone by then. */
+function useLeaving() {
+  const [, navigate] = useLocation()
+  const [leaveFor, setLeaveFor] = useState<string | null>(null)
+  useEffect(() => {
+    if (leaveFor !== null) navigate(leaveFor)
+  }, [leaveFor, navigate])
+  return [leaveFor, setLeaveFor] as const
+}
+
+/** Why it was not saved. What was refused may be in order once it is changed: the next try will tell. */
+function useRefusal({ value, problems, focusPath }: Pick<Options, 'value' | 'problems' | 'focusPath'>) {
+  const [refused, setRefused] = useState<{ why: string; anyway: boolean; value: FormValue } | null>(null)
+  const isMeant = refused !== null && refused.value.name === value.name && refused.value.form === value.form
+  return {
+    refusal: isMeant ? refused.why : null,
+    offersAnyway: isMeant && refused.anyway,
+    withdraw: () => setRefused(null),
+    refuse(why: string, path: FieldPath | undefined, anyway: boolean) {
+      problems.showAll()
+      setRefused({ why, anyway, value })
+      if (path !== undefined) requestAnimationFrame(() => focusPath(path))
+    },
+  }
+}
+
+function wordsOf(error: Error | null): string | null {
+  if (error === null) return null
+  return [error.message, ...(error instanceof AppError ? [error.details, error.hint] : [])].filter(Boolean).join(' ')
 }
 
 const needAttention = (count: number) =>

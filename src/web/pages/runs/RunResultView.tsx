@@ -15,41 +15,49 @@ interface Props {
 
 /** What came out of a run. */
 export function RunResultView({ run, result }: Props) {
-  if (result.kind === 'test') {
-    return (
-      <p>
-        The verdict is <strong>{result.verdict}</strong>.{' '}
-        <Link to={`/services/${run.serviceId}/tests`}>The tests of the service</Link> show the whole report, and what
-        changed since the one before.
-      </p>
-    )
+  const { serviceId } = run
+  switch (result.kind) {
+    case 'extract':
+      return <SnapshotRead serviceId={serviceId} result={result} />
+    case 'test':
+      return (
+        <p>
+          The verdict is <strong>{result.verdict}</strong>.{' '}
+          <Link to={`/services/${serviceId}/tests`}>The tests of the service</Link> show the whole report, and what
+          changed since the one before.
+        </p>
+      )
+    case 'usage':
+      return (
+        <p>
+          Reading {number(result.reading)} holds {counted(result.statements, 'statement')}.{' '}
+          <Link to={`/usage/${serviceId}`}>Usage</Link> shows what was called since the one before.
+        </p>
+      )
+    case 'check':
+      return (
+        <p>
+          {checkedWords(result)}. <Link to={`/quality/${serviceId}/checks`}>Checks</Link> shows each of them, and how it
+          came out before.
+        </p>
+      )
+    case 'profile':
+      return (
+        <p>
+          {counted(result.relations, 'relation')} profiled
+          {result.failed > 0 && `, ${number(result.failed)} could not be`}.{' '}
+          <Link to={`/quality/${serviceId}`}>Quality</Link> shows what changed since the ones before.
+        </p>
+      )
   }
-  if (result.kind === 'usage') {
-    return (
-      <p>
-        Reading {number(result.reading)} holds {counted(result.statements, 'statement')}.{' '}
-        <Link to={`/usage/${run.serviceId}`}>Usage</Link> shows what was called since the one before.
-      </p>
-    )
-  }
-  if (result.kind === 'check') {
-    return (
-      <p>
-        {checkedWords(result)}. <Link to={`/quality/${run.serviceId}/checks`}>Checks</Link> shows each of them, and how
-        it came out before.
-      </p>
-    )
-  }
-  if (result.kind === 'profile') {
-    return (
-      <p>
-        {counted(result.relations, 'relation')} profiled
-        {result.failed > 0 && `, ${number(result.failed)} could not be`}.{' '}
-        <Link to={`/quality/${run.serviceId}`}>Quality</Link> shows what changed since the ones before.
-      </p>
-    )
-  }
-  const { snapshotId, counts, skipped } = result
+}
+
+interface SnapshotProps {
+  readonly serviceId: string
+  readonly result: Extract<RunResult, { readonly kind: 'extract' }>
+}
+
+function SnapshotRead({ serviceId, result: { snapshotId, counts, skipped } }: SnapshotProps) {
   return (
     <>
       <section aria-label="What was read">
@@ -70,7 +78,7 @@ export function RunResultView({ run, result }: Props) {
           <div className={classes.actions}>
             <Button
               component={Link}
-              to={`/catalog/${run.serviceId}`}
+              to={`/catalog/${serviceId}`}
               leftSection={<FolderTree size={14} aria-hidden="true" />}
             >
               Look at it in the catalog
@@ -86,7 +94,7 @@ export function RunResultView({ run, result }: Props) {
           </div>
         )}
       </section>
-      {snapshotId !== null && <RunChanges serviceId={run.serviceId} snapshotId={snapshotId} />}
+      {snapshotId !== null && <RunChanges serviceId={serviceId} snapshotId={snapshotId} />}
       {skipped > 0 && snapshotId !== null && <SkippedObjects snapshotId={snapshotId} count={skipped} />}
     </>
   )
