@@ -57,19 +57,16 @@ export function checkStore(db: Kysely<Database>): CheckStore {
         run_id: string | null
         recent: CheckPoint[] | null
       }>`
-        select definition, last.result as newest, last.run_id, recent.points as recent
+        select definition, recent.newest, recent.run_id, recent.points as recent
         from patchbay.checks as one
         left join lateral (
-          select result, run_id from patchbay.check_results where service_id = one.service_id and check_id = one.id
-          order by number desc limit 1
-        ) as last on true
-        left join lateral (
-          select jsonb_agg(jsonb_build_object('checkedAt', result -> 'checkedAt', 'status', status,
-            'failingRows', result -> 'failingRows') order by number) as points
+          select (array_agg(result order by number desc))[1] as newest, (array_agg(run_id order by number desc))[1] as run_id,
+            jsonb_agg(jsonb_build_object('checkedAt', result -> 'checkedAt', 'status', status,
+              'failingRows', result -> 'failingRows') order by number) as points
           from (
-            select number, status, result from patchbay.check_results
+            select number, status, result, run_id from patchbay.check_results
             where service_id = one.service_id and check_id = one.id order by number desc limit ${recentAtMost}
-          ) as newest
+          ) as last
         ) as recent on true
         where one.service_id = ${serviceId} order by one.id`.execute(db)
       return rows.map(({ definition, newest, run_id, recent }) => ({

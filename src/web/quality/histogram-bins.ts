@@ -16,8 +16,9 @@ const count = 24
  * A histogram of equally wide parts from bounds between which equal shares of the values lie. Null for what has no
  * numbers or times, and where all values are the same.
  */
-export function histogramBins({ type, metrics: { histogram } }: ColumnProfile): Bins | null {
-  if (histogram === undefined || !isScale(type)) return null
+export function histogramBins(column: ColumnProfile): Bins | null {
+  const { histogram } = column.metrics
+  if (histogram === undefined || !isScale(column)) return null
   const texts = histogram.value.bounds.map(String)
   const numbers = texts.map(toNumber)
   if (numbers.length < 2 || !numbers.every(Number.isFinite)) return null

@@ -92,6 +92,7 @@ function CheckPart({ serviceId, checks }: { readonly serviceId: string; readonly
           columns={checkColumns(serviceId)}
           rowKey={({ check }) => check.id}
           maxHeight={420}
+          cards
         />
       )}
     </section>
@@ -146,6 +147,7 @@ function ChangePart({ serviceId, data: { profiles } }: { readonly serviceId: str
           columns={changeColumns(serviceId)}
           rowKey={({ profile, change }) => `${profile.id} ${change.what} ${change.column} ${change.message}`}
           maxHeight={420}
+          cards
         />
       ) : (
         <p className={classes.quiet}>

@@ -51,6 +51,7 @@ export function ProfilesPart({ service }: { readonly service: ServiceDetail }) {
             columns={failureColumns(service.id)}
             rowKey={({ database, schema, relation }) => JSON.stringify([database, schema, relation])}
             maxHeight={420}
+            cards
           />
         </section>
       )}

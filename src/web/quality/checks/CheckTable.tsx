@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { subjectOf } from '../../../core/quality/checks/describe.ts'
 import { describeResult } from '../../../core/quality/checks/describe-result.ts'
 import { kindOf } from '../../../core/quality/checks/kinds.ts'
@@ -18,7 +19,7 @@ interface Props {
 
 /** A line a check, those first that somebody has to look at. */
 export function CheckTable({ checks, chosen, onChoose }: Props) {
-  const sorted = [...checks].sort((a, b) => attentionRank(a) - attentionRank(b))
+  const sorted = useMemo(() => [...checks].sort((a, b) => attentionRank(a) - attentionRank(b)), [checks])
   return (
     <DataTable
       label="Checks"
@@ -26,6 +27,7 @@ export function CheckTable({ checks, chosen, onChoose }: Props) {
       columns={columns(chosen, onChoose)}
       rowKey={({ check }) => check.id}
       selected={chosen}
+      cards
     />
   )
 }
