@@ -12,8 +12,8 @@ import { readPageSizes } from './support/page-size.mjs'
 /**
  * `npm test`: sets up what it needs, runs every step even after a failure, and counts.
  * `npm test -- check` runs the static steps alone, `npm test -- test/embedded` the tests below a folder,
- * `npm test -- bench` measures, `npm test -- soak` makes the long runs at their full length; both take words of file
- * names after them.
+ * `npm test -- bench` measures, `npm test -- soak` makes the long runs at their full length and every proof on every
+ * major; both take words of file names after them.
  */
 const count = { passed: 0, failed: 0, skipped: 0 }
 const cache = path.join(projectRoot, 'test', '.cache')
@@ -31,15 +31,19 @@ await main(async () => {
   if (mode === 'bench' || mode === 'soak') await runLong(mode, filters.slice(1))
   else if (mode === 'check') await runChecks()
   else if (mode === 'all') await runAll()
-  else await setUpAndTest(filters)
+  else {
+    await setUp()
+    await runTests(filters)
+  }
   const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : ''
   console.log(`\n${count.passed} passed, ${count.failed} failed${skipped}`)
   if (count.failed > 0) process.exitCode = 1
 })
 
+/** What is fetched arrives while the static steps compute. */
 async function runAll() {
-  await staticSteps()
-  await setUpAndTest([])
+  await Promise.all([staticSteps(), setUp()])
+  await runTests([])
 }
 
 async function runChecks() {
@@ -51,19 +55,25 @@ async function build() {
   return await step('build', () => command(npm(['run', '--silent', 'build'], { quiet: true })))
 }
 
+/** Side by side where none needs what another makes. */
 async function staticSteps() {
-  await step('format and lint', () => command(tool('biome', ['check', '--error-on-warnings'], { quiet: true })))
+  await Promise.all([
+    step('format and lint', () => command(tool('biome', ['check', '--error-on-warnings'], { quiet: true }))),
+    step('unused code', () => command(tool('knip', ['--no-progress'], { quiet: true }))),
+    typesAndBuild(),
+  ])
+}
+
+async function typesAndBuild() {
   await step('types', () => command(tool('tsc', ['-b'], { quiet: true })))
-  await step('unused code', () => command(tool('knip', ['--no-progress'], { quiet: true })))
   const built = await build()
   await step('page size', built ? checkPageSizes : async () => ({ ok: false, note: 'there is no build to weigh' }))
 }
 
-async function setUpAndTest(filters) {
+async function setUp() {
   await step('browser', async () => ({ ok: true, note: await ensureBrowser() }))
   await step('Postgres majors', fetchMajors)
   await step('pg_dump', ensurePgDump)
-  await runTests(filters)
 }
 
 async function fetchMajors() {
@@ -109,9 +119,13 @@ async function runLong(kind, words) {
   await build()
   await ensureBrowser()
   await ensureMajors()
+  await ensurePgDump()
   // One at a time: what is measured must not share the machine with another measurement.
   const env = { ...process.env, [`PATCHBAY_${kind.toUpperCase()}`]: '1' }
   await step(kind, () => command(vitest([...words, '--no-file-parallelism', '--reporter=verbose'], { env })))
+  if (kind === 'bench' || words.length > 0) return
+  const wide = { ...process.env, PATCHBAY_FULL: '1' }
+  await step('every major', () => command(vitest(['test/connectors'], { env: wide })))
 }
 
 /** Runs one step, prints how it went, and counts it. A step that throws has failed. */

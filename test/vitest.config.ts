@@ -10,8 +10,8 @@ export default defineConfig({
     include: included(),
     exclude: ['**/node_modules/**', 'test/.cache/**'],
     globalSetup: ['test/support/compile.ts'],
-    // Servers and browsers run beside the tests: more workers only make each of them late.
-    maxWorkers: 2,
+    // Tests wait for servers and browsers a third of the time; still more workers would only make each of them late.
+    maxWorkers: 3,
     sequence: { sequencer: SpreadBrowsers },
     testTimeout: 120_000,
     hookTimeout: 180_000,
