@@ -15,7 +15,8 @@ export function errorReason(error: unknown): RunReason {
   return {
     code: 'INTERNAL_ERROR',
     summary: 'Something went wrong inside Patchbay.',
-    remedy: 'The log of the worker says where. Nothing of the run was kept.',
+    remedy:
+      'The log of the worker says where. Profiles and checks that were done by then are kept; of other runs nothing is.',
     diagnosis: null,
   }
 }

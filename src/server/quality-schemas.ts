@@ -49,7 +49,11 @@ const summary = {
   sensitive: { ...sensitive, description: 'Absent where nobody looked' },
 }
 const metrics: Schema = { type: 'object', additionalProperties: measure, description: 'Figures by their names' }
-const columns = list(object({ column: text, type: text, metrics }))
+const columns = list(
+  object({ column: text, type: text, base: { ...text, description: 'Behind the domain, where it is one' }, metrics }, [
+    'base',
+  ]),
+)
 const failure = object({ ...place, runId: text, failedAt: text, reason: problem })
 const sample: Schema = {
   type: 'object',
@@ -139,6 +143,12 @@ const named: Readonly<Record<string, Schema>> = {
     classify: { ...yes, description: 'Whether values are looked through for personal and secret ones' },
     exact: yes,
     sample,
+    where: orNull({
+      type: 'string',
+      minLength: 1,
+      maxLength: 10_000,
+      description: 'A condition in SQL on the rows that profiles look at',
+    }),
     relationMinutes: minutes,
     totalMinutes: orNull(minutes),
   }),

@@ -137,9 +137,10 @@ function valuesOf({ rowCount, nullCount, nullFraction }: ColumnMetrics): number 
 const countError = ({ basis, value, error }: Measure<string>): number =>
   basis === 'exact' ? 0 : (error ?? Number(value) * (basis === 'sampled' ? 0.2 : 0.5))
 
-function range({ type, metrics: before }: ColumnProfile, { metrics: after }: ColumnProfile): string | null {
+function range(column: ColumnProfile, { metrics: after }: ColumnProfile): string | null {
+  const { type, base = type, metrics: before } = column
   // Times move on by themselves; whether they stopped is for freshness.
-  if (!isScale(type) || /^(date|time|interval|boolean)/.test(type)) return null
+  if (!isScale(column) || /^(date|time|interval|boolean)/.test(base)) return null
   return bounds(before, after) ?? middle(before, after)
 }
 
@@ -176,8 +177,8 @@ const dayMs = 86_400_000
 /** A relation that used to be written to and was not: by its newest time that was in the past and near at hand. */
 function freshness(before: RelationProfile, after: RelationProfile): readonly NotableChange[] {
   const newest = (profile: RelationProfile) =>
-    profile.columns.flatMap(({ column, type, metrics: { max } }) => {
-      const at = /^(date|timestamp)/.test(type) && max?.basis === 'exact' ? toTime(max.value) : Number.NaN
+    profile.columns.flatMap(({ column, type, base = type, metrics: { max } }) => {
+      const at = /^(date|timestamp)/.test(base) && max?.basis === 'exact' ? toTime(max.value) : Number.NaN
       const ageMs = Date.parse(profile.profiledAt) - at
       return ageMs >= -dayMs ? [{ column, at, ageMs }] : []
     })

@@ -59,6 +59,8 @@ export interface ColumnProfile {
   readonly column: string
   /** As the server writes it, such as `numeric(10,2)`. */
   readonly type: string
+  /** Behind the domain, where it is one. */
+  readonly base?: string
   readonly metrics: ColumnMetrics
 }
 

@@ -13,6 +13,8 @@ export interface QualitySettings {
   readonly exact: boolean
   /** Null for all rows. */
   readonly sample: ProfileSample | null
+  /** A condition in SQL on the rows that profiles look at; null for all of them. */
+  readonly where: string | null
   /** Longest time for one relation and for a whole run; null is without limit. */
   readonly relationMinutes: number
   readonly totalMinutes: number | null
@@ -23,6 +25,7 @@ export const defaultQualitySettings: QualitySettings = {
   classify: false,
   exact: false,
   sample: null,
+  where: null,
   relationMinutes: 10,
   totalMinutes: null,
 }

@@ -4,7 +4,7 @@ import type { ColumnMetrics, ColumnProfile, RelationProfile } from './profile.ts
 const scales =
   /^(smallint|integer|bigint|real|double precision|numeric|money|date|interval|boolean|time(stamp)?)\b(?!.*\[\])/
 
-export const isScale = (type: string): boolean => scales.test(type)
+export const isScale = ({ type, base = type }: Pick<ColumnProfile, 'type' | 'base'>): boolean => scales.test(base)
 
 /**
  * The same profile without values of rows: frequencies stay without what is frequent, and bounds stay for numbers and
@@ -14,17 +14,16 @@ export function withholdValues(profile: RelationProfile): RelationProfile {
   return { ...profile, columns: profile.columns.map(withheld) }
 }
 
-function withheld({ column, type, metrics }: ColumnProfile): ColumnProfile {
-  if (type === 'boolean') return { column, type, metrics }
-  const { topValues, ...rest } = metrics
+function withheld(column: ColumnProfile): ColumnProfile {
+  if ((column.base ?? column.type) === 'boolean') return column
+  const { topValues, ...rest } = column.metrics
   const shares = topValues && {
     ...topValues,
     value: topValues.value.map(({ fraction }) => ({ value: null, fraction })),
   }
   return {
-    column,
-    type,
-    metrics: { ...(isScale(type) ? rest : withoutBounds(rest)), ...(shares && { topValues: shares }) },
+    ...column,
+    metrics: { ...(isScale(column) ? rest : withoutBounds(rest)), ...(shares && { topValues: shares }) },
   }
 }
 

@@ -36,7 +36,7 @@ async function readUnlessCancelled(
   const { profiles, qualitySettings } = context.store
   const settings = (await qualitySettings.read(run.serviceId)) ?? defaultQualitySettings
   const done = await profiles.doneIn(run.id)
-  const { exact, sample, totalMinutes, relationMinutes, keepValues, classify } = settings
+  const { exact, sample, where, totalMinutes, relationMinutes, keepValues, classify } = settings
   const budget = {
     totalMs: totalMinutes === null ? null : totalMinutes * minuteMs,
     relationMs: relationMinutes * minuteMs,
@@ -50,7 +50,7 @@ async function readUnlessCancelled(
   try {
     const result = await profileService(context, run.serviceId, null, {
       signal,
-      request: { relations, exact, sample, where: null, budget, done, classify },
+      request: { relations, exact, sample, where, budget, done, classify },
       report: (progress) =>
         report({
           ...progress,

@@ -28,7 +28,7 @@ export interface TypedColumn {
   readonly name: string
   /** As declared. */
   readonly type: string
-  /** Behind domains, without modifiers; can be cast to. */
+  /** Behind domains, without modifiers; can be cast to, such as `bpchar`, since a value cast to `character` loses all but one. */
   readonly base: string
   readonly isDomain: boolean
   /** Name of the base type, or of its elements' where `isArray`. */
@@ -107,7 +107,7 @@ with recursive bases (attnum, type, typmod) as (
   from bases b join pg_catalog.pg_type t on t.oid = b.type where t.typtype <> 'd'
 )
 select a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
-  pg_catalog.format_type(b.type, null) as base, a.atttypid <> b.type as is_domain, e.typname, e.typtype,
+  pg_catalog.format_type(b.type, -1) as base, a.atttypid <> b.type as is_domain, e.typname, e.typtype,
   b.is_array, e.typnamespace = 'pg_catalog'::pg_catalog.regnamespace as builtin,
   e.typtype in ('e', 'r', 'm') or exists (
     select from pg_catalog.pg_opclass o join pg_catalog.pg_am m on m.oid = o.opcmethod

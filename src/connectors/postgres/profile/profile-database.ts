@@ -111,7 +111,7 @@ async function profileTarget(run: Run, opened: Opened, target: Target, database:
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof QueryFailure)) throw error
-    return { problem: whyFailed(error, context), lost: isLost(error) }
+    return { problem: whyFailed(error, context, request.where !== null), lost: isLost(error) }
   }
 }
 
@@ -135,9 +135,12 @@ const words: Readonly<Record<string, string>> = {
   XX000: 'It was changed or dropped while it was being profiled, or its storage is damaged.',
 }
 
-function whyFailed(error: QueryFailure, context: DiagnosisContext): ProfileProblem {
+const lacksColumn = 'It lacks a column that the condition on its rows names.'
+
+function whyFailed(error: QueryFailure, context: DiagnosisContext, hasCondition: boolean): ProfileProblem {
   const diagnosis = diagnoseQuery(error, context)
-  const message = isLost(error) ? 'The connection was lost in the middle of it.' : words[error.reason.value]
+  const told = hasCondition && error.reason.value === '42703' ? lacksColumn : words[error.reason.value]
+  const message = isLost(error) ? 'The connection was lost in the middle of it.' : told
   return { ...toProblem(diagnosis), ...(message === undefined ? {} : { message }) }
 }
 

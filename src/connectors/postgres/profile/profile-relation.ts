@@ -102,7 +102,8 @@ async function measure(
     for (const [place, column] of part.entries()) {
       const known = depth.small ? {} : fromStatistics(column, frame.population)
       const measured = readers[place]?.(answers, frame) ?? {}
-      profiles.push({ column: column.name, type: column.type, metrics: { ...known, ...measured } })
+      const { name, type, base, isDomain } = column
+      profiles.push({ column: name, type, ...(isDomain ? { base } : {}), metrics: { ...known, ...measured } })
     }
   }
   const sensitive =

@@ -39,6 +39,7 @@ export function SettingsForm({ initial, saving, saved, error, onSave }: Props) {
   const [classify, setClassify] = useState(initial.classify)
   const [way, setWay] = useState<Way>(wayOf(initial))
   const [amount, setAmount] = useState(amountOf(initial.sample))
+  const [where, setWhere] = useState(initial.where ?? '')
   const [relation, setRelation] = useState(String(initial.relationMinutes))
   const [total, setTotal] = useState(initial.totalMinutes?.toString() ?? '')
   const isSample = way !== 'usual' && way !== 'exact'
@@ -71,6 +72,7 @@ export function SettingsForm({ initial, saving, saved, error, onSave }: Props) {
           classify,
           exact: way === 'exact',
           sample,
+          where: where.trim() === '' ? null : where.trim(),
           relationMinutes: Number(relation),
           totalMinutes,
         })
@@ -89,6 +91,22 @@ export function SettingsForm({ initial, saving, saved, error, onSave }: Props) {
         )}
       </Field>
       {isSample && box(way === 'rows' ? 'Number of rows' : 'Percent', amount, setAmount, isAmount)}
+      <Field
+        label="Only rows where"
+        hint="A condition in SQL for all profiles of this service, in a read-only transaction. Relations that lack one of its columns are listed as not profiled. Empty takes all rows; checks have conditions of their own."
+      >
+        {(id) => (
+          <TextBox
+            id={id}
+            mono
+            value={where}
+            maxLength={10_000}
+            spellCheck={false}
+            placeholder="created_at > now() - interval '30 days'"
+            onChange={(event) => setWhere(event.currentTarget.value)}
+          />
+        )}
+      </Field>
       <div className={classes.pair}>
         {box('Minutes for one relation at most', relation, setRelation, isMinutes(relation))}
         {box('Minutes for a run at most', total, setTotal, total.trim() === '' || isMinutes(total))}
