@@ -173,6 +173,11 @@ async function checkStored(
   }
   const { run, results } = await runStoredChecks(text, relation, parts, signal, err)
   if (run.state === 'succeeded') return await report(results, options)
+  const { reason } = run
+  if (options.json === true && reason !== null) {
+    const { code, summary: message, remedy: hint, diagnosis } = reason
+    toTerminal(process.stdout).line(JSON.stringify({ code, message, details: diagnosis?.detail ?? null, hint }))
+  }
   writeRun(run, err)
   if (results.length > 0) err.line(`${results.length} of its checks were answered before, and their results are kept.`)
   return run.state === 'cancelled' ? exitCodes.interrupted : exitCodes.no

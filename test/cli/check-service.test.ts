@@ -97,9 +97,10 @@ test('what cannot be run says what to do', async () => {
 
 test('a server that is away fails the run with its reason', async () => {
   await rig.source.sql('alter database orders rename to elsewhere')
-  const { code, out, err } = await check('service 0')
+  const { code, out, err } = await check('service 0', '--json')
   await rig.source.sql('alter database elsewhere rename to orders')
-  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(code).toBe(1)
+  expect(JSON.parse(out)).toMatchObject({ code: 'OPEN_DATABASE_MISSING', hint: expect.any(String) })
   expect(err).toMatch(/^check \S+ failed/)
   expect(err).toContain('There is no database')
 })

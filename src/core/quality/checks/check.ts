@@ -8,7 +8,7 @@ import type { CheckKindId } from './kinds.ts'
  * `parseCheck(value)` reads one check as JSON; {@link ./kinds.ts} `checkKinds` lists the kinds with a JSON Schema of
  * their parameters each; {@link ./suggest-checks.ts} `suggestChecks(snapshot, profiles)` proposes some. A connector's
  * `runChecks(form, checks, options)` runs them and its `previewCheck(form, check, signal)` shows the SQL and its cost.
- * {@link ./describe.ts} puts checks and results in words.
+ * {@link ./describe.ts} and {@link ./describe-result.ts} put checks and results in words.
  */
 export interface Check {
   /** Names the check in its file and through the history of its results. */
