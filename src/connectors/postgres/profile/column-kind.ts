@@ -65,9 +65,9 @@ export function columnKind({ isArray, typeKind, builtin, typeName, sortable }: K
 }
 
 /** The column as a value of its base type, read from the source `s`. */
-export function columnSql({ name, base, isDomain, typeName }: TypedColumn): string {
+export function columnSql({ name, base, isDomain, isArray, typeName }: TypedColumn): string {
   const plain = `s.${quoteIdentifier(name)}`
-  if (typeName === 'name') return `${plain}::pg_catalog.text`
+  if (typeName === 'name' && !isArray) return `${plain}::pg_catalog.text`
   return isDomain ? `${plain}::${base}` : plain
 }
 

@@ -125,6 +125,13 @@ const rules: readonly NameRule[] = [
     weight: 0.65,
   },
   {
+    tag: 'PII.Credential',
+    words: 'pin number|card pin|user pin',
+    alone: 'pin',
+    families: coded,
+    weight: 0.45,
+  },
+  {
     tag: 'PII.SpecialCategory',
     words:
       'gender|sex|religion|ethnicity|ethnic origin|race ethnicity|sexual orientation|political party|political opinion|union membership|trade union|disability|diagnosis|diagnosis code|icd10|blood type|blood group|medical condition|allergies|medication|geschlecht|konfession|diagnose|sexe|genre personne|genero persona|religione|geslacht|plec|wyznanie',

@@ -3,7 +3,7 @@ import { postgres } from '../../../../src/connectors/postgres/index.ts'
 import { createSelectList } from '../../../../src/connectors/postgres/profile/select-list.ts'
 import type { ColumnMetrics, ProfileReading, ProfileRequest } from '../../../../src/core/quality/profile.ts'
 import { withholdValues } from '../../../../src/core/quality/withhold-values.ts'
-import { outerMajors } from '../../../support/majors.ts'
+import { outerMajors, productMajor } from '../../../support/majors.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 
 const plain: ProfileRequest = {
@@ -272,7 +272,7 @@ describe.each(outerMajors())('a profile on Postgres %i', (major) => {
       ['bits', '"bit"'],
       ['many', 'bit varying'],
       ['at', 'timestamp with time zone'],
-      ['words'],
+      ['words', undefined],
     ])
     const kept = withholdValues(one(reading, 'behind_domains')).columns.map(({ metrics }) => metrics)
     expect(kept[0]).not.toHaveProperty('max')
@@ -299,6 +299,26 @@ describe.each(outerMajors())('a profile on Postgres %i', (major) => {
       distinctCount: { value: '1' },
     })
     expect(metricsOf(reading, 'odd_kinds', 'p')).not.toHaveProperty('distinctCount')
+  })
+
+  test('nor over what extensions bring: key-value pairs, and files read as tables', async () => {
+    const names = "select name from pg_available_extensions where name in ('hstore', 'file_fdw') order by 1"
+    const there = (await server.sql(names, 'shop')).map(({ name }) => String(name))
+    if (major === productMajor) expect(there).toEqual(['file_fdw', 'hstore'])
+    const make: Readonly<Record<string, string>> = {
+      file_fdw: `create server files foreign data wrapper file_fdw; create foreign table of_extension (a int, b text)
+        server files options (program 'printf "1,x\\n2,\\n"', format 'csv')`,
+      hstore: `create table of_extension (a hstore, b hstore[]);
+        insert into of_extension values ('k=>1', array['k=>2'::hstore]), ('k=>2', null)`,
+    }
+    for (const name of there) {
+      await server.sql(`create extension ${name}; ${make[name]}`, 'shop')
+      const reading = await profile({ relations: ['of_extension'] })
+      expect(reading.failed).toEqual([])
+      expect(metricsOf(reading, 'of_extension', 'a').distinctCount?.value).toBe('2')
+      expect(metricsOf(reading, 'of_extension', 'b').nullCount?.value).toBe('1')
+      await server.sql(`drop ${name === 'hstore' ? '' : 'foreign'} table of_extension`, 'shop')
+    }
   })
 
   test('counts the rows of all partitions once, and those of one where it is named', async () => {

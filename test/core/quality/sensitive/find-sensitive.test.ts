@@ -116,6 +116,36 @@ describe('names tell what a column holds, less surely', () => {
     expect(found?.confidence).toBeLessThan(0.7)
   })
 
+  test.each([
+    ['ip', 'inet', 'PII.IpAddress'],
+    ['clientIp', 'text', 'PII.IpAddress'],
+    ['dob', 'date', 'PII.BirthDate'],
+    ['customer_dob', 'date', 'PII.BirthDate'],
+    ['SSN', 'text', 'PII.NationalId'],
+    ['user_ssn', 'bpchar', 'PII.NationalId'],
+    ['pin', 'integer', 'PII.Credential'],
+    ['tel', 'text', 'PII.Phone'],
+    ['lat', 'double precision', 'PII.Location'],
+    ['iban', 'text', 'PII.BankAccount'],
+  ])('short words too: %s', (column, type, tag) => {
+    expect(one(column, [], type)).toMatchObject({ tag })
+  })
+
+  test.each([
+    'ship shipping relationship skip tip description',
+    'spin pinned opinion mapping spinning hairpin',
+    'lesson mission session classname',
+    'hotel tell telemetry motel',
+    'compass passenger bypass passage',
+    'doberman flat plate latch template',
+    'japan company urban cabin bicycle macro essex',
+    'tokenizer emailer zipper nickel simple',
+  ])('and not where they are only part of a word: %s', (words) => {
+    for (const column of words.split(' ')) {
+      for (const type of ['text', 'integer', 'numeric', 'date', 'inet']) expect(one(column, [], type)).toBeUndefined()
+    }
+  })
+
   test('in relations about people also where a name is only a name', () => {
     expect(one('name', [], 'text', 'customers')).toMatchObject({ tag: 'PII.PersonName' })
     expect(one('name', [], 'text', 'products')).toBeUndefined()
