@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ServiceDetail } from '../../src/core/api.ts'
 import { isEnded, type Run, type RunKind } from '../../src/core/runs.ts'
 import { startServer, type TestServer } from '../support/servers.ts'
-import { button, expectAccessible, type Stage, setStage } from './stage.ts'
+import { button, expectAccessibleInAllLooks, type Stage, setStage } from './stage.ts'
 
 const tables = `
   create table customers (id integer primary key, mail text, credit numeric(10,2), joined timestamptz not null);
@@ -55,21 +54,6 @@ async function perform(kind: RunKind): Promise<void> {
 
 const relation = (tab: string) => `/catalog/${service}/shop/public/customers/${tab}`
 
-/** axe finds nothing in what is shown, in light and in dark, and on a phone nothing is wider than the page. */
-async function expectFits(page: Page): Promise<void> {
-  for (const [width, colorScheme] of [
-    [1360, 'light'],
-    [360, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 860 })
-    await page.emulateMedia({ colorScheme })
-    await expectAccessible(page)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
-  }
-  await page.setViewportSize({ width: 1360, height: 860 })
-  await page.emulateMedia({ colorScheme: 'light' })
-}
-
 test('a relation is profiled from its page, and the next profile says what is different', async () => {
   await stage.visit(relation('profile'), {}, async (page) => {
     await page.getByText('were not looked at yet').waitFor()
@@ -89,7 +73,7 @@ test('a relation is profiled from its page, and the next profile says what is di
       .getByRole('region', { name: /^credit/ })
       .getByText('Distribution')
       .waitFor()
-    await expectFits(page)
+    await expectAccessibleInAllLooks(page)
   })
 })
 
@@ -99,7 +83,7 @@ test('values are shown once the service allows them, and gone when it no longer 
       await page.getByRole('checkbox', { name: 'Keep values of rows' }).setChecked(kept)
       await button(page, 'Save').click()
       await page.getByText('Saved.').waitFor()
-      if (kept) await expectFits(page)
+      if (kept) await expectAccessibleInAllLooks(page)
     })
   }
   await keep(true)
@@ -126,7 +110,7 @@ test('checks are suggested, written with their SQL in view, run, and changed', a
     await page.getByLabel('Column', { exact: true }).selectOption('credit')
     await page.getByLabel(/^At most/).fill('50')
     await page.getByText('the server expects to look at').waitFor()
-    await expectFits(page)
+    await expectAccessibleInAllLooks(page)
     await button(page, 'Add check').click()
 
     await button(page, 'Check now').click()
@@ -134,7 +118,7 @@ test('checks are suggested, written with their SQL in view, run, and changed', a
     await failed.waitFor()
     await failed.getByRole('button').click()
     await page.getByText('The values of failing rows are not kept').waitFor()
-    await expectFits(page)
+    await expectAccessibleInAllLooks(page)
     await button(page, 'Change').click()
     await page.getByLabel(/^At most/).fill('1000')
     await button(page, 'Save check').click()
@@ -152,10 +136,10 @@ test('a service’s quality says what is notable and what failed, and its checks
   await stage.visit('/quality', {}, async (page) => {
     await page.getByRole('link', { name: 'shop' }).click()
     await page.getByText('It has 70 % fewer rows: 300, 1,000 before.').waitFor()
-    await expectFits(page)
+    await expectAccessibleInAllLooks(page)
     await page.getByRole('tab', { name: 'Checks' }).click()
     await page.getByRole('row').nth(1).getByText('Failed').waitFor()
-    await expectFits(page)
+    await expectAccessibleInAllLooks(page)
     const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Save as YAML').click()])
     const text = await readFile(await download.path(), 'utf8')
     expect(text).toContain('kind: columnValuesToBeBetween')

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { launchBrowser } from '../support/browser.ts'
+import { launchProfile } from '../support/browser.ts'
 import { type Product, startProduct } from './product.ts'
 
 export interface OpenOptions {
@@ -13,7 +13,7 @@ export interface OpenOptions {
 /** One product and one browser for all suites of the page: starting them takes longer than most tests. */
 export interface Stage {
   readonly product: Product
-  /** A fresh browser profile at a path of the product; fails the test when the page complained about anything. */
+  /** A tab of its own, with nothing stored, at a path of the product; fails the test when the page complained about anything. */
   visit(path: string, options: OpenOptions, work: (page: Page) => Promise<void>): Promise<void>
   /** Deletes all services. */
   clear(): Promise<void>
@@ -21,37 +21,34 @@ export interface Stage {
 }
 
 export async function setStage(content?: string): Promise<Stage> {
-  const [product, browser] = await Promise.all([
+  const [product, profile] = await Promise.all([
     startProduct(content === undefined ? {} : { content }),
-    launchBrowser(),
+    launchProfile(),
   ])
   return {
     product,
-    visit: (path, options, work) => visit(browser, new URL(path, product.address).href, options, work),
+    visit: (path, options, work) => visit(profile, new URL(path, product.address).href, options, work),
     clear: () => deleteServices(product.address),
     async end() {
-      await browser.close()
+      await profile.close()
       await product.remove()
     },
   }
 }
 
 async function visit(
-  browser: Browser,
+  profile: BrowserContext,
   address: string,
   { dark = false, width = 1360, height = 860 }: OpenOptions,
   work: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme: dark ? 'dark' : 'light',
-    permissions: ['clipboard-read', 'clipboard-write'],
-    reducedMotion: 'reduce',
-  })
+  const page = await profile.newPage()
   const complaints: string[] = []
   const refused: string[] = []
   try {
-    const page = await context.newPage()
+    await forget(page, address)
+    await page.setViewportSize({ width, height })
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
     page.setDefaultTimeout(60_000)
     // Not wrong by itself, but often the reason for what is.
     page.on('requestfailed', (request) => refused.push(`${request.failure()?.errorText} ${request.url()}`))
@@ -77,9 +74,17 @@ async function visit(
     if (error instanceof Error) error.message += `\n${[...complaints, ...refused].join('\n')}`
     throw error
   } finally {
-    await context.close()
+    await page.close()
   }
   expect(complaints).toEqual([])
+}
+
+/** Tabs of one profile share what compiled code and files it has kept, and nothing else: no choice of another test. */
+async function forget(page: Page, address: string): Promise<void> {
+  const devTools = await page.context().newCDPSession(page)
+  const storageTypes = 'local_storage,cookies,indexeddb'
+  await devTools.send('Storage.clearDataForOrigin', { origin: new URL(address).origin, storageTypes })
+  await devTools.detach()
 }
 
 async function deleteServices(address: string): Promise<void> {
@@ -87,13 +92,32 @@ async function deleteServices(address: string): Promise<void> {
   await Promise.all(services.map(({ id }) => fetch(`${address}/api/services/${id}`, { method: 'DELETE' })))
 }
 
-/** axe finds nothing, every invalid control says so, and every description it names exists. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** {@link expectAccessible} of what is shown, in light, in dark, and on a phone, where nothing is wider than the page. */
+export async function expectAccessibleInAllLooks(page: Page, except?: string): Promise<void> {
+  const size = page.viewportSize()
+  await expectAccessible(page, except)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page, except)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 360, height: 740 })
+  await expectAccessible(page, except)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  if (size !== null) await page.setViewportSize(size)
+}
+
+/**
+ * axe finds nothing, every invalid control says so, and every description it names exists.
+ * @param except selector of what was looked at before and has not changed
+ */
+export async function expectAccessible(page: Page, except?: string): Promise<void> {
   // Legacy mode looks into no frames of other origins, of which the page has none, and takes half the time.
   // Describing every element that passed would take most of what is left.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
-  // The dark page is the light one in other colours.
-  if (await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)) axe.withRules('color-contrast')
+  if (except !== undefined) axe.exclude(except)
+  // The dark page is the light one in other colours, the narrow one has the same colours in other places.
+  const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  if (dark) axe.withRules('color-contrast')
+  else if ((page.viewportSize()?.width ?? 0) < 400) axe.disableRules('color-contrast')
   const { violations } = await axe.analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
   expect(found).toEqual([])
