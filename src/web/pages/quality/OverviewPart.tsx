@@ -103,13 +103,15 @@ const checkColumns = (serviceId: string): readonly DataColumn<ServiceCheck>[] =>
   {
     id: 'status',
     label: 'State',
+    plain: true,
     value: ({ newest }) => newest?.status ?? null,
     render: ({ check, newest }) => <CheckBadge status={newest?.status ?? null} severity={check.severity} />,
   },
-  { id: 'kind', label: 'Check', value: ({ check }) => kindOf(check.kind).title },
+  { id: 'kind', label: 'Check', plain: true, value: ({ check }) => kindOf(check.kind).title },
   {
     id: 'subject',
     label: 'Of',
+    plain: true,
     value: ({ check }) => subjectOf(check),
     render: ({ check, newest }) => (
       <>
@@ -126,7 +128,7 @@ const checkColumns = (serviceId: string): readonly DataColumn<ServiceCheck>[] =>
       </>
     ),
   },
-  { id: 'result', label: 'Result', value: ({ newest }) => newest && describeResult(newest), wide: true },
+  { id: 'result', label: 'Result', plain: true, value: ({ newest }) => newest && describeResult(newest), wide: true },
   {
     id: 'at',
     label: 'Checked',

@@ -7,7 +7,7 @@ import { useAddChecks } from '../../hooks/use-checks.ts'
 import { useSettled } from '../../hooks/use-settled.ts'
 import { CheckDetailsFields } from './CheckDetailsFields.tsx'
 import classes from './CheckForm.module.css'
-import { type CheckDraft, emptyDraft, fromDraft, type ShapeColumn } from './check-draft.ts'
+import { type CheckDraft, emptyDraft, fromDraft, missingFrom, type ShapeColumn } from './check-draft.ts'
 import { ParameterField } from './ParameterField.tsx'
 import { PreviewView } from './PreviewView.tsx'
 import { TargetFields } from './TargetFields.tsx'
@@ -32,11 +32,14 @@ export function CheckForm({ serviceId, relation, columns, initial, onDone }: Pro
   const written = fromDraft(draft, relation)
   const settled = useSettled(JSON.stringify(written), settleMs)
   const add = useAddChecks(serviceId)
+  const [tried, setTried] = useState(false)
+  const missing = tried ? missingFrom(draft) : null
   return (
     <form
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault()
+        setTried(true)
         if (written !== null) add.mutate([written], { onSuccess: onDone })
       }}
     >
@@ -55,6 +58,7 @@ export function CheckForm({ serviceId, relation, columns, initial, onDone }: Pro
       </div>
       <div className={classes.side}>
         <PreviewView serviceId={serviceId} check={JSON.parse(settled)} />
+        {missing !== null && <Notice kind="bad">{missing}</Notice>}
         {add.error !== null && (
           <Notice kind="bad">{(add.error instanceof AppError ? add.error.details : null) ?? add.error.message}</Notice>
         )}

@@ -36,12 +36,14 @@ const columns = (chosen: string | null, onChoose: (id: string | null) => void): 
   {
     id: 'status',
     label: 'State',
+    plain: true,
     value: ({ newest }) => newest?.status ?? 'never run',
     render: ({ check, newest }) => <CheckBadge status={newest?.status ?? null} severity={check.severity} />,
   },
   {
     id: 'kind',
     label: 'Check',
+    plain: true,
     value: ({ check }) => kindOf(check.kind).title,
     render: ({ check }) => (
       <button
@@ -58,12 +60,14 @@ const columns = (chosen: string | null, onChoose: (id: string | null) => void): 
   {
     id: 'subject',
     label: 'Of',
+    plain: true,
     value: ({ check }) => subjectOf(check),
     render: ({ check }) => <span className="mono">{subjectOf(check)}</span>,
   },
   {
     id: 'result',
     label: 'Result',
+    plain: true,
     value: ({ newest }) => newest && describeResult(newest),
     wide: true,
   },

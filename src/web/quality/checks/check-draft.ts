@@ -60,6 +60,22 @@ function toText({ type }: Parameter, value: JsonValue): string {
   return String(value)
 }
 
+/** What keeps a draft from being sent, and what to do; null where nothing does. */
+export function missingFrom({ kind, column, parameters: texts }: CheckDraft): string | null {
+  const { parameters, on, needsOneOf = [] } = kindOf(kind)
+  if (on === 'column' && column === '') return 'Choose a column.'
+  const isBlank = (name: string) => (texts[name] ?? '').trim() === ''
+  for (const parameter of parameters) {
+    const { name, title, optional, default: usual } = parameter
+    if (isBlank(name) && optional !== true && usual === undefined) return `Fill in “${title}”.`
+    if (!isBlank(name) && fromText(parameter, texts[name] ?? '') === undefined)
+      return `“${title}” cannot be read. Correct it.`
+  }
+  if (needsOneOf.length === 0 || !needsOneOf.every(isBlank)) return null
+  const titles = parameters.filter(({ name }) => needsOneOf.includes(name)).map(({ title }) => `“${title}”`)
+  return `Fill in ${titles.join(' or ')}, or both.`
+}
+
 /** What is sent; null while something that must be there is missing or cannot be read. */
 export function fromDraft(draft: CheckDraft, relation: string): JsonObject | null {
   const { parameters, on, needsOneOf = [] } = kindOf(draft.kind)
