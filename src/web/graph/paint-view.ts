@@ -101,11 +101,15 @@ function paintBox(
 ): void {
   const isReached = reach?.nodes.has(node.id) ?? false
   const isMeant = node.focus || isReached
-  canvas.lineWidth = (isMeant ? 1.5 : 1) / zoom
+  const border = (isMeant && zoom < readable ? 1.5 : 1) / zoom
+  canvas.lineWidth = border
   canvas.strokeStyle = isMeant ? colors.accent : reach === null ? colors.line : colors.faint
   canvas.fillStyle = isMeant ? colors.tint : reach === null ? colors.head : colors.box
-  canvas.fillRect(x, y, width, height)
-  canvas.strokeRect(x, y, width, height)
+  // Within the box that is written out above it, down to the corners.
+  canvas.beginPath()
+  canvas.roundRect(x + border / 2, y + border / 2, width - border, height - border, 8)
+  canvas.fill()
+  canvas.stroke()
   if (width * zoom < narrowest) return
   canvas.save()
   canvas.beginPath()
