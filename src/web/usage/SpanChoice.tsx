@@ -19,35 +19,39 @@ export function SpanChoice({ readings, span, onChange }: Props) {
   return (
     <fieldset className={classes.span}>
       <legend className="visually-hidden">Span</legend>
-      <span aria-hidden="true">From</span>
-      <SelectBox
-        aria-label="From"
-        value={span.from ?? (single ? 'reset' : (readings[0]?.number ?? ''))}
-        onChange={({ currentTarget: { value } }) =>
-          onChange({ ...span, from: value === 'reset' ? 'reset' : Number(value) })
-        }
-      >
-        <option value="reset">all the server had counted</option>
-        {readings.map(({ number, readAt }) => (
-          <option key={number} value={number} disabled={number >= end}>
-            {momentWords(readAt)}
-          </option>
-        ))}
-      </SelectBox>
-      <span aria-hidden="true">to</span>
-      <SelectBox
-        aria-label="To"
-        value={end}
-        onChange={({ currentTarget: { value } }) =>
-          onChange({ ...span, to: Number(value) === newest?.number ? null : Number(value) })
-        }
-      >
-        {readings.map(({ number, readAt }) => (
-          <option key={number} value={number} disabled={typeof span.from === 'number' && number <= span.from}>
-            {momentWords(readAt)}
-          </option>
-        ))}
-      </SelectBox>
+      <span className={classes.end}>
+        <span aria-hidden="true">From</span>
+        <SelectBox
+          aria-label="From"
+          value={span.from ?? (single ? 'reset' : (readings[0]?.number ?? ''))}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ ...span, from: value === 'reset' ? 'reset' : Number(value) })
+          }
+        >
+          <option value="reset">all the server had counted</option>
+          {readings.map(({ number, readAt }) => (
+            <option key={number} value={number} disabled={number >= end}>
+              {momentWords(readAt)}
+            </option>
+          ))}
+        </SelectBox>
+      </span>
+      <span className={classes.end}>
+        <span aria-hidden="true">to</span>
+        <SelectBox
+          aria-label="To"
+          value={end}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ ...span, to: Number(value) === newest?.number ? null : Number(value) })
+          }
+        >
+          {readings.map(({ number, readAt }) => (
+            <option key={number} value={number} disabled={typeof span.from === 'number' && number <= span.from}>
+              {momentWords(readAt)}
+            </option>
+          ))}
+        </SelectBox>
+      </span>
     </fieldset>
   )
 }
