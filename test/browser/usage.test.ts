@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ServiceDetail } from '../../src/core/api.ts'
@@ -114,6 +115,12 @@ test('lineage takes in statements that ran, and says how often they did', () =>
     await page.locator('[data-node]').filter({ hasText: 'totals' }).focus()
     await page.keyboard.press('ArrowLeft')
     await expect.poll(() => node.evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowRight')
+    const columns = page.getByRole('list', { name: 'Columns of totals' })
+    await columns.locator('button:focus').filter({ hasText: 'customer' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('[data-node]:focus').filter({ hasText: 'totals' }).waitFor()
     const column = page.getByRole('button', { name: /^customer/ }).first()
     await column.click()
     expect(await column.getAttribute('aria-pressed')).toBe('true')
@@ -124,7 +131,9 @@ test('lineage takes in statements that ran, and says how often they did', () =>
       await button(page, 'Save as…').click()
       const file = page.waitForEvent('download')
       await page.getByRole('menuitem', { name: format }).click()
-      expect((await file).suggestedFilename()).toBe(`lineage-public-totals.${format.toLowerCase()}`)
+      const saved = await file
+      expect(saved.suggestedFilename()).toBe(`lineage-public-totals.${format.toLowerCase()}`)
+      if (format === 'SVG') expect(await readFile(await saved.path(), 'utf8')).toContain('stroke-dasharray')
     }
     await button(page, 'As a list').click()
     await page
