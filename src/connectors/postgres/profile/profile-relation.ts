@@ -102,8 +102,7 @@ async function measure(
     for (const [place, column] of part.entries()) {
       const known = depth.small ? {} : fromStatistics(column, frame.population)
       const measured = readers[place]?.(answers, frame) ?? {}
-      const { name, type, base, isDomain } = column
-      profiles.push({ column: name, type, ...(isDomain ? { base } : {}), metrics: { ...known, ...measured } })
+      profiles.push({ ...typeOf(column), metrics: { ...known, ...measured } })
     }
   }
   const sensitive =
@@ -122,6 +121,8 @@ async function measure(
     problems: problemsOf(target, all),
   }
 }
+
+const typeOf = ({ name, type, base, isDomain }: TypedColumn) => ({ column: name, type, ...(isDomain ? { base } : {}) })
 
 /** A condition comes from outside: a text that goes on behind it with further statements must not get to the server. */
 async function proveCondition(target: Target, where: string, transaction: TableTransaction): Promise<void> {

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { postgres } from '../../../../src/connectors/postgres/index.ts'
 import { createSelectList } from '../../../../src/connectors/postgres/profile/select-list.ts'
 import type { ColumnMetrics, ProfileReading, ProfileRequest } from '../../../../src/core/quality/profile.ts'
-import { withholdValues } from '../../../../src/core/quality/withhold-values.ts'
-import { outerMajors, productMajor } from '../../../support/majors.ts'
+import { outerMajors } from '../../../support/majors.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 
 const plain: ProfileRequest = {
@@ -19,10 +18,6 @@ const torture = `
 create type mood as enum ('sad', 'ok', 'happy');
 create domain price as numeric check (value > -1);
 create domain dear as price;
-create domain letters as char(4);
-create domain switches as bit(4);
-create domain wide_switches as varbit;
-create domain past as timestamptz;
 create type pair as (a int, b json);
 create table kinds (
   small int2, id int8 primary key, "Odd ""name" int4, ratio float8, single float4, huge numeric, cost dear, cash money,
@@ -67,18 +62,6 @@ insert into many select i, hashint4(i) % 40000, md5((i % 100000)::text), (i % 77
 analyze many, sales;
 -- Nulls that ANALYZE has not seen.
 update many set flag = null, price = null where id = 9;
-create table behind_domains (word letters, bits switches, many wide_switches, at past, words letters[]);
-insert into behind_domains select 'ab' || i, (i % 16)::bit(4), (i % 16)::bit(6), timestamptz '2024-01-01' + i * interval '1 day',
-  array['ab' || i]::letters[] from generate_series(1, 40) i;
-create table odd_kinds (p point, b box, l lseg, li line, po polygon, c circle, pa path, boxes box[], points point[], moneys money[],
-  nets inet[], ranges daterange[], spans interval[], texts text[], bits bit(3)[], pairs pair[], vectors tsvector[],
-  q tsquery, names name[], ids oid[], flag "char", cls regclass, snap pg_snapshot, js json, xs xml[], vec int2vector, ov oidvector,
-  dr datemultirange, tr tstzrange, ts tsvector, cash money, half bit varying(5), moods mood[], pri pair, prices dear[], acl aclitem, sys xid, cm cid);
-insert into odd_kinds values (point(1, 2), '((1,1),(0,0))', '[(0,0),(1,1)]', '{1,2,3}', '((0,0),(1,1),(2,0))', '<(0,0),1>', '[(0,0),(1,1)]',
-  '{(1,1),(0,0)}', array[point(0, 0)], array['1'::money], '{10.0.0.1}', '{"[2024-01-01,2024-02-01)"}', '{1 day}', '{a,null}', '{101}',
-  array[row(1, '{}')::pair], array['a b'::tsvector], 'a & b', '{n}', '{1}', 'x', 'pg_class', '10:20:10,14', '[1]', array['<a/>'::xml], '1 2', '3 4',
-  '{[2024-01-01,2024-02-01)}', '[2024-01-01,infinity)', 'a b', '-1', '101', '{sad}', row(1, '{}'), '{1,2}', 'postgres=r/postgres', '7', '8');
-insert into odd_kinds default values;
 create table none ();
 insert into none default values;
 create table closed (id int); insert into closed select generate_series(1, 20); analyze closed;
@@ -248,77 +231,6 @@ describe.each(outerMajors())('a profile on Postgres %i', (major) => {
     expect(metricsOf(reading, 'toasted', 'raw').maxLength?.value).toBe(Number(lengths.bytes))
     expect(String(metricsOf(reading, 'toasted', 'body').max?.value)).toHaveLength(1000)
     expect(one(reading, 'none')).toMatchObject({ rows: { value: '1' }, columns: [] })
-  })
-
-  test('sees whole values behind domains, and numbers and times behind them as such', async () => {
-    const reading = await profile({ relations: ['behind_domains'] })
-    const expected = await ask('behind_domains', { min: 'min(word::text)', max: 'max(word::text)' })
-    const word = metricsOf(reading, 'behind_domains', 'word')
-    expect({ ...told(word, ['min', 'max']), distinct: word.distinctCount?.value }).toEqual({
-      ...expected,
-      distinct: '40',
-    })
-    expect(metricsOf(reading, 'behind_domains', 'bits')).toMatchObject({
-      distinctCount: { value: '16' },
-      max: { value: '1111' },
-    })
-    expect(metricsOf(reading, 'behind_domains', 'many')).toMatchObject({
-      distinctCount: { value: '16' },
-      max: { value: '001111' },
-    })
-    const bases = one(reading, 'behind_domains').columns.map(({ column, base }) => [column, base])
-    expect(bases).toMatchObject([
-      ['word', 'bpchar'],
-      ['bits', '"bit"'],
-      ['many', 'bit varying'],
-      ['at', 'timestamp with time zone'],
-      ['words', undefined],
-    ])
-    const kept = withholdValues(one(reading, 'behind_domains')).columns.map(({ metrics }) => metrics)
-    expect(kept[0]).not.toHaveProperty('max')
-    expect(kept[3]?.max?.value).toMatch(/^2024-02-10/)
-    const prices = await profile({ relations: ['kinds'] })
-    const cost = withholdValues(one(prices, 'kinds')).columns.find(({ column }) => column === 'cost')
-    expect(cost).toMatchObject({
-      type: 'public.dear',
-      base: 'numeric',
-      metrics: { max: { value: expect.any(String) } },
-    })
-  })
-
-  test('fails over no type: shapes, pseudo-numbers, composites, and arrays of everything', async () => {
-    const reading = await profile({ relations: ['odd_kinds'] })
-    expect(reading.failed).toEqual([])
-    const { columns } = one(reading, 'odd_kinds')
-    for (const { column, metrics } of columns) {
-      expect({ column, nulls: metrics.nullCount?.value }).toEqual({ column, nulls: '1' })
-    }
-    expect(metricsOf(reading, 'odd_kinds', 'cash')).toMatchObject({ min: { value: '-$1.00' }, sum: { value: '-1.00' } })
-    expect(metricsOf(reading, 'odd_kinds', 'texts')).toMatchObject({
-      maxLength: { value: 2 },
-      distinctCount: { value: '1' },
-    })
-    expect(metricsOf(reading, 'odd_kinds', 'p')).not.toHaveProperty('distinctCount')
-  })
-
-  test('nor over what extensions bring: key-value pairs, and files read as tables', async () => {
-    const names = "select name from pg_available_extensions where name in ('hstore', 'file_fdw') order by 1"
-    const there = (await server.sql(names, 'shop')).map(({ name }) => String(name))
-    if (major === productMajor) expect(there).toEqual(['file_fdw', 'hstore'])
-    const make: Readonly<Record<string, string>> = {
-      file_fdw: `create server files foreign data wrapper file_fdw; create foreign table of_extension (a int, b text)
-        server files options (program 'printf "1,x\\n2,\\n"', format 'csv')`,
-      hstore: `create table of_extension (a hstore, b hstore[]);
-        insert into of_extension values ('k=>1', array['k=>2'::hstore]), ('k=>2', null)`,
-    }
-    for (const name of there) {
-      await server.sql(`create extension ${name}; ${make[name]}`, 'shop')
-      const reading = await profile({ relations: ['of_extension'] })
-      expect(reading.failed).toEqual([])
-      expect(metricsOf(reading, 'of_extension', 'a').distinctCount?.value).toBe('2')
-      expect(metricsOf(reading, 'of_extension', 'b').nullCount?.value).toBe('1')
-      await server.sql(`drop ${name === 'hstore' ? '' : 'foreign'} table of_extension`, 'shop')
-    }
   })
 
   test('counts the rows of all partitions once, and those of one where it is named', async () => {
