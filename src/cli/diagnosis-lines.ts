@@ -10,7 +10,7 @@ export function writeDiagnosis({ code, summary, remedy, detail }: Diagnosis, err
 
 /** The same; of a command that prints JSON as its one document on `out`, shaped as `ErrorBody`. */
 export function reportDiagnosis(diagnosis: Diagnosis, json: boolean, out: Terminal, err: Terminal): void {
-  if (!json) return writeDiagnosis(diagnosis, err)
   const { code, summary, remedy, detail } = diagnosis
-  out.line(JSON.stringify({ code, message: summary, details: detail ?? null, hint: remedy }))
+  if (json) out.line(JSON.stringify({ code, message: summary, details: detail ?? null, hint: remedy }))
+  else writeDiagnosis(diagnosis, err)
 }
