@@ -1,7 +1,7 @@
 import { startTransition, useEffect, useState } from 'react'
 
 /** A node has some fifty elements; this many are made within a frame even on a slow machine. */
-const atOnce = 5
+const atOnce = 3
 
 const none: ReadonlySet<string> = new Set()
 
