@@ -109,8 +109,12 @@ test('300 relations are drawn within a second after their data, and no input wai
     process.stdout.write(
       `slowest answer and longest task in ms: ${waits.map(([name, ...both]) => `${name} ${both.join(' ')}`).join(', ')}\n`,
     )
-    // Moves of the pointer are not among the events that browsers time: what kept them waiting is a task.
-    for (const [name, answer, busy] of waits) expect(Math.max(answer, busy), name).toBeLessThan(100)
+    for (const [name, answer, busy] of waits) {
+      // Until the answer is on the screen: what Web Vitals call good (web.dev/articles/inp).
+      expect(answer, name).toBeLessThanOrEqual(200)
+      // Moves of the pointer are not among the events that browsers time: what would keep them waiting is a task.
+      expect(busy, name).toBeLessThanOrEqual(100)
+    }
   })
 }, 120_000)
 
