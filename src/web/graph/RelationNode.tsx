@@ -21,7 +21,12 @@ export const RelationNode = memo(function RelationNode({ shape, isNear }: Props)
   const isFaint = reach !== null && !reach.nodes.has(node.id)
   const end = { node: node.id, column: null }
   return (
-    <div className={classes.node} data-focus={node.focus || undefined} data-faint={isFaint || undefined}>
+    <div
+      className={classes.node}
+      data-focus={node.focus || undefined}
+      data-faint={isFaint || undefined}
+      data-far={!isNear || undefined}
+    >
       <div className={classes.box} style={{ width, height }}>
         <div className={classes.head} data-end={endKey(end)}>
           <span className={classes.place}>
