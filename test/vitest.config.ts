@@ -15,6 +15,8 @@ export default defineConfig({
     sequence: { sequencer: SpreadBrowsers },
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    // What is waited for comes late on a busy machine, not never.
+    expect: { poll: { timeout: 20_000 } },
     // A machine of somebody else's may stall; what fails twice has failed.
     retry: process.env.CI ? 1 : 0,
   },
