@@ -66,8 +66,12 @@ function RowsPart({ draft, wrong, set }: PartProps) {
     <>
       <h2>Which rows are looked at</h2>
       <Field label="Rows">
-        {(id) => (
-          <SelectBox id={id} value={draft.way} onChange={(event) => set({ way: event.currentTarget.value as Way })}>
+        {(control) => (
+          <SelectBox
+            {...control}
+            value={draft.way}
+            onChange={(event) => set({ way: event.currentTarget.value as Way })}
+          >
             {ways.map(([value, words]) => (
               <option key={value} value={value}>
                 {words}
@@ -135,7 +139,7 @@ interface TextFieldProps extends Omit<ComponentProps<typeof TextBox>, 'onChange'
 function TextField({ label, hint, onText, ...box }: TextFieldProps) {
   return (
     <Field label={label} hint={hint}>
-      {(id) => <TextBox id={id} {...box} onChange={(event) => onText(event.currentTarget.value)} />}
+      {(control) => <TextBox {...control} {...box} onChange={(event) => onText(event.currentTarget.value)} />}
     </Field>
   )
 }

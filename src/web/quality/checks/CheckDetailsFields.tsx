@@ -21,9 +21,9 @@ export function CheckDetailsFields({ draft: { kind, where, severity, description
     <>
       {hasWhere && (
         <Field label="Only rows where" hint="A condition in SQL; empty for all rows.">
-          {(id) => (
+          {(control) => (
             <TextArea
-              id={id}
+              {...control}
               rows={2}
               value={where}
               onChange={(event) => onChange({ where: event.currentTarget.value })}
@@ -32,9 +32,9 @@ export function CheckDetailsFields({ draft: { kind, where, severity, description
         </Field>
       )}
       <Field label="Severity">
-        {(id) => (
+        {(control) => (
           <SelectBox
-            id={id}
+            {...control}
             value={severity}
             onChange={({ currentTarget: { value } }) => onChange({ severity: value })}
           >
@@ -47,9 +47,9 @@ export function CheckDetailsFields({ draft: { kind, where, severity, description
         )}
       </Field>
       <Field label="Why">
-        {(id) => (
+        {(control) => (
           <TextBox
-            id={id}
+            {...control}
             value={description}
             onChange={(event) => onChange({ description: event.currentTarget.value })}
           />

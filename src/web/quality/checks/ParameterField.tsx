@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import type { Parameter } from '../../../core/quality/checks/parameters.ts'
 import { SelectBox, TextArea, TextBox } from '../../components/TextBox.tsx'
-import { Field } from '../Field.tsx'
+import { Field, type FieldControl } from '../Field.tsx'
 import type { ShapeColumn } from './check-draft.ts'
 
 interface Props {
@@ -39,19 +39,21 @@ export function ParameterField({ parameter, columns, text, onChange }: Props) {
   )
   return (
     <Field label={name} hint={hint.filter(Boolean).join(' ')}>
-      {(id) => <ParameterControl id={id} parameter={parameter} columns={columns} text={text} onChange={onChange} />}
+      {(control) => (
+        <ParameterControl control={control} parameter={parameter} columns={columns} text={text} onChange={onChange} />
+      )}
     </Field>
   )
 }
 
-function ParameterControl({ id, parameter, columns, text, onChange }: Props & { readonly id: string }) {
+function ParameterControl({ control, parameter, columns, text, onChange }: Props & { readonly control: FieldControl }) {
   const { name, type, default: usual } = parameter
   const change = ({ currentTarget: { value } }: { currentTarget: { value: string } }) => onChange(value)
   const options =
     name === 'columnName' ? columns.map((column) => column.name) : typeof type === 'object' ? type.oneOf : null
   if (options !== null) {
     return (
-      <SelectBox id={id} value={text || String(usual ?? '')} onChange={change}>
+      <SelectBox {...control} value={text || String(usual ?? '')} onChange={change}>
         {usual === undefined && <option value="">Choose…</option>}
         {options.map((one) => (
           <option key={one}>{one}</option>
@@ -60,12 +62,12 @@ function ParameterControl({ id, parameter, columns, text, onChange }: Props & { 
     )
   }
   if (type === 'values' || type === 'shape' || name === 'sqlExpression') {
-    return <TextArea id={id} rows={type === 'shape' ? 8 : 4} value={text} onChange={change} />
+    return <TextArea {...control} rows={type === 'shape' ? 8 : 4} value={text} onChange={change} />
   }
   const placeholder = usual === undefined ? undefined : String(usual)
   return (
     <TextBox
-      id={id}
+      {...control}
       value={text}
       inputMode={type === 'count' ? 'numeric' : undefined}
       placeholder={placeholder}

@@ -28,9 +28,9 @@ export function TargetFields({ draft, columns, fixed, onChange }: Props) {
   return (
     <>
       <Field label="What is checked" hint={summary}>
-        {(id) => (
+        {(control) => (
           <SelectBox
-            id={id}
+            {...control}
             value={draft.kind}
             disabled={fixed}
             onChange={({ currentTarget: { value } }) => chooseKind(value as CheckKindId)}
@@ -51,9 +51,9 @@ export function TargetFields({ draft, columns, fixed, onChange }: Props) {
       </Field>
       {on === 'column' && (
         <Field label="Column">
-          {(id) => (
+          {(control) => (
             <SelectBox
-              id={id}
+              {...control}
               value={draft.column}
               disabled={fixed}
               onChange={({ currentTarget: { value } }) => onChange({ ...draft, column: value })}
