@@ -78,6 +78,13 @@ export function hashSettings(keyring: Keyring, connector: ConnectorId, form: Jso
     .digest('hex')
 }
 
+/** Takes the place of an earlier key's {@link hashSettings} where the form itself is gone. */
+export function hashOfHash(keyring: Keyring, earlier: string): string {
+  return createHmac('sha256', keyring.primary.hashing)
+    .update(canonicalJson([earlier]))
+    .digest('hex')
+}
+
 function withoutEmpty(value: JsonValue): JsonValue | undefined {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.length === 0 ? undefined : value

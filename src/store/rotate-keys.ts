@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { toServiceId } from '../core/ids.ts'
-import { type Keyring, rewrap } from './keyring.ts'
+import { hashOfHash, type Keyring, rewrap } from './keyring.ts'
 import type { Database } from './schema.ts'
 import { secretPlace } from './secret-place.ts'
 import { readService, type ServiceContent } from './services.ts'
@@ -10,7 +10,8 @@ export type HashForm = (service: ServiceContent) => string
 
 /**
  * Seals every data key with the new primary key, in one transaction. Tests are found by a hash made with the key, so
- * services get a new one, and their tests with them; tests of settings that no service has any more keep the old hash.
+ * services get a new one, and their tests with them; of settings that no service has any more the hash itself is hashed,
+ * so that tests of the same settings stay together and who knows the old key can guess nothing from them.
  * @param keyCheck the text that proves the key, sealed with the new one
  */
 export async function rotateKeys(
@@ -36,11 +37,16 @@ export async function rotateKeys(
 
 async function hashAnew(tx: Transaction<Database>, keyring: Keyring, hashForm: HashForm | null): Promise<void> {
   const services = await tx.selectFrom('services').select(['id', 'settings_hash']).execute()
+  const renewed = new Map<string, string>()
   for (const { id, settings_hash: before } of services) {
     const service = hashForm === null ? null : await readService(tx, keyring, toServiceId(id), false)
     const after = service === null || hashForm === null ? null : hashForm(service)
     await tx.updateTable('services').set({ settings_hash: after }).where('id', '=', id).execute()
-    if (before === null || after === null) continue
+    if (before !== null && after !== null) renewed.set(before, after)
+  }
+  const tested = await tx.selectFrom('connection_tests').select('settings_hash').distinct().execute()
+  for (const { settings_hash: before } of tested) {
+    const after = renewed.get(before) ?? hashOfHash(keyring, before)
     await sql`
       update patchbay.connection_tests
       set settings_hash = ${after}, report = jsonb_set(report, '{settingsHash}', to_jsonb(${after}::text))

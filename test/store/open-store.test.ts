@@ -90,6 +90,8 @@ describe('opening the state', () => {
     const id = await withStore(url, toKeyring([oldKey]), async (store) => {
       const made = await store.services.create(content('orders', 'old hash'))
       await store.tests.record(toConnectorId('postgres'), report('old hash', 'passed'), made, 'page')
+      for (let time = 0; time < 2; time++)
+        await store.tests.record(toConnectorId('postgres'), report('hash of what was tried', 'passed'), made, 'page')
       return made
     })
     const keyring = toKeyring([newKey, oldKey])
@@ -100,6 +102,16 @@ describe('opening the state', () => {
       expect(hash).toBe(`new hash with ${canary}`)
       expect((await store.tests.newestReport(hash))?.settingsHash).toBe(hash)
       expect((await store.tests.newestVerdicts([hash])).get(hash)?.verdict).toBe('passed')
+      const kept = await server.sql(
+        `select settings_hash, report->>'settingsHash' as reported, count(*)::int as tests
+          from patchbay.connection_tests where settings_hash <> '${hash}' group by 1, 2`,
+        new URL(url).pathname.slice(1),
+      )
+      const [tried] = kept
+      // Nothing that the old key made is left; what belonged together still does.
+      expect(kept).toEqual([
+        { settings_hash: tried?.reported, reported: expect.stringMatching(/^[0-9a-f]{64}$/), tests: 2 },
+      ])
     } finally {
       await store.close()
     }

@@ -23,16 +23,17 @@ export const changedReason = 'It was changed while it was read. Read again when 
 /** What was lost, in words. */
 export function toSkipped({ question, oid, failure }: Unanswered, database: string, keyOf: KeyOf): SkippedObject {
   const key = oid === null ? null : keyOf(catalogOf(question), String(oid))
-  const object = key === null ? `${database}: ${question.about}` : nameOf(database, key)
+  const object = key === null ? `${nameOf(database, null)}: ${question.about}` : nameOf(database, key)
   return { object, reason: reasonOf(failure) }
 }
 
 const quoted = serverQuoter([])
 
-/** `database.schema.name`, each quoted where it is no plain word. */
-export function nameOf(database: string, { schema, name, arguments: signature }: Omit<ObjectKey, 'kind'>): string {
-  const full = [database, schema, name].flatMap((part) => (part === null ? [] : [quoted(part)])).join('.')
-  return signature === undefined ? full : `${full}(${signature})`
+/** `database.schema.name`, each quoted where it is no plain word; of null the database itself. */
+export function nameOf(database: string, object: Omit<ObjectKey, 'kind'> | null): string {
+  const parts = object === null ? [database] : [database, object.schema, object.name]
+  const full = parts.flatMap((part) => (part === null ? [] : [quoted(part)])).join('.')
+  return object?.arguments === undefined ? full : `${full}(${object.arguments})`
 }
 
 /** One sentence a reader can act on. */
