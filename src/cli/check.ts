@@ -12,7 +12,7 @@ import { wantedRelations } from './check/wanted-relations.ts'
 import { reportDiagnosis } from './diagnosis-lines.ts'
 import { parseDuration } from './duration-option.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import { listenForInterruption } from './interruption.ts'
+import { untilInterrupted } from './interruption.ts'
 import type { Parts } from './parts.ts'
 import { progressLine } from './progress-line.ts'
 import { quotable } from './quotable.ts'
@@ -103,18 +103,11 @@ async function check(text: string, options: CheckOptions, parts: Parts): Promise
     return await exportChecks(text, checks, { as, ...(folder === undefined ? {} : { out: folder }) }, parts)
   }
   const err = toTerminal(process.stderr)
-  const interruption = listenForInterruption()
-  try {
+  return await untilInterrupted(err, async (signal) => {
     return file === undefined
-      ? await checkStored(text, options, parts, interruption.signal, err)
-      : await checkFile(text, await readWanted(file, relation), options, parts, interruption.signal, err)
-  } catch (error) {
-    if (!interruption.signal.aborted) throw error
-    err.line('Cancelled.')
-    return exitCodes.interrupted
-  } finally {
-    interruption.release()
-  }
+      ? await checkStored(text, options, parts, signal, err)
+      : await checkFile(text, await readWanted(file, relation), options, parts, signal, err)
+  })
 }
 
 const readWanted = async (file: string, relations: readonly string[] | undefined): Promise<readonly Check[]> =>

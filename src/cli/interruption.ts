@@ -1,4 +1,5 @@
-import { exitCodes } from './exit-codes.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import type { Terminal } from './terminal.ts'
 
 const listening = new Set<AbortController>()
 
@@ -25,5 +26,22 @@ export function listenForInterruption(): { readonly signal: AbortSignal; release
     release() {
       listening.delete(controller)
     },
+  }
+}
+
+/** Work that ends in order when somebody asks to stop, and says so. */
+export async function untilInterrupted(
+  err: Terminal,
+  work: (signal: AbortSignal) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { signal, release } = listenForInterruption()
+  try {
+    return await work(signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+    err.line('Cancelled.')
+    return exitCodes.interrupted
+  } finally {
+    release()
   }
 }

@@ -4,7 +4,7 @@ import { type LineageFormat, lineageFormats, renderLineage } from '../core/linea
 import { buildLineageGraph } from '../core/lineage/graph/build-graph.ts'
 import { type StatementLineage, toLineageEntry } from '../core/lineage/statement-lineage.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import { listenForInterruption } from './interruption.ts'
+import { untilInterrupted } from './interruption.ts'
 import { writeEntry, writeSummary } from './lineage/lineage-text.ts'
 import { readSql } from './lineage/read-sql.ts'
 import type { Parts } from './parts.ts'
@@ -77,9 +77,8 @@ async function lineage(options: LineageOptions, parts: Parts): Promise<ExitCode>
   ]
   const database = chooseDatabase(options, databases)
   const sql = options.sql === undefined ? null : await readSql(options.sql, err)
-  const interruption = listenForInterruption()
-  try {
-    const batches = await parts.readLineage({ sql, objects, database, signal: interruption.signal })
+  return await untilInterrupted(err, async (signal) => {
+    const batches = await parts.readLineage({ sql, objects, database, signal })
     if (format !== null) {
       const graph = buildLineageGraph(objects ?? [], await gather(batches))
       const at = snapshot?.header.takenAt ?? new Date().toISOString()
@@ -87,13 +86,7 @@ async function lineage(options: LineageOptions, parts: Parts): Promise<ExitCode>
     } else if (options.json) await printJson(batches, out)
     else await printText(batches, out)
     return exitCodes.success
-  } catch (error) {
-    if (!interruption.signal.aborted) throw error
-    err.line('Cancelled.')
-    return exitCodes.interrupted
-  } finally {
-    interruption.release()
-  }
+  })
 }
 
 function chooseDatabase({ database, sql }: LineageOptions, databases: readonly string[]): string | null {

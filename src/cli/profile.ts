@@ -3,7 +3,7 @@ import type { ProfileReading, ProfileRequest, ProfileSample } from '../core/qual
 import { reportDiagnosis } from './diagnosis-lines.ts'
 import { parseDuration } from './duration-option.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import { listenForInterruption } from './interruption.ts'
+import { untilInterrupted } from './interruption.ts'
 import type { Parts } from './parts.ts'
 import { readEarlierProfile } from './profile/earlier-profile.ts'
 import { writeProfile } from './profile/profile-table.ts'
@@ -71,9 +71,8 @@ export function registerProfile(program: Command, parts: Parts, end: (code: Exit
 async function profile(text: string, options: ProfileCommand, parts: Parts): Promise<ExitCode> {
   const [out, err] = [toTerminal(process.stdout), toTerminal(process.stderr)]
   const request = await toRequest(options)
-  const interruption = listenForInterruption()
-  const limits = { signal: interruption.signal, request, report: progressOn(err) }
-  try {
+  return await untilInterrupted(err, async (signal) => {
+    const limits = { signal, request, report: progressOn(err) }
     const result = await withTarget(text, options, parts, err, {
       form: (form) => parts.profileForm(form, limits),
       service: (state, id, password) => state.profileService(id, password, limits),
@@ -84,13 +83,7 @@ async function profile(text: string, options: ProfileCommand, parts: Parts): Pro
     }
     show(result.value)
     return result.value.failed.length === 0 ? exitCodes.success : exitCodes.no
-  } catch (error) {
-    if (!interruption.signal.aborted) throw error
-    err.line('Cancelled.')
-    return exitCodes.interrupted
-  } finally {
-    interruption.release()
-  }
+  })
 
   function show(reading: ProfileReading): void {
     if (options.json === true) out.line(JSON.stringify(reading))

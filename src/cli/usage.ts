@@ -5,7 +5,7 @@ import type { UsageDelta, UsageReading } from '../core/usage/reading.ts'
 import { usageDelta } from '../core/usage/usage-delta.ts'
 import { reportDiagnosis } from './diagnosis-lines.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import { listenForInterruption } from './interruption.ts'
+import { untilInterrupted } from './interruption.ts'
 import type { Parts } from './parts.ts'
 import { toTerminal } from './terminal.ts'
 import { readEarlierReading } from './usage/earlier-reading.ts'
@@ -77,9 +77,8 @@ async function usage(text: string, options: UsageOptions, parts: Parts): Promise
     return exitCodes.success
   }
   const before = options.since === undefined ? null : await readEarlierReading(options.since)
-  const interruption = listenForInterruption()
-  const limits = { signal: interruption.signal, limit: options.limit ?? null, knownTexts: textsOf(before) }
-  try {
+  return await untilInterrupted(err, async (signal) => {
+    const limits = { signal, limit: options.limit ?? null, knownTexts: textsOf(before) }
     const result = await withTarget(text, options, parts, err, {
       form: (form) => parts.readUsage(form, limits),
       service: (state, id, password) => state.readServiceUsage(id, password, limits),
@@ -91,13 +90,7 @@ async function usage(text: string, options: UsageOptions, parts: Parts): Promise
     const told = before === null ? result.value : usageDelta(before, result.value)
     show(told, options.json === true)
     return exitCodes.success
-  } catch (error) {
-    if (!interruption.signal.aborted) throw error
-    err.line('Cancelled.')
-    return exitCodes.interrupted
-  } finally {
-    interruption.release()
-  }
+  })
 
   function show(told: UsageReading | UsageDelta, json: boolean): void {
     if (json) out.line(JSON.stringify(told))

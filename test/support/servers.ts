@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { chown, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Binaries, embeddedBinaries, installedBinaries, packagedBinaries } from '../../src/embedded/binaries.ts'
 import { createCluster, makeServerDirectory, startPostgres, stopPostgres } from '../../src/embedded/cluster.ts'
@@ -47,6 +48,8 @@ export interface TestServer {
   log(): Promise<string>
   /** Ends the server in order, as an administrator does, and starts it on the same port. */
   restart(): Promise<void>
+  /** Kills one of its processes, upon which the server starts itself anew and forgets what it counts. */
+  crash(): Promise<void>
   /** Ends the server and removes all of it. */
   stop(): Promise<void>
 }
@@ -86,6 +89,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     }
     let running = await startPostgres(how)
     const { port } = running
+    const sql = (text: string, database = 'postgres') => runSql(home, port, text, database)
     const guarded = guard(`${stopServerFunction}stop_server "$1" QUIT; rm -rf "$2"`, [dataDirectory, home], null)
     return {
       host: '127.0.0.1',
@@ -96,13 +100,14 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       password,
       major: binaries.major,
       version: binaries.version,
-      sql: (text, database = 'postgres') => runSql(home, port, text, database),
+      sql,
       log: () => readFile(path.join(home, 'server.log'), 'utf8'),
       async restart() {
         await stopPostgres(dataDirectory, running.pid, 'SIGINT')
         running = await startPostgres({ ...how, preferredPort: port })
         if (running.port !== port) throw new Error(`Port ${port} was taken while the server started again`)
       },
+      crash: () => crash(sql),
       async stop() {
         await stopPostgres(dataDirectory, running.pid, 'SIGQUIT')
         await remove()
@@ -113,6 +118,19 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     await remove()
     throw error
   }
+}
+
+async function crash(sql: TestServer['sql']): Promise<void> {
+  const checkpointer = async () =>
+    Number((await sql("select pid from pg_stat_activity where backend_type = 'checkpointer'"))[0]?.pid)
+  const killed = await checkpointer()
+  process.kill(killed, 'SIGKILL')
+  // The server notices a moment later, and until then still answers.
+  for (const until = Date.now() + 20_000; Date.now() < until; await sleep(20)) {
+    const now = await checkpointer().catch(() => Number.NaN)
+    if (!Number.isNaN(now) && now !== killed) return
+  }
+  throw new Error('The server did not come back from a crash within 20 s')
 }
 
 async function findBinaries(options: ServerOptions, user: ServerUser | null, shelf: string): Promise<Binaries> {
