@@ -76,7 +76,7 @@ function Content({ catalog, tab }: ContentProps) {
   return (
     <div className={classes.page}>
       <header className={classes.head}>
-        <h1 className={classes.title}>Lineage</h1>
+        <h1>Lineage</h1>
         {catalog.length > 0 && <ServiceChoice catalog={catalog} serviceId={serviceId} />}
       </header>
       <TabLinks

@@ -94,7 +94,7 @@ export function QualityServices() {
   const known = new Map(quality.data.map((each) => [String(each.serviceId), each]))
   return (
     <div className={classes.page}>
-      <h1 className={classes.title}>Quality</h1>
+      <h1>Quality</h1>
       <DataTable
         label="Services and their quality"
         rows={services.data.map(({ id, name }) => ({ id, name, quality: known.get(id) ?? null }))}

@@ -31,7 +31,7 @@ export function ServiceQualityPage({ serviceId, part }: { readonly serviceId: st
   const chosen = parts.find(({ id }) => id === part) ?? overviewPart
   return (
     <div className={classes.page}>
-      <h1 className={classes.title}>Quality of {name}</h1>
+      <h1>Quality of {name}</h1>
       <TabLinks
         label="Parts"
         panelId={panelId}
