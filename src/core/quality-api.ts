@@ -1,5 +1,6 @@
 import type { Diagnosis } from './connection.ts'
 import type { RunId, ServiceId } from './ids.ts'
+import type { AttentionState } from './quality/checks/attention.ts'
 import type { Check, CheckPreview, CheckResult, CheckStatus } from './quality/checks/check.ts'
 import type { NotableChange } from './quality/drift.ts'
 import type { ColumnProfile, Measure, ProfileProblem, RelationProfile } from './quality/profile.ts'
@@ -72,10 +73,36 @@ export interface ColumnTrend {
   })[]
 }
 
-/** `GET /api/services/:id/checks`, by id. */
-export interface ServiceChecks {
+/** A part of a list that may be long. */
+export interface ListPage {
+  /** The next page's cursor; null on the last one. */
+  readonly next: string | null
+  /** How many there are in all that fit the filter. */
+  readonly matching: number
+}
+
+/** What a list of checks is narrowed down to, and its order. */
+export interface CheckFilter {
+  /** Empty for all. */
+  readonly states: readonly AttentionState[]
+  /** All to be found in the names of what is checked, the id or the title of the kind. */
+  readonly words: readonly string[]
+  /** About this relation alone. */
+  readonly place: RelationPlace | null
+  readonly sort: CheckSort
+  readonly down: boolean
+}
+
+/** `attention`: those first that somebody has to look at. Only `id` stays as it is while checks are run. */
+export const checkSorts = ['attention', 'id', 'kind', 'subject', 'failing', 'checked'] as const
+export type CheckSort = (typeof checkSorts)[number]
+
+/** `GET /api/services/:id/checks?state=…&q=…&sort=…&cursor=…&limit=…` */
+export interface ServiceChecks extends ListPage {
   /** Whether the values of failing rows are kept and shown. */
   readonly keepValues: boolean
+  /** Of all checks, whatever the filter; of those about the relation where one is named. */
+  readonly counts: Readonly<Record<AttentionState, number>>
   readonly checks: readonly ServiceCheck[]
 }
 
@@ -83,7 +110,7 @@ export interface ServiceCheck {
   readonly check: Check
   /** The same as a file of checks has it, for changing it. */
   readonly written: object
-  /** Null before it was first run. */
+  /** Without failing rows, which its history has; null before it was first run. */
   readonly newest: CheckResult | null
   readonly runId: RunId | null
   /** The last few results, the newest last. */

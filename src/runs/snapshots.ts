@@ -7,6 +7,7 @@ import { AppError } from '../core/error.ts'
 import type { ServiceId, SnapshotId } from '../core/ids.ts'
 import type { ObjectQuery, SnapshotRow } from '../store/snapshots.ts'
 import type { RunContext } from './context.ts'
+import { readCursor, writeCursor } from './page-cursor.ts'
 
 type StoreOnly = Pick<RunContext, 'store'>
 
@@ -72,7 +73,8 @@ export async function findObjects({ store }: StoreOnly, id: SnapshotId, query: O
   const found = await store.snapshots.search(snapshot, { ...query, limit: query.limit + 1 })
   const objects = found.slice(0, query.limit).map(({ address, oid }) => ({ ...address, oid }))
   const last = found.length > query.limit ? found[query.limit - 1]?.address : undefined
-  return { objects, next: last === undefined ? null : writeCursor(last) }
+  if (last === undefined) return { objects, next: null }
+  return { objects, next: writeCursor([last.database, last.schema, last.name, last.kind, last.arguments]) }
 }
 
 /** The object's line. Throws SNAPSHOT_NOT_FOUND, OBJECT_NOT_FOUND. */
@@ -84,28 +86,10 @@ export async function showObject({ store }: StoreOnly, id: SnapshotId, address: 
   })
 }
 
-function writeCursor({ database, schema, name, kind, arguments: rest }: ObjectAddress): string {
-  return Buffer.from(JSON.stringify([database, schema, name, kind, rest])).toString('base64url')
-}
-
 /** Throws REQUEST_INVALID for a text that no page gave. */
-export function readCursor(cursor: string): ObjectAddress {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(parts) && parts.length === 5) {
-      const [database, schema, name, kind, rest] = parts
-      return {
-        database: database === null ? null : String(database),
-        schema: schema === null ? null : String(schema),
-        name: String(name),
-        kind: String(kind),
-        arguments: String(rest),
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-  }
-  throw new AppError('REQUEST_INVALID', 'The cursor is none that a page gave.', { hint: 'Begin without one.' })
+export function readObjectCursor(cursor: string): ObjectAddress {
+  const [database = null, schema = null, name, kind, rest] = readCursor(cursor, 5)
+  return { database, schema, name: String(name), kind: String(kind), arguments: String(rest) }
 }
 
 /** Throws SNAPSHOT_NOT_FOUND. */

@@ -1,3 +1,4 @@
+import { attentionStates } from '../core/quality/checks/attention.ts'
 import { checkSeverities } from '../core/quality/checks/check.ts'
 
 /** JSON Schemas of what `core/quality-api.ts` has as types. */
@@ -74,6 +75,10 @@ const sample: Schema = {
   nullable: true,
 }
 const anything: Schema = { type: 'object', additionalProperties: true }
+const page = {
+  next: { ...textOrNull, description: '`cursor` of the next page; null on the last one' },
+  matching: { ...count, description: 'How many there are in all' },
+}
 const counts = { passed: count, failed: count, error: count }
 const checkStatus: Schema = { type: 'string', enum: ['passed', 'failed', 'error'] }
 const checkResult = object({
@@ -111,6 +116,8 @@ const named: Readonly<Record<string, Schema>> = {
   }),
   ServiceChecks: object({
     keepValues: yes,
+    ...page,
+    counts: object(Object.fromEntries(attentionStates.map((state) => [state, count]))),
     checks: list(
       object({
         check: anything,

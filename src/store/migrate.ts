@@ -6,6 +6,7 @@ import { up as pastTests } from './migrations/004-past-tests.ts'
 import { up as usage } from './migrations/005-usage.ts'
 import { up as quality } from './migrations/006-quality.ts'
 import { up as checks } from './migrations/007-checks.ts'
+import { up as qualityPages } from './migrations/008-quality-pages.ts'
 import type { Database } from './schema.ts'
 
 /** In order; a name is never changed once released. */
@@ -17,6 +18,7 @@ const migrations = {
   '005-usage': { up: usage },
   '006-quality': { up: quality },
   '007-checks': { up: checks },
+  '008-quality-pages': { up: qualityPages },
 }
 
 /** Held while migrating and checking keys; any constant that is ours. */

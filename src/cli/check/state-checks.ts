@@ -14,8 +14,8 @@ export function stateChecks(context: RunContext): StateChecks {
   const load = () => import('../../runs/quality/checks.ts')
   return {
     async list(serviceId) {
-      const { listChecks } = await load()
-      return (await listChecks(context, serviceId)).checks.map(({ check }) => check)
+      const { readChecks } = await load()
+      return await readChecks(context, serviceId)
     },
     async results(runId) {
       const { listRunResults } = await load()

@@ -37,7 +37,7 @@ async function runUnlessCancelled(
   const { checks, qualitySettings } = context.store
   const settings = (await qualitySettings.read(run.serviceId)) ?? defaultQualitySettings
   const answered = await checks.doneIn(run.id)
-  const all = (await checks.list(run.serviceId)).map(({ check }) => check)
+  const all = await checks.definitions(run.serviceId)
   const wanted = relations === null ? all : all.filter(aboutRelations(relations))
   const left = wanted.filter(({ id }) => !answered.has(id))
   let done = wanted.length - left.length

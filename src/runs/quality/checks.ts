@@ -5,8 +5,9 @@ import type { Check, CheckResult } from '../../core/quality/checks/check.ts'
 import { parseCheck } from '../../core/quality/checks/parse-check.ts'
 import { parseChecks } from '../../core/quality/checks/parse-checks.ts'
 import { renderChecks, writeCheck } from '../../core/quality/checks/render-checks.ts'
-import type { CheckPreviewAnswer, ServiceChecks } from '../../core/quality-api.ts'
+import type { CheckFilter, CheckPreviewAnswer, ServiceChecks } from '../../core/quality-api.ts'
 import type { RunContext } from '../context.ts'
+import { cutPage, type PageRequest, readEnd } from '../page-cursor.ts'
 import { showRun } from '../runs.ts'
 import { showQualitySettings } from './profiles.ts'
 import { previewServiceCheck } from './run-checks.ts'
@@ -16,20 +17,50 @@ type StoreOnly = Pick<RunContext, 'store'>
 /** Results of one check that are shown. */
 const historyAtMost = 100
 
-/** Throws SERVICE_NOT_FOUND. */
-export async function listChecks(context: StoreOnly, serviceId: ServiceId): Promise<ServiceChecks> {
+/** By what needs attention first, a page of at most 100. */
+const firstChecks: CheckFilter & PageRequest = {
+  states: [],
+  words: [],
+  place: null,
+  sort: 'attention',
+  down: false,
+  cursor: null,
+  limit: 100,
+}
+
+/** A page of checks. Throws SERVICE_NOT_FOUND, REQUEST_INVALID for a cursor that no page gave. */
+export async function listChecks(
+  context: StoreOnly,
+  serviceId: ServiceId,
+  query: Partial<CheckFilter & PageRequest> = {},
+): Promise<ServiceChecks> {
   const { keepValues } = await showQualitySettings(context, serviceId)
-  const kept = await context.store.checks.list(serviceId)
-  return { keepValues, checks: kept.map((each) => ({ ...each, written: writeCheck(each.check) })) }
+  const { cursor, limit, ...filter } = { ...firstChecks, ...query }
+  const order = `${filter.sort} ${filter.down ? 'down' : 'up'}`
+  const { checks } = context.store
+  const [found, { counts, matching }] = await Promise.all([
+    checks.list(serviceId, filter, readEnd(cursor, order, 1), limit + 1),
+    checks.count(serviceId, filter),
+  ])
+  const { rows, next } = cutPage(found, limit, order, ({ end, ...each }) => ({
+    ...each,
+    written: writeCheck(each.check),
+  }))
+  return { keepValues, checks: rows, next, counts, matching }
+}
+
+/** All of them, by id. Throws SERVICE_NOT_FOUND. */
+export async function readChecks(context: StoreOnly, serviceId: ServiceId): Promise<readonly Check[]> {
+  await showQualitySettings(context, serviceId)
+  return await context.store.checks.definitions(serviceId)
 }
 
 /** As a file that the command and an import read. Throws SERVICE_NOT_FOUND. */
 export async function exportChecks(context: StoreOnly, serviceId: ServiceId): Promise<string> {
-  const { checks } = await listChecks(context, serviceId)
-  return renderChecks(checks.map(({ check }) => check))
+  return renderChecks(await readChecks(context, serviceId))
 }
 
-/** The file's checks instead of those there are. Throws SERVICE_NOT_FOUND, CHECKS_INVALID. */
+/** The file's checks instead of those there are; answers their first page. Throws SERVICE_NOT_FOUND, CHECKS_INVALID. */
 export async function importChecks(context: StoreOnly, serviceId: ServiceId, text: string): Promise<ServiceChecks> {
   await showQualitySettings(context, serviceId)
   const parsed = parseChecks(text)
@@ -40,7 +71,7 @@ export async function importChecks(context: StoreOnly, serviceId: ServiceId, tex
   return await listChecks(context, serviceId)
 }
 
-/** Adds checks as files have them; one with the id of another takes its place. Throws SERVICE_NOT_FOUND, CHECKS_INVALID. */
+/** Adds checks as files have them; one with the id of another takes its place. Answers the first page. Throws SERVICE_NOT_FOUND, CHECKS_INVALID. */
 export async function addChecks(
   context: StoreOnly,
   serviceId: ServiceId,

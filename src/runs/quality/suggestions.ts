@@ -33,7 +33,7 @@ export async function listSuggestions(
     place === null
       ? await store.profiles.readNewest(serviceId)
       : [await store.profiles.read(serviceId, place, null)].filter((profile) => profile !== null)
-  const known = new Set((await store.checks.list(serviceId)).map(({ check }) => subjectOf(check)))
+  const known = new Set((await store.checks.definitions(serviceId)).map(subjectOf))
   return suggestChecks({ header: snapshot.header, objects }, profiles.map(withoutUnknown))
     .filter((check) => !known.has(subjectOf(check)))
     .map((check) => ({ check, written: writeCheck(check) }))

@@ -1,8 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import { toServiceId } from '../../core/ids.ts'
 import type { JsonObject } from '../../core/json.ts'
+import { type AttentionState, attentionStates } from '../../core/quality/checks/attention.ts'
 import type { CheckResult } from '../../core/quality/checks/check.ts'
-import type { CheckPreviewAnswer, CheckSuggestion, ServiceChecks } from '../../core/quality-api.ts'
+import {
+  type CheckPreviewAnswer,
+  type CheckSort,
+  type CheckSuggestion,
+  checkSorts,
+  type ServiceChecks,
+} from '../../core/quality-api.ts'
 import type { RunContext } from '../../runs/context.ts'
 import {
   addChecks,
@@ -15,6 +22,7 @@ import {
 } from '../../runs/quality/checks.ts'
 import { listSuggestions } from '../../runs/quality/suggestions.ts'
 import { answers } from '../api-schemas.ts'
+import { byWords, type ListQuery, page, toPage, toPlace, toWords } from '../list-query.ts'
 
 const id = { type: 'string', format: 'uuid' } as const
 const params = { type: 'object', required: ['id'], properties: { id } } as const
@@ -34,17 +42,54 @@ interface ByCheck extends ById {
   readonly Querystring: { readonly check: string }
 }
 
+interface ChecksQuery extends ListQuery {
+  readonly state?: AttentionState | readonly AttentionState[]
+  readonly sort?: CheckSort
+  readonly database?: string
+  readonly schema?: string
+  readonly name?: string
+}
+
+const state = { type: 'string', enum: attentionStates } as const
+const checksQuery = {
+  type: 'object',
+  properties: {
+    state: { anyOf: [state, { type: 'array', items: state }], description: 'One, or several by repeating it' },
+    ...byWords,
+    database: name,
+    schema: name,
+    name: { ...name, description: 'Checks of one relation alone' },
+    sort: {
+      type: 'string',
+      enum: checkSorts,
+      description:
+        'attention unless told: what has to be looked at comes first. Only id stays as it is while checks are run',
+    },
+    ...page,
+  },
+  dependencies: { name: ['database', 'schema'] },
+} as const
+
+const toListed = ({ state, sort, ...query }: ChecksQuery) => ({
+  ...toPage(query),
+  states: state === undefined ? [] : [state].flat(),
+  words: toWords(query),
+  place: toPlace(query),
+  sort: sort ?? 'attention',
+})
+
 export function checkRoutes(app: FastifyInstance, context: RunContext): void {
-  app.get<ById>(
+  app.get<ById & { Querystring: ChecksQuery }>(
     '/api/services/:id/checks',
     {
       schema: {
-        summary: 'Data quality checks of a service, each with its newest result',
+        summary: 'Data quality checks of a service, each with its newest result, a page at a time',
         params,
+        querystring: checksQuery,
         response: answers(checks, 400, 404),
       },
     },
-    ({ params: { id } }): Promise<ServiceChecks> => listChecks(context, toServiceId(id)),
+    ({ params: { id }, query }): Promise<ServiceChecks> => listChecks(context, toServiceId(id), toListed(query)),
   )
 
   app.post<ById & { Body: { readonly checks: readonly JsonObject[] } }>(
@@ -104,14 +149,8 @@ export function checkRoutes(app: FastifyInstance, context: RunContext): void {
         response: answers({ type: 'array', items: { $ref: 'CheckSuggestion#' } }, 400, 404),
       },
     },
-    ({ params: { id }, query: { database, schema, name: relation } }): Promise<readonly CheckSuggestion[]> =>
-      listSuggestions(
-        context,
-        toServiceId(id),
-        database === undefined || schema === undefined || relation === undefined
-          ? null
-          : { database, schema, relation },
-      ),
+    ({ params: { id }, query }): Promise<readonly CheckSuggestion[]> =>
+      listSuggestions(context, toServiceId(id), toPlace(query)),
   )
 
   fileRoutes(app, context)

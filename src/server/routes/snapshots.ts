@@ -10,7 +10,7 @@ import {
   compareSnapshots,
   findObjects,
   listSnapshots,
-  readCursor,
+  readObjectCursor,
   readSnapshotLines,
   showObject,
   showSnapshot,
@@ -97,7 +97,7 @@ export function snapshotRoutes(app: FastifyInstance, context: RunContext): void 
         database: query.database ?? null,
         schema: query.schema ?? null,
         words: (query.q ?? '').split(/\s+/).filter((word) => word !== ''),
-        after: query.cursor === undefined ? null : readCursor(query.cursor),
+        after: query.cursor === undefined ? null : readObjectCursor(query.cursor),
         limit: Number(query.limit ?? 100),
       }),
   )

@@ -1,22 +1,18 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { type RunId, type ServiceId, toRunId } from '../../core/ids.ts'
+import type { RunId, ServiceId } from '../../core/ids.ts'
 import type { Check, CheckResult } from '../../core/quality/checks/check.ts'
-import type { CheckCounts, CheckPoint } from '../../core/quality-api.ts'
+import type { CheckCounts, CheckFilter } from '../../core/quality-api.ts'
+import type { PageEnd } from '../page-order.ts'
 import { type HeldRun, holdRun } from '../run-ownership.ts'
 import type { Database } from '../schema.ts'
-
-export interface KeptCheck {
-  readonly check: Check
-  /** Null before it was first run. */
-  readonly newest: CheckResult | null
-  readonly runId: RunId | null
-  /** The newest last. */
-  readonly recent: readonly CheckPoint[]
-}
+import { type CheckTotals, countChecks, type ListedCheck, listChecks } from './check-list.ts'
 
 export interface CheckStore {
-  /** By id. */
-  list(serviceId: ServiceId): Promise<readonly KeptCheck[]>
+  /** Behind `end`, at most `limit`. */
+  list(serviceId: ServiceId, filter: CheckFilter, end: PageEnd | null, limit: number): Promise<readonly ListedCheck[]>
+  count(serviceId: ServiceId, filter: CheckFilter): Promise<CheckTotals>
+  /** All of them without their results, by id. */
+  definitions(serviceId: ServiceId): Promise<readonly Check[]>
   /** Adds checks; one whose id is there already takes its place and keeps its results. */
   put(serviceId: ServiceId, checks: readonly Check[]): Promise<void>
   /** The same, and removes all others with their results. */
@@ -39,9 +35,6 @@ export interface CheckStore {
   overview(): Promise<ReadonlyMap<string, CheckCounts & { readonly waiting: number }>>
 }
 
-/** Results that a list shows of each check. */
-const recentAtMost = 20
-
 export function checkStore(db: Kysely<Database>): CheckStore {
   const put = async (tx: Transaction<Database>, serviceId: ServiceId, checks: readonly Check[]) => {
     await sql`
@@ -50,31 +43,12 @@ export function checkStore(db: Kysely<Database>): CheckStore {
       on conflict (service_id, id) do update set definition = excluded.definition`.execute(tx)
   }
   return {
-    async list(serviceId) {
-      const { rows } = await sql<{
-        definition: Check
-        newest: CheckResult | null
-        run_id: string | null
-        recent: CheckPoint[] | null
-      }>`
-        select definition, recent.newest, recent.run_id, recent.points as recent
-        from patchbay.checks as one
-        left join lateral (
-          select (array_agg(result order by number desc))[1] as newest, (array_agg(run_id order by number desc))[1] as run_id,
-            jsonb_agg(jsonb_build_object('checkedAt', result -> 'checkedAt', 'status', status,
-              'failingRows', result -> 'failingRows') order by number) as points
-          from (
-            select number, status, result, run_id from patchbay.check_results
-            where service_id = one.service_id and check_id = one.id order by number desc limit ${recentAtMost}
-          ) as last
-        ) as recent on true
-        where one.service_id = ${serviceId} order by one.id`.execute(db)
-      return rows.map(({ definition, newest, run_id, recent }) => ({
-        check: definition,
-        newest,
-        runId: run_id === null ? null : toRunId(run_id),
-        recent: recent ?? [],
-      }))
+    list: (serviceId, filter, end, limit) => listChecks(db, serviceId, filter, end, limit),
+    count: (serviceId, filter) => countChecks(db, serviceId, filter),
+    async definitions(serviceId) {
+      const { rows } = await sql<{ definition: Check }>`
+        select definition from patchbay.checks where service_id = ${serviceId} order by id`.execute(db)
+      return rows.map(({ definition }) => definition)
     },
     put: (serviceId, checks) => db.transaction().execute((tx) => put(tx, serviceId, checks)),
     async replace(serviceId, checks) {
@@ -100,9 +74,15 @@ export function checkStore(db: Kysely<Database>): CheckStore {
       await db.transaction().execute(async (tx) => {
         await holdRun(tx, run)
         await sql`
-          insert into patchbay.check_results (service_id, check_id, run_id, checked_at, status, result)
-          select service_id, id, ${run.id}, ${result.checkedAt}, ${result.status}, ${JSON.stringify(result)}::jsonb
-          from patchbay.checks where service_id = ${run.serviceId} and id = ${result.id}`.execute(tx)
+          with added as (
+            insert into patchbay.check_results (service_id, check_id, run_id, checked_at, status, result)
+            select service_id, id, ${run.id}, ${result.checkedAt}, ${result.status}, ${JSON.stringify(result)}::jsonb
+            from patchbay.checks where service_id = ${run.serviceId} and id = ${result.id}
+            returning number, status, checked_at
+          )
+          update patchbay.checks set newest = added.number, status = added.status, checked_at = added.checked_at,
+            failing_rows = ${result.failingRows}::numeric
+          from added where service_id = ${run.serviceId} and id = ${result.id}`.execute(tx)
       })
     },
     async resultsIn(runId) {
@@ -133,16 +113,11 @@ export function checkStore(db: Kysely<Database>): CheckStore {
     },
     async overview() {
       const { rows } = await sql<CheckCounts & { id: string; waiting: number }>`
-        select one.service_id as id, count(*) filter (where last.status = 'passed')::int as passed,
-          count(*) filter (where last.status = 'failed')::int as failed,
-          count(*) filter (where last.status = 'error')::int as error,
-          count(*) filter (where last.status is null)::int as waiting
-        from patchbay.checks as one
-        left join lateral (
-          select status from patchbay.check_results where service_id = one.service_id and check_id = one.id
-          order by number desc limit 1
-        ) as last on true
-        group by one.service_id`.execute(db)
+        select service_id as id, count(*) filter (where status = 'passed')::int as passed,
+          count(*) filter (where status = 'failed')::int as failed,
+          count(*) filter (where status = 'error')::int as error,
+          count(*) filter (where status is null)::int as waiting
+        from patchbay.checks group by service_id`.execute(db)
       return new Map(rows.map(({ id, ...counts }) => [id, counts]))
     },
   }

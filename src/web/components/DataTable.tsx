@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { toCsv } from '../../core/csv.ts'
 import { CopyButton } from './CopyButton.tsx'
 import classes from './DataTable.module.css'
@@ -35,19 +35,43 @@ interface Props<Row> {
   readonly selected?: string | null
   /** On a phone each row becomes a card, for rows that are read and not compared. */
   readonly cards?: boolean
+  /** Absent where `rows` are all there are. */
+  readonly paged?: PagedRows
+}
+
+export type Order = { readonly id: string; readonly down: boolean } | null
+
+/** Rows come a page at a time while one scrolls, and whoever has them sorts them. */
+export interface PagedRows {
+  /** How many there are in all. */
+  readonly matching: number
+  readonly hasMore: boolean
+  readonly loadMore: () => void
+  readonly order: Order
+  /** Ids of columns that they can be sorted by. */
+  readonly sorts: readonly string[]
+  readonly onSort: (order: Order) => void
 }
 
 const rowHeight = 34
 /** More rows than these are drawn only where they are seen. */
 const drawnAtOnce = 150
 
+/** Rows before the end at which the next page is asked for. */
+const ahead = 40
+
 /** Rows that sort by any column, copy as CSV, and stay fast by the ten thousand. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { label, rows, columns, rowKey, sort, maxHeight, selected = null, cards = false } = props
-  const [order, setOrder] = useState(sort ?? null)
-  const sorted = useMemo(() => sortRows(rows, columns, order), [rows, columns, order])
+  const { label, rows, columns, rowKey, sort, maxHeight, selected = null, cards = false, paged } = props
+  const [ownOrder, setOrder] = useState(sort ?? null)
+  const order = paged === undefined ? ownOrder : paged.order
+  const sorted = useMemo(
+    () => (paged === undefined ? sortRows(rows, columns, ownOrder) : rows),
+    [paged, rows, columns, ownOrder],
+  )
   const frame = useRef<HTMLDivElement>(null)
-  const many = sorted.length > drawnAtOnce
+  const hasMore = paged?.hasMore === true
+  const many = sorted.length > drawnAtOnce || hasMore
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => frame.current,
@@ -57,10 +81,17 @@ export function DataTable<Row>(props: Props<Row>) {
   })
   const seen = many ? virtual.getVirtualItems().map(({ index }) => index) : sorted.keys()
   const [first, last] = many ? [virtual.getVirtualItems()[0], virtual.getVirtualItems().at(-1)] : []
+  const isNearEnd = hasMore && (last?.index ?? 0) >= sorted.length - ahead
+  useEffect(() => {
+    if (isNearEnd) paged?.loadMore()
+  }, [isNearEnd, paged])
   return (
     <div className={classes.whole}>
       <div className={classes.copy}>
-        <CopyButton text={() => toCsv(columns, sorted)} label="Copy as CSV" />
+        <CopyButton
+          text={() => toCsv(columns, sorted)}
+          label={hasMore ? `Copy the first ${sorted.length.toLocaleString('en-US')} as CSV` : 'Copy as CSV'}
+        />
       </div>
       <section
         ref={frame}
@@ -70,11 +101,17 @@ export function DataTable<Row>(props: Props<Row>) {
         tabIndex={0}
         aria-label={label}
       >
-        <table className={classes.table} data-cards={cards || undefined} aria-rowcount={sorted.length + 1}>
+        <table className={classes.table} data-cards={cards || undefined} aria-rowcount={(paged?.matching ?? sorted.length) + 1}>
           <thead>
             <tr>
               {columns.map((column) => (
-                <HeadCell key={column.id} column={column} order={order} onSort={setOrder} />
+                <HeadCell
+                  key={column.id}
+                  column={column}
+                  order={order}
+                  sorts={paged === undefined || paged.sorts.includes(column.id)}
+                  onSort={paged?.onSort ?? setOrder}
+                />
               ))}
             </tr>
           </thead>
@@ -136,15 +173,22 @@ function Gap({ height, columns }: { readonly height: number; readonly columns: n
   )
 }
 
-type Order = { readonly id: string; readonly down: boolean } | null
-
 interface HeadCellProps<Row> {
   readonly column: DataColumn<Row>
   readonly order: Order
+  /** Whether rows can be sorted by it. */
+  readonly sorts: boolean
   readonly onSort: (order: Order) => void
 }
 
-function HeadCell<Row>({ column: { id, label, numeric, wide }, order, onSort }: HeadCellProps<Row>) {
+function HeadCell<Row>({ column: { id, label, numeric, wide }, order, sorts, onSort }: HeadCellProps<Row>) {
+  if (!sorts) {
+    return (
+      <th scope="col" data-numeric={numeric || undefined} data-wide={wide || undefined}>
+        <span>{label}</span>
+      </th>
+    )
+  }
   const isSorted = order?.id === id
   const Icon = isSorted && order.down ? ArrowDown : ArrowUp
   return (

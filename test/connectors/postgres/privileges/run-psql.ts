@@ -16,7 +16,7 @@ interface PsqlOptions {
 export async function runPsql(
   server: TestServer,
   script: string,
-  { typed = '', as = { user: server.superuser, password: server.password }, database = 'postgres' }: PsqlOptions = {},
+  { typed, as = { user: server.superuser, password: server.password }, database = 'postgres' }: PsqlOptions = {},
 ): Promise<void> {
   const directory = await mkdtemp(path.join(tmpdir(), 'patchbay-psql-'))
   const file = path.join(directory, 'script.sql')
@@ -31,13 +31,14 @@ export async function runPsql(
         PGUSER: as.user,
         PGPASSWORD: as.password,
       },
-      stdio: ['pipe', 'ignore', 'pipe'],
+      // A pipe that nobody reads could break under what is written to it.
+      stdio: [typed === undefined ? 'ignore' : 'pipe', 'ignore', 'pipe'],
     })
     let told = ''
-    child.stderr.on('data', (piece: Buffer) => {
+    child.stderr?.on('data', (piece: Buffer) => {
       told += piece.toString()
     })
-    child.stdin.end(typed)
+    child.stdin?.end(typed)
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
     if (code !== 0) throw new Error(`psql ended with ${code}: ${told}`)
   } finally {
