@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.ts'
 import type { CheckResult } from '../../core/quality/checks/check.ts'
 import type { QualitySettings } from '../../core/quality/settings.ts'
 import type {
+  CheckFilter,
   CheckPreviewAnswer,
   CheckSuggestion,
   ColumnTrend,
@@ -17,6 +18,23 @@ const of = (serviceId: string, rest: string) => `/api/services/${encodeURICompon
 
 const placeQuery = ({ database, schema, relation }: RelationPlace, more: Readonly<Record<string, string>>) =>
   new URLSearchParams({ database, schema, name: relation, ...more })
+
+interface ListWish {
+  readonly words?: readonly string[]
+  readonly sort?: string
+  readonly down?: boolean
+  readonly cursor: string | null
+  readonly place?: RelationPlace | null
+}
+
+function listQuery({ words = [], sort, down, cursor, place = null }: ListWish): URLSearchParams {
+  const query = place === null ? new URLSearchParams() : placeQuery(place, {})
+  if (words.length > 0) query.set('q', words.join(' '))
+  if (sort !== undefined) query.set('sort', sort)
+  if (down === true) query.set('down', 'true')
+  if (cursor !== null) query.set('cursor', cursor)
+  return query
+}
 
 export const readQuality = (signal: AbortSignal) => requestJson<readonly QualityService[]>('/api/quality', { signal })
 
@@ -38,8 +56,17 @@ export const readQualitySettings = (serviceId: string) =>
 export const writeQualitySettings = (serviceId: string, settings: QualitySettings) =>
   requestJson<QualitySettings>(of(serviceId, '/quality-settings'), { method: 'PUT', body: settings })
 
-export const readChecks = (serviceId: string, signal: AbortSignal) =>
-  requestJson<ServiceChecks>(of(serviceId, '/checks'), { signal })
+/** A page of checks; `cursor` is the page before's `next`. */
+export function readChecks(
+  serviceId: string,
+  { states, words, place, sort, down }: CheckFilter,
+  cursor: string | null,
+  signal: AbortSignal,
+) {
+  const query = listQuery({ words, sort, down, cursor, place })
+  for (const state of states) query.append('state', state)
+  return requestJson<ServiceChecks>(of(serviceId, `/checks?${query}`), { signal })
+}
 
 /** @param checks as files of checks have them */
 export const addChecks = (serviceId: string, checks: readonly JsonObject[]) =>

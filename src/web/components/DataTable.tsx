@@ -101,7 +101,11 @@ export function DataTable<Row>(props: Props<Row>) {
         tabIndex={0}
         aria-label={label}
       >
-        <table className={classes.table} data-cards={cards || undefined} aria-rowcount={(paged?.matching ?? sorted.length) + 1}>
+        <table
+          className={classes.table}
+          data-cards={cards || undefined}
+          aria-rowcount={(paged?.matching ?? sorted.length) + 1}
+        >
           <thead>
             <tr>
               {columns.map((column) => (

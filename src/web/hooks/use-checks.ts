@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { JsonObject } from '../../core/json.ts'
-import type { RelationPlace } from '../../core/quality-api.ts'
+import type { CheckFilter, RelationPlace } from '../../core/quality-api.ts'
 import {
   addChecks,
   deleteCheck,
@@ -12,11 +12,14 @@ import {
 } from '../api/quality.ts'
 import { qualityKey } from './use-quality.ts'
 
-/** A service's checks, each with its newest result. */
-export function useChecks(serviceId: string) {
-  return useQuery({
-    queryKey: [...qualityKey, serviceId, 'checks'],
-    queryFn: ({ signal }) => readChecks(serviceId, signal),
+/** A service's checks, each with its newest result, a page at a time. */
+export function useChecks(serviceId: string, filter: CheckFilter) {
+  return useInfiniteQuery({
+    queryKey: [...qualityKey, serviceId, 'checks', filter],
+    queryFn: ({ pageParam, signal }) => readChecks(serviceId, filter, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: (before) => before,
   })
 }
 

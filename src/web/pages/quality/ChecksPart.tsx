@@ -4,7 +4,8 @@ import { type ChangeEvent, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { ServiceDetail } from '../../../core/api.ts'
 import { AppError } from '../../../core/error.ts'
-import type { ServiceCheck } from '../../../core/quality-api.ts'
+import { attentionStates } from '../../../core/quality/checks/attention.ts'
+import { checkSorts, type ServiceChecks } from '../../../core/quality-api.ts'
 import { readCheckFile } from '../../api/quality.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { downloadText } from '../../components/download.ts'
@@ -12,8 +13,13 @@ import { LoadError } from '../../components/LoadError.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { useChecks, useImportChecks } from '../../hooks/use-checks.ts'
+import { useListQuery } from '../../hooks/use-list-query.ts'
 import { CheckList } from '../../quality/checks/CheckList.tsx'
+import { readFilter } from '../../quality/checks/check-filter.ts'
+import { attentionWords, StateSelect } from '../../quality/checks/StateSelect.tsx'
 import { Suggestions } from '../../quality/checks/Suggestions.tsx'
+import { ListFilter } from '../../quality/ListFilter.tsx'
+import { readOrder } from '../../quality/paged-rows.ts'
 import { RunHere } from '../../quality/RunHere.tsx'
 import { counted, number } from '../../runs/run-words.ts'
 import { ScheduleHere } from '../../schedules/ScheduleHere.tsx'
@@ -22,12 +28,18 @@ import classes from './QualityPage.module.css'
 /** All checks of a service, those first that somebody has to look at. */
 export function ChecksPart({ service }: { readonly service: ServiceDetail }) {
   const [suggesting, setSuggesting] = useState(false)
-  const { data, error, refetch, isFetching } = useChecks(service.id)
-  if (data === undefined) {
+  const [query, change] = useListQuery()
+  const order = readOrder(query, checkSorts)
+  const filter = readFilter(query, order)
+  const found = useChecks(service.id, filter)
+  const { data, error, refetch, isFetching } = found
+  const newest = data?.pages.at(-1)
+  if (newest === undefined) {
     return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
   }
-  const { checks, keepValues } = data
-  const isFirst = checks.length === 0
+  const { counts, matching } = newest
+  const total = attentionStates.reduce((sum, state) => sum + counts[state], 0)
+  const isFirst = total === 0
   return (
     <>
       {isFirst && (
@@ -56,13 +68,37 @@ export function ChecksPart({ service }: { readonly service: ServiceDetail }) {
         >
           Suggest checks
         </Button>
-        <Files serviceId={service.id} name={service.name} count={checks.length} />
+        <Files serviceId={service.id} name={service.name} count={total} />
         <ScheduleHere service={service} kind="check" />
       </div>
       {!isFirst && (
         <>
-          <Counts checks={checks} />
-          <CheckList serviceId={service.id} checks={checks} keepValues={keepValues} columns={null} />
+          <Counts counts={counts} />
+          <ListFilter
+            label="Search checks"
+            words={query.get('q') ?? ''}
+            onWords={(q) => change({ q })}
+            count={
+              filter.words.length + filter.states.length === 0
+                ? counted(total, 'check')
+                : `${number(matching)} of ${counted(total, 'check')}`
+            }
+          >
+            <StateSelect value={filter.states[0] ?? ''} onChoose={(state) => change({ state })} />
+          </ListFilter>
+          {matching === 0 ? (
+            <p className={classes.nothing}>
+              No check is like this. <Link to={`/quality/${service.id}/checks`}>Show all</Link>
+            </p>
+          ) : (
+            <CheckList
+              serviceId={service.id}
+              found={found}
+              order={order}
+              onSort={(next) => change({ sort: next?.id ?? null, down: next?.down === true ? 'true' : null })}
+              columns={null}
+            />
+          )}
         </>
       )}
       <Suggestions serviceId={service.id} place={null} opened={suggesting} onClose={() => setSuggesting(false)} />
@@ -70,21 +106,13 @@ export function ChecksPart({ service }: { readonly service: ServiceDetail }) {
   )
 }
 
-function Counts({ checks }: { readonly checks: readonly ServiceCheck[] }) {
-  const count = (fits: (check: ServiceCheck) => boolean) => number(checks.filter(fits).length)
-  const facts = [
-    ['Failed', count(({ check, newest }) => newest?.status === 'failed' && check.severity === 'critical')],
-    ['Warnings', count(({ check, newest }) => newest?.status === 'failed' && check.severity === 'warning')],
-    ['Not answered', count(({ newest }) => newest?.status === 'error')],
-    ['Passed', count(({ newest }) => newest?.status === 'passed')],
-    ['Never run', count(({ newest }) => newest === null)],
-  ]
+function Counts({ counts }: Pick<ServiceChecks, 'counts'>) {
   return (
     <dl className={classes.facts}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
+      {attentionStates.map((state) => (
+        <div key={state}>
+          <dt>{attentionWords[state]}</dt>
+          <dd>{number(counts[state])}</dd>
         </div>
       ))}
     </dl>

@@ -1,35 +1,27 @@
 import { Link } from 'wouter'
 import type { ServiceDetail } from '../../../core/api.ts'
-import { subjectOf } from '../../../core/quality/checks/describe.ts'
-import { describeResult } from '../../../core/quality/checks/describe-result.ts'
-import { kindOf } from '../../../core/quality/checks/kinds.ts'
-import type { ServiceCheck, ServiceProfiles } from '../../../core/quality-api.ts'
-import { type DataColumn, DataTable } from '../../components/DataTable.tsx'
+import type { ServiceProfiles } from '../../../core/quality-api.ts'
+import { DataTable } from '../../components/DataTable.tsx'
 import { LoadError } from '../../components/LoadError.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
-import { useChecks } from '../../hooks/use-checks.ts'
 import { useProfiles } from '../../hooks/use-quality.ts'
-import { attentionRank } from '../../quality/checks/attention-rank.ts'
-import { CheckBadge } from '../../quality/checks/CheckBadge.tsx'
 import { counted, number } from '../../runs/run-words.ts'
-import { RelationLink } from '../../usage/RelationLink.tsx'
+import { OpenChecks } from './OpenChecks.tsx'
 import { changeColumns } from './profile-columns.tsx'
 import classes from './QualityPage.module.css'
 
 /** What somebody has to look at: checks that do not pass, and what is notably different in the rows. */
 export function OverviewPart({ service: { id } }: { readonly service: ServiceDetail }) {
-  const [profiles, checks] = [useProfiles(id), useChecks(id)]
-  if (profiles.data === undefined || checks.data === undefined) {
-    const error = profiles.error ?? checks.error
-    if (error === null) return <PageSkeleton />
-    const retry = () => Promise.all([profiles.refetch(), checks.refetch()])
-    return <LoadError error={error} retry={retry} retrying={profiles.isFetching || checks.isFetching} />
+  const profiles = useProfiles(id)
+  if (profiles.data === undefined) {
+    const { error, refetch, isFetching } = profiles
+    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
   }
   return (
     <>
       <ProfileFacts data={profiles.data} />
-      <CheckPart serviceId={id} checks={checks.data.checks} />
+      <OpenChecks serviceId={id} />
       <ChangePart serviceId={id} data={profiles.data} />
     </>
   )
@@ -71,71 +63,6 @@ function ProfileFacts({ data: { profiles, failures, coverage } }: { readonly dat
     </dl>
   )
 }
-
-function CheckPart({ serviceId, checks }: { readonly serviceId: string; readonly checks: readonly ServiceCheck[] }) {
-  const open = checks.filter(({ newest }) => newest !== null && newest.status !== 'passed')
-  const waiting = checks.filter(({ newest }) => newest === null).length
-  const passed = checks.length - open.length - waiting
-  return (
-    <section className={classes.part}>
-      <h2>Checks</h2>
-      <p className={classes.quiet}>
-        {checks.length === 0
-          ? 'Nothing is expected of the rows yet. '
-          : `${number(passed)} of ${counted(checks.length, 'check')} passed${waiting === 0 ? '' : `, ${number(waiting)} never run`}. `}
-        <Link to={`/quality/${serviceId}/checks`}>{checks.length === 0 ? 'Set up checks' : 'All checks'}</Link>
-      </p>
-      {open.length > 0 && (
-        <DataTable
-          label="Checks that do not pass"
-          rows={[...open].sort((a, b) => attentionRank(a) - attentionRank(b))}
-          columns={checkColumns(serviceId)}
-          rowKey={({ check }) => check.id}
-          maxHeight={420}
-          cards
-        />
-      )}
-    </section>
-  )
-}
-
-const checkColumns = (serviceId: string): readonly DataColumn<ServiceCheck>[] => [
-  {
-    id: 'status',
-    label: 'State',
-    plain: true,
-    value: ({ newest }) => newest?.status ?? null,
-    render: ({ check, newest }) => <CheckBadge status={newest?.status ?? null} severity={check.severity} />,
-  },
-  { id: 'kind', label: 'Check', plain: true, value: ({ check }) => kindOf(check.kind).title },
-  {
-    id: 'subject',
-    label: 'Of',
-    plain: true,
-    value: ({ check }) => subjectOf(check),
-    render: ({ check, newest }) => (
-      <>
-        <RelationLink
-          serviceId={serviceId}
-          relation={{
-            database: newest?.database ?? check.database,
-            schema: newest?.schema ?? check.schema,
-            relation: check.relation,
-          }}
-          tab="checks"
-        />
-        {check.column !== null && <span className="mono">.{check.column}</span>}
-      </>
-    ),
-  },
-  { id: 'result', label: 'Result', plain: true, value: ({ newest }) => newest && describeResult(newest), wide: true },
-  {
-    id: 'at',
-    label: 'Checked',
-    value: ({ newest }) => newest?.checkedAt ?? null,
-    render: ({ newest }) => newest && <RelativeTime at={newest.checkedAt} />,
-  },
-]
 
 function ChangePart({ serviceId, data: { profiles } }: { readonly serviceId: string; readonly data: ServiceProfiles }) {
   const changed = profiles.flatMap((profile) => (profile.changes ?? []).map((change) => ({ profile, change })))

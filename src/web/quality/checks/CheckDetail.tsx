@@ -35,6 +35,7 @@ export function CheckDetail({ serviceId, entry: { check, newest, written }, keep
   const place = useBroughtIntoView()
   const [deleting, setDeleting] = useState(false)
   const remove = useDeleteCheck(serviceId)
+  const results = useCheckResults(serviceId, check.id)
   const parameters = describeParameters(check)
   return (
     <section ref={place} tabIndex={-1} className={card.card} aria-labelledby={id}>
@@ -70,8 +71,8 @@ export function CheckDetail({ serviceId, entry: { check, newest, written }, keep
         </p>
       )}
       {newest?.reason?.detail !== undefined && <Notice kind="plain">{newest.reason.detail}</Notice>}
-      {newest?.status === 'failed' && <Samples newest={newest} keepValues={keepValues} />}
-      <Results serviceId={serviceId} id={check.id} />
+      {newest?.status === 'failed' && <Samples newest={results.data?.[0] ?? newest} keepValues={keepValues} />}
+      <Results results={results.data ?? []} />
       <PreviewView serviceId={serviceId} check={written as JsonObject} />
       <ConfirmDialog
         opened={deleting}
@@ -136,20 +137,25 @@ const columns: readonly DataColumn<CheckResult>[] = [
   { id: 'took', label: 'ms', value: ({ durationMs }) => Math.round(durationMs) },
 ]
 
-function Results({ serviceId, id }: { readonly serviceId: string; readonly id: string }) {
-  const { data } = useCheckResults(serviceId, id)
-  if (data === undefined || data.length === 0) return null
-  const points = [...data].reverse().map(({ checkedAt, failingRows, observed }) => {
+function Results({ results }: { readonly results: readonly CheckResult[] }) {
+  if (results.length === 0) return null
+  const points = [...results].reverse().map(({ checkedAt, failingRows, observed }) => {
     const value = Number(failingRows ?? (typeof observed === 'boolean' ? Number.NaN : (observed ?? Number.NaN)))
     return { until: checkedAt, value: Number.isFinite(value) ? value : null }
   })
-  const label = data[0]?.failingRows == null ? 'Measured' : 'Failing rows'
+  const label = results[0]?.failingRows == null ? 'Measured' : 'Failing rows'
   return (
     <>
       {points.some(({ value }) => value !== null) && (
         <TrendChart label={label} points={points} format={(value) => value.toLocaleString('en-US')} />
       )}
-      <DataTable label="Results" rows={data} columns={columns} rowKey={({ checkedAt }) => checkedAt} maxHeight={280} />
+      <DataTable
+        label="Results"
+        rows={results}
+        columns={columns}
+        rowKey={({ checkedAt }) => checkedAt}
+        maxHeight={280}
+      />
     </>
   )
 }

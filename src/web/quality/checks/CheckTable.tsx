@@ -1,32 +1,31 @@
-import { useMemo } from 'react'
 import { subjectOf } from '../../../core/quality/checks/describe.ts'
 import { describeResult } from '../../../core/quality/checks/describe-result.ts'
 import { kindOf } from '../../../core/quality/checks/kinds.ts'
 import type { ServiceCheck } from '../../../core/quality-api.ts'
-import { type DataColumn, DataTable } from '../../components/DataTable.tsx'
+import { type DataColumn, DataTable, type PagedRows } from '../../components/DataTable.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import table from '../ColumnTable.module.css'
-import { attentionRank } from './attention-rank.ts'
 import { CheckBadge } from './CheckBadge.tsx'
 import { RecentResults } from './RecentResults.tsx'
 
 interface Props {
   readonly checks: readonly ServiceCheck[]
+  readonly paged: PagedRows
   /** Id of the one whose details are open. */
   readonly chosen: string | null
   readonly onChoose: (id: string | null) => void
 }
 
-/** A line a check, those first that somebody has to look at. */
-export function CheckTable({ checks, chosen, onChoose }: Props) {
-  const sorted = useMemo(() => [...checks].sort((a, b) => attentionRank(a) - attentionRank(b)), [checks])
+/** A line a check, in the order they come. */
+export function CheckTable({ checks, paged, chosen, onChoose }: Props) {
   return (
     <DataTable
       label="Checks"
-      rows={sorted}
+      rows={checks}
       columns={columns(chosen, onChoose)}
       rowKey={({ check }) => check.id}
       selected={chosen}
+      paged={paged}
       cards
     />
   )
@@ -34,7 +33,7 @@ export function CheckTable({ checks, chosen, onChoose }: Props) {
 
 const columns = (chosen: string | null, onChoose: (id: string | null) => void): readonly DataColumn<ServiceCheck>[] => [
   {
-    id: 'status',
+    id: 'attention',
     label: 'State',
     plain: true,
     value: ({ newest }) => newest?.status ?? 'never run',
@@ -65,7 +64,7 @@ const columns = (chosen: string | null, onChoose: (id: string | null) => void): 
     render: ({ check }) => <span className="mono">{subjectOf(check)}</span>,
   },
   {
-    id: 'result',
+    id: 'failing',
     label: 'Result',
     plain: true,
     value: ({ newest }) => newest && describeResult(newest),
@@ -73,7 +72,7 @@ const columns = (chosen: string | null, onChoose: (id: string | null) => void): 
   },
   { id: 'recent', label: 'Lately', value: () => null, render: ({ recent }) => <RecentResults recent={recent} /> },
   {
-    id: 'at',
+    id: 'checked',
     label: 'Checked',
     value: ({ newest }) => newest?.checkedAt ?? null,
     render: ({ newest }) => newest && <RelativeTime at={newest.checkedAt} />,

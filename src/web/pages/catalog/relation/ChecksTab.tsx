@@ -2,12 +2,13 @@ import { Button } from '@mantine/core'
 import { Lightbulb, ListChecks, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { relationName } from '../../../../core/quality/checks/relation-name.ts'
-import type { ServiceCheck } from '../../../../core/quality-api.ts'
+import type { Order } from '../../../components/DataTable.tsx'
 import { LoadError } from '../../../components/LoadError.tsx'
 import { PageSkeleton } from '../../../components/PageSkeleton.tsx'
 import { useChecks } from '../../../hooks/use-checks.ts'
 import { CheckForm } from '../../../quality/checks/CheckForm.tsx'
 import { CheckList } from '../../../quality/checks/CheckList.tsx'
+import { ofPlace } from '../../../quality/checks/check-filter.ts'
 import { Suggestions } from '../../../quality/checks/Suggestions.tsx'
 import { RunHere } from '../../../quality/RunHere.tsx'
 import { useCatalogContext } from '../catalog-context.tsx'
@@ -20,16 +21,14 @@ export function ChecksTab({ relation, address: { database, schema, name } }: Tab
   const { service, snapshot } = useCatalogContext()
   const [adding, setAdding] = useState(false)
   const [suggesting, setSuggesting] = useState(false)
-  const { data, error, refetch, isFetching } = useChecks(service.id)
-  if (data === undefined) {
+  const [order, setOrder] = useState<Order>(null)
+  const place = { database: database ?? '', schema: schema ?? '', relation: name }
+  const found = useChecks(service.id, ofPlace(place, order))
+  const { data, error, refetch, isFetching } = found
+  const matching = data?.pages[0]?.matching
+  if (matching === undefined) {
     return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
   }
-  const place = { database: database ?? '', schema: schema ?? '', relation: name }
-  const isHere = ({ check }: ServiceCheck) =>
-    check.relation === name &&
-    (check.schema === null || check.schema === schema) &&
-    (check.database === null || check.database === database)
-  const checks = data.checks.filter(isHere)
   const several = (snapshot.counts.database ?? 1) > 1
   const written = relationName({ ...place, database: several ? place.database : null })
   const columns = relation.columns.map((column) => ({
@@ -39,13 +38,13 @@ export function ChecksTab({ relation, address: { database, schema, name } }: Tab
   }))
   return (
     <div className={own.stack}>
-      {checks.length === 0 && !adding && (
+      {matching === 0 && !adding && (
         <p className={classes.nothing}>
           Nothing is expected of {name} yet. A check says what its rows have to be like, and each run whether they are.
         </p>
       )}
       <div className={own.bar}>
-        {checks.length > 0 && (
+        {matching > 0 && (
           <RunHere
             serviceId={service.id}
             kind="check"
@@ -57,7 +56,7 @@ export function ChecksTab({ relation, address: { database, schema, name } }: Tab
           </RunHere>
         )}
         <Button
-          variant={checks.length === 0 && !adding ? 'filled' : 'default'}
+          variant={matching === 0 && !adding ? 'filled' : 'default'}
           leftSection={<Lightbulb size={14} aria-hidden="true" />}
           onClick={() => setSuggesting(true)}
         >
@@ -78,8 +77,8 @@ export function ChecksTab({ relation, address: { database, schema, name } }: Tab
           onDone={() => setAdding(false)}
         />
       )}
-      {checks.length > 0 && (
-        <CheckList serviceId={service.id} checks={checks} keepValues={data.keepValues} columns={columns} />
+      {matching > 0 && (
+        <CheckList serviceId={service.id} found={found} order={order} onSort={setOrder} columns={columns} />
       )}
       <Suggestions serviceId={service.id} place={place} opened={suggesting} onClose={() => setSuggesting(false)} />
     </div>
