@@ -67,3 +67,8 @@ create table torture.generated_above (a integer, b integer generated always as (
 create table torture.generated_below (c integer, b integer) inherits (torture.generated_above);
 create table torture.generated_beside (b integer generated always as (a * 2) stored, a integer);
 alter table torture.generated_beside inherit torture.generated_above;
+create table torture.check_unchecked (a integer);
+create table torture.check_unchecked_1 (b integer) inherits (torture.check_unchecked);
+create table torture.check_unchecked_2 (b integer) inherits (torture.check_unchecked);
+alter table torture.check_unchecked add constraint above_zero check (a > 0) not valid;
+alter table torture.check_unchecked_2 validate constraint above_zero;

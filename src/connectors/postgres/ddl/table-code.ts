@@ -1,4 +1,4 @@
-import type { Policy, Relation, Trigger } from '../../../core/catalog/relation.ts'
+import type { Policy, Relation, Rule, Trigger } from '../../../core/catalog/relation.ts'
 import { renderComment, toSteps } from './attributes.ts'
 import { quoteName, quoteQualified, quoteRole } from './quote.ts'
 import type { Phase, RenderContext, Step } from './step.ts'
@@ -16,11 +16,21 @@ const stateWords: Readonly<Record<Enabled, string>> = {
 export function renderRules(relation: Relation): Step[] {
   return relation.rules.flatMap((rule) =>
     toSteps('rules', [
-      withSemicolon(rule.definition),
+      ...createRule(relation, rule),
       ...state(relation, 'RULE', rule.name, rule.enabled),
       ...renderComment(`RULE ${quoteName(rule.name)} ON ${quoteQualified(relation)}`, rule.comment),
     ]),
   )
+}
+
+/** A rule of a table can be renamed to what makes a view, but not be made with that name. */
+function createRule(relation: Relation, { name, definition }: Rule): string[] {
+  if (name !== '_RETURN') return [withSemicolon(definition)]
+  const first = '_RETURN_made'
+  return [
+    withSemicolon(definition.replace('"_RETURN"', quoteName(first))),
+    `ALTER RULE ${quoteName(first)} ON ${quoteQualified(relation)} RENAME TO ${quoteName(name)};`,
+  ]
 }
 
 /** A partition's copy of its parent's trigger comes with that one, but may be switched by itself. */

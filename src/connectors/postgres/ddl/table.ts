@@ -5,21 +5,37 @@ import { notNullOf } from './constraints.ts'
 import { quoteName, quoteOptions, quoteParameters, quoteQualified } from './quote.ts'
 import { renderSequenceOptions } from './sequence.ts'
 import type { RenderContext, Step } from './step.ts'
+import { checkedHereAlone, isAddedAtOnce, isUncheckedBelow, uncheckedConstraints } from './unchecked.ts'
 
 /** Tables of every kind: columns, storage, and the expressions that may have to wait. */
 export function renderTable(table: Relation, context: RenderContext): Step[] {
   const split = context.isSplit(table)
+  const unchecked = uncheckedConstraints(table)
+  const add = (constraint: Constraint) => addCheck(table, constraint)
   return [
-    ...toSteps('create', [createTable(table, split, context), ...joinParents(table), ...columnSettings(table)]),
+    ...toSteps('create', [
+      createTable(table, split, context),
+      ...unchecked.filter((constraint) => isAddedAtOnce(table, constraint, context)).map(add),
+      ...joinParents(table),
+      ...columnSettings(table),
+    ]),
     ...toSteps('expressions', [
       ...laterColumns(table, split, context),
       ...identities(table, context),
-      ...(split ? inlineChecks(table).map((check) => addCheck(table, check)) : []),
+      ...(split ? inlineChecks(table).map(add) : []),
     ]),
-    ...uncheckedConstraints(table).map((constraint) => ({
-      phase: isUncheckedBelow(table, constraint, context) ? ('links' as const) : ('expressions' as const),
-      sql: addCheck(table, constraint),
-    })),
+    ...unchecked
+      .filter((constraint) => !isAddedAtOnce(table, constraint, context))
+      .map((constraint) => ({
+        phase: isUncheckedBelow(table, constraint, context) ? ('links' as const) : ('expressions' as const),
+        sql: add(constraint),
+      })),
+    ...toSteps(
+      'links',
+      checkedHereAlone(table, parentsOf(table, context)).map(
+        ({ name }) => `ALTER ${tableWord(table)} ${quoteQualified(table)} VALIDATE CONSTRAINT ${quoteName(name)};`,
+      ),
+    ),
   ]
 }
 
@@ -186,26 +202,6 @@ function inlineChecks(table: Relation): Constraint[] {
       constraint.type === 'check' &&
       (constraint.local || isPartition(table)) &&
       (constraint.validated || !constraint.enforced),
-  )
-}
-
-/** Children that are there when it is added have it unchecked too; those made afterwards take it for checked. */
-function isUncheckedBelow(table: Relation, { type, name, columns }: Constraint, context: RenderContext): boolean {
-  return context
-    .childrenOf(table)
-    .flatMap(({ constraints }) => constraints)
-    .some(
-      (below) =>
-        below.type === type &&
-        !below.validated &&
-        (type === 'check' ? below.name === name : below.columns[0] === columns[0]),
-    )
-}
-
-function uncheckedConstraints(table: Relation): Constraint[] {
-  return table.constraints.filter(
-    ({ type, local, validated, enforced }) =>
-      (type === 'check' || type === 'not null') && (local || isPartition(table)) && !validated && enforced,
   )
 }
 

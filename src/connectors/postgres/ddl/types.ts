@@ -60,7 +60,8 @@ function fieldComments(type: CompositeType): string[] {
 function renderDomain(domain: DomainType, context: RenderContext): Step[] {
   const name = quoteQualified(domain)
   const split = context.isSplit(domain)
-  const notNull = domain.constraints.find(({ type }) => type === 'not null')
+  // 17 took a second one without need: the last counts, as pg_dump has it.
+  const notNull = domain.constraints.findLast(({ type }) => type === 'not null')
   const inline = domain.constraints.filter(({ type, validated }) => type === 'check' && validated && !split)
   const later = domain.constraints.filter(({ type, validated }) => type === 'check' && (!validated || split))
   const clauses = [

@@ -62,9 +62,9 @@ ${throughMany({ catalog: 'pg_attrdef', part: 'oid', relation: 'adrelid', source:
 union
 ${through('pg_constraint', "x.contype = 'c'", 'x.conrelid', range).trim()}
 union
-${through('pg_rewrite', "x.rulename = '_RETURN'", 'x.ev_class', range).trim()}
+${through('pg_rewrite', "x.ev_type = '1'", 'x.ev_class', range).trim()}
 union
-${through('pg_rewrite', "x.rulename <> '_RETURN'", 'x.ev_class', range, true).trim()}
+${through('pg_rewrite', "x.ev_type <> '1'", 'x.ev_class', range, true).trim()}
 union
 ${through('pg_policy', 'true', 'x.polrelid', range, true).trim()}
 union

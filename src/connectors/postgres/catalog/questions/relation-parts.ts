@@ -24,7 +24,7 @@ join pg_catalog.pg_depend d
   on d.classid = ${catalogOid('pg_rewrite')} and d.objid = r.oid and d.deptype = 'n'
   and d.refclassid = ${catalogOid('pg_class')} and d.refobjid <> r.ev_class and d.refobjsubid > 0
 join pg_catalog.pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
-where r.rulename = '_RETURN' and ${inRange('r.ev_class', range)}`,
+where r.ev_type = '1' and ${inRange('r.ev_class', range)}`,
   decode: ([view, relation, number, column]: readonly [
     view: string,
     relation: string,
@@ -40,7 +40,8 @@ export const rules = question({
 select r.ev_class, r.rulename, r.ev_enabled, pg_catalog.pg_get_ruledef(r.oid), d.description
 from pg_catalog.pg_rewrite r
 ${joinDescription('pg_rewrite', 'r.oid')}
-where r.rulename <> '_RETURN' and ${inRange('r.ev_class', range)}`,
+-- A table's rule may be called as that which makes a view.
+where r.ev_type <> '1' and ${inRange('r.ev_class', range)}`,
   decode: ([relation, name, enabled, text, comment]: readonly [
     relation: string,
     name: string,
