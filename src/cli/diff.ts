@@ -30,8 +30,8 @@ Examples:
 
 With --json: { changes: [{ change, database, object: { kind, schema, name }, former, properties: [{ property, before,
   after }], parts: [{ change, list, name, formerName, before, after, properties }], ddl: [statement] }],
-  unknown: [{ database, object, heldBy, because }], statements: [{ database, object, sql }] }; statements in the order
-  in which they run.
+  unknown: [{ database, object, property, heldBy, because }], statements: [{ database, object, sql }] }; statements in
+  the order in which they run.
 
 Exit code: 0, also with differences; with --exit-code 1 where there are any. 2 unusable input.`
 

@@ -85,7 +85,7 @@ const named: Readonly<Record<string, Schema>> = {
   SnapshotDetail: object({
     ...snapshotSummary,
     header: anything,
-    skipped: list(object({ object: text, reason: text })),
+    skipped: list({ ...object({ object: text, reason: text }), additionalProperties: true }),
   }),
   ObjectPage: object({
     objects: list(

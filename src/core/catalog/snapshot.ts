@@ -19,6 +19,7 @@ import type {
   Tablespace,
 } from './objects.ts'
 import type { Relation } from './relation.ts'
+import type { ObjectKey } from './place.ts'
 
 /** Everything a snapshot can hold. One line of JSON each; a new kind lists its own to-dos in every exhaustive switch. */
 export type SnapshotObject =
@@ -90,6 +91,19 @@ export interface SkippedObject {
   readonly reason: string
 }
 
+  /** What the snapshot is silent about because of it; without it the name above has to tell. */
+  readonly hides?: readonly HiddenPart[]
+}
+
+/** Whose absence from a snapshot says nothing. The narrowest that is known; the whole database where nothing is. */
+export interface HiddenPart {
+  readonly database: string
+  /** Absent: every kind. */
+  readonly kinds?: readonly ObjectKind[]
+  /** The one that it is about; absent: all of these kinds. */
+  readonly object?: Omit<ObjectKey, 'kind'>
+  /** What is not known of them, such as `policies` or `columns.default`; absent: they may be missing as a whole. */
+  readonly properties?: readonly string[]
 /** Last line of a snapshot. Without it a file is truncated. */
 export interface SnapshotEnd {
   readonly kind: 'end'

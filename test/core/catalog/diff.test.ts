@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { diffSnapshots } from '../../../src/core/catalog/diff/diff-snapshots.ts'
 import type { Column, Relation } from '../../../src/core/catalog/relation.ts'
-import type { SkippedObject, SnapshotObject, SnapshotScope } from '../../../src/core/catalog/snapshot.ts'
+import type { HiddenPart, SkippedObject, SnapshotObject, SnapshotScope } from '../../../src/core/catalog/snapshot.ts'
 import { plainTable, textColumn } from '../../support/plain-table.ts'
 
 const everything: SnapshotScope = {
@@ -130,6 +130,54 @@ describe('the difference of two snapshots', () => {
       expect(lost).toMatchObject({ changes: [], unknown: [{ heldBy: 'before', because: skip }] })
       const found = diffSnapshots(snapshot([], everything, [skip]), snapshot([orders]))
       expect(found).toMatchObject({ changes: [], unknown: [{ heldBy: 'after', because: skip }] })
+    }
+  })
+})
+
+describe('what a skip hides', () => {
+  const closed = table('orders', [column('id', 'integer', { default: '5' }), column('note')], {
+    policies: [
+      { name: 'own', command: 'all', permissive: true, roles: [null], using: 'true', check: null, comment: null },
+    ],
+  })
+  const hiding = (...hides: readonly HiddenPart[]): SkippedObject => ({ object: 'shop: a part', reason: 'No.', hides })
+
+  test('is no change where only properties are not known, and is said of each', () => {
+    const skip = hiding({ database: 'shop', kinds: ['table'], properties: ['policies', 'columns.default'] })
+    const lost = diffSnapshots(snapshot([closed]), snapshot([orders], everything, [skip]))
+    expect(lost).toMatchObject({
+      changes: [],
+      unknown: [
+        { object: { name: 'orders' }, property: 'policies', heldBy: 'before', because: skip },
+        { object: { name: 'orders' }, property: 'columns.default', heldBy: 'before', because: skip },
+      ],
+    })
+    const found = diffSnapshots(snapshot([orders], everything, [skip]), snapshot([closed]))
+    expect(found.changes).toEqual([])
+    expect(found.unknown.map(({ property, heldBy }) => [property, heldBy])).toEqual([
+      ['policies', 'after'],
+      ['columns.default', 'after'],
+    ])
+  })
+
+  test('leaves other properties to be compared, and other databases', () => {
+    const renamed = table('orders', [column('id', 'bigint'), column('note')])
+    const skip = hiding({ database: 'shop', properties: ['policies'] }, { database: 'other' })
+    const { changes, unknown } = diffSnapshots(snapshot([closed]), snapshot([renamed], everything, [skip]))
+    expect(changes.flatMap(({ parts }) => parts.map(({ list, name }) => `${list} ${name}`))).toEqual(['columns id'])
+    expect(unknown).toHaveLength(1)
+    const gone = diffSnapshots(snapshot([closed]), snapshot([], everything, [skip]))
+    expect(gone.changes.map(({ change }) => change)).toEqual(['removed'])
+  })
+
+  test('may be one object, a kind or a whole database, whatever the skip is called', () => {
+    for (const part of [
+      { database: 'shop', object: { schema: 'public', name: 'orders' } },
+      { database: 'shop', kinds: ['table'] },
+      { database: 'shop' },
+    ] as const) {
+      const lost = diffSnapshots(snapshot([closed]), snapshot([], everything, [hiding(part)]))
+      expect(lost).toMatchObject({ changes: [], unknown: [{ property: null, heldBy: 'before' }] })
     }
   })
 })

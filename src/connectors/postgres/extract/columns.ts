@@ -58,6 +58,8 @@ export function createColumns(answers: Answers, names: Names, sequences: Readonl
   const likenessOf = createLikenesses(answers, names)
   const textsOf = new Map(answers.of(defaults).map(({ relation, texts }) => [relation, texts]))
   const commentsOf = groupBy(answers.of(relationComments), ({ relation }) => relation)
+  // A column without its type is none: where the server tells no types, columns stay unknown.
+  const hasTypes = answers.of(columnTypes).length > 0
 
   // Partitions count with the sequence of the topmost table.
   const roots = new Map(answers.of(partitions).map(({ relation, root }) => [relation, root]))
@@ -139,10 +141,11 @@ export function createColumns(answers: Answers, names: Names, sequences: Readonl
     of(relation: string, attributes: readonly Attribute[]): RelationColumns {
       const texts = textsOf.get(relation) ?? none
       const comments = commentsOf.get(relation) ?? none
-      const alike = sharedColumns(relation, attributes, texts)
+      const written = hasTypes ? attributes : none
+      const alike = sharedColumns(relation, written, texts)
       return {
-        numbers: attributes.map(({ number }) => number),
-        columns: attributes.map((attribute, place) => {
+        numbers: written.map(({ number }) => number),
+        columns: written.map((attribute, place) => {
           const comment = textOf(comments, attribute.number)
           return (comment === null ? alike[place] : null) ?? toColumn(relation, attribute, texts, comment)
         }),

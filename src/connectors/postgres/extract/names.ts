@@ -55,6 +55,7 @@ export interface Names {
   optional(pair: readonly (string | null)[]): QualifiedName | null
   relation(oid: string): RelationName | null
   relationName(oid: string): QualifiedName | null
+  /** Null as well where no schema could be read. */
   /** Of types that somebody made. */
   typeName(oid: string): QualifiedName | null
   readonly relations: ReadonlyMap<string, RelationName>
@@ -102,7 +103,7 @@ export function createNames(database: string, answers: Answers): Names {
     relation: (oid) => relations.get(oid) ?? null,
     relationName(oid) {
       const found = relations.get(oid)
-      return found === undefined ? null : qualified(found.namespace, found.name)
+      return found === undefined || schemas.size === 0 ? null : qualified(found.namespace, found.name)
     },
     relations,
     typeName(oid) {

@@ -4,18 +4,19 @@ import type { SkippedObject, SnapshotObject } from '../../../core/catalog/snapsh
 import { everyOid, type OidRange } from '../catalog/question.ts'
 import { otherConstraintDefinitions } from '../catalog/questions/constraints.ts'
 import { otherIndexDefinitions } from '../catalog/questions/indexes.ts'
-import { moment } from '../catalog/questions/names.ts'
+import { moment, namespaces } from '../catalog/questions/names.ts'
 import { presentObjects, recentChanges } from '../catalog/questions/recent-changes.ts'
 import { relationQuestions } from '../catalog/questions/registry.ts'
 import type { Connection } from '../connection.ts'
 import type { PgVersion } from '../version.ts'
 import { databaseGroups } from './database-groups.ts'
+import { hiddenObject } from './hidden.ts'
 import { findMoved, type Moved, nothingMoved } from './moved.ts'
 import { catalogs } from './names.ts'
 import { createNeeds } from './needs.ts'
 import { changesBefore, type NamedDatabase, type OpenDatabase, openDatabase } from './open-database.ts'
 import { type BuiltRelation, buildRelations } from './relations.ts'
-import { catalogOf, changedReason, nameOf, toSkipped } from './skip.ts'
+import { catalogOf, nameOf, toMoved, toSkipped } from './skip.ts'
 import { Answers, Transaction } from './transaction.ts'
 
 export interface DatabaseReading {
@@ -121,7 +122,9 @@ export async function findMovedSince(
 
 /** Everything but relations. */
 export async function writeGroups(opened: OpenDatabase, moved: Moved, reading: DatabaseReading): Promise<void> {
-  const { names } = opened
+  const { names, answers } = opened
+  // Without the names of schemas nothing can be told where it stands.
+  if (answers.of(namespaces).length === 0) return
   const lost = lostObjects(opened.transaction)
   for (const group of databaseGroups(opened)) {
     const kept = group.filter((object) => {
@@ -131,7 +134,7 @@ export async function writeGroups(opened: OpenDatabase, moved: Moved, reading: D
       const oid = String(object.identity.oid)
       if (place === null || lost.has(`${place} ${oid}`)) return place === null
       if (!moved.affects(place, oid)) return true
-      reading.skip({ object: nameOf(names.database, object), reason: changedReason })
+      reading.skip(toMoved(names.database, object))
       return false
     })
     for (let from = 0; from < kept.length; from += batchSize) await reading.write(kept.slice(from, from + batchSize))
@@ -156,7 +159,7 @@ export async function writeRelations(
     if (name === null || !reading.isSchema(name.schema) || !reading.isTable(name.name)) return false
     if (lost.has(`${catalogs.relation} ${oid}`)) return false
     if (!moved.affects(catalogs.relation, oid)) return true
-    reading.skip({ object: nameOf(names.database, name), reason: changedReason })
+    reading.skip(toMoved(names.database, name))
     return false
   }
   let batch: Relation[] = []
@@ -198,6 +201,7 @@ async function askUnwritten(
     skip({
       object: nameOf(names.database, relation),
       reason: 'The definition of an index or a constraint on it could not be read.',
+      hides: [hiddenObject(names.database, relation, ['constraints', 'indexes'])],
     })
   }
 }

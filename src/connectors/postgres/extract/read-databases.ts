@@ -9,7 +9,7 @@ import type { createOutlets, Outlet } from './outlet.ts'
 import { type DatabaseReading, readDatabase, selectedRelations } from './read-database.ts'
 import { type LargeDatabase, readLargeDatabase } from './read-large-database.ts'
 import { buildDatabase } from './server-objects.ts'
-import { nameOf, reasonOf } from './skip.ts'
+import { reasonOf, toSkippedDatabase } from './skip.ts'
 import type { Slots } from './slots.ts'
 import type { Answers } from './transaction.ts'
 
@@ -87,7 +87,7 @@ async function readOther(all: DatabasesReading, database: string, outlet: Outlet
     all.options.signal.throwIfAborted()
     const reason = error instanceof Unreadable ? error.message : error instanceof QueryFailure ? reasonOf(error) : null
     if (reason === null || !outlet.drop()) throw error
-    outlet.skip({ object: nameOf(database, null), reason })
+    outlet.skip(toSkippedDatabase(database, reason))
   }
 }
 

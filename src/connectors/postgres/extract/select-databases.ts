@@ -4,6 +4,7 @@ import { cloudInternal } from '../catalog/cloud-internal.ts'
 import type { PostgresSettings } from '../settings/settings.ts'
 import { compareText } from './group.ts'
 import type { DatabaseEntry } from './server-objects.ts'
+import { toSkippedDatabase } from './skip.ts'
 
 /** Which databases are read, by name, and which are not though the settings ask for them. */
 export function selectDatabases(
@@ -20,7 +21,7 @@ export function selectDatabases(
     if (!matches(database.name) || database.template === 't') continue
     const reason = whySkipped(database)
     if (reason === null) selected.push(database.name)
-    else skipped.push({ object: database.name, reason })
+    else skipped.push(toSkippedDatabase(database.name, reason))
   }
   // The one that is open comes first: its connection is not held back while others wait for one.
   const isOpen = (name: string) => name === current

@@ -5,6 +5,7 @@ import { routineDefinitions, routines } from '../catalog/questions/routines.ts'
 import { compositeFields, domainConstraints } from '../catalog/questions/types.ts'
 import { serverQuoter } from '../catalog/quote.ts'
 import type { QueryFailure } from '../connection.ts'
+import { hiddenObject, hiddenParts } from './hidden.ts'
 import { catalogs } from './names.ts'
 import type { KeyOf } from './needs.ts'
 import type { Unanswered } from './transaction.ts'
@@ -18,13 +19,23 @@ export function catalogOf(question: AnyQuestion): string {
   return ofTypes.includes(question) ? catalogs.type : catalogs.relation
 }
 
-export const changedReason = 'It was changed while it was read. Read again when nobody alters it.'
+/** Of an object that was changed while it was read. */
+export function toMoved(database: string, object: Omit<ObjectKey, 'kind'>): SkippedObject {
+  const reason = 'It was changed while it was read. Read again when nobody alters it.'
+  return { object: nameOf(database, object), reason, hides: [hiddenObject(database, object)] }
+}
+
+/** Of a database that was not read at all. */
+export function toSkippedDatabase(database: string, reason: string): SkippedObject {
+  return { object: nameOf(database, null), reason, hides: [{ database }] }
+}
 
 /** What was lost, in words. */
 export function toSkipped({ question, oid, failure }: Unanswered, database: string, keyOf: KeyOf): SkippedObject {
   const key = oid === null ? null : keyOf(catalogOf(question), String(oid))
   const object = key === null ? `${nameOf(database, null)}: ${question.about}` : nameOf(database, key)
-  return { object, reason: reasonOf(failure) }
+  const hides = key === null ? hiddenParts(question, database) : [hiddenObject(database, key)]
+  return { object, reason: reasonOf(failure), hides }
 }
 
 const quoted = serverQuoter([])

@@ -38,13 +38,18 @@ export interface ObjectChange {
 /** What differs between two snapshots. */
 export interface SnapshotDifference {
   readonly changes: readonly ObjectChange[]
-  /** Objects that only one snapshot holds although the other one never looked, or looked in vain: no change is claimed. */
+  /**
+   * What only one snapshot holds although the other one never looked, or looked in vain: whole objects, and properties
+   * of objects that both hold. No change is claimed.
+   */
   readonly unknown: readonly UnknownChange[]
 }
 
 export interface UnknownChange {
   readonly database: string | null
   readonly object: ObjectKey
+  /** Such as `policies` or `columns.default`; null for the object as a whole. */
+  readonly property: string | null
   readonly heldBy: 'before' | 'after'
   /** `scope`: the other one was not asked for it; otherwise the skip that hides it. */
   readonly because: 'scope' | SkippedObject

@@ -109,7 +109,7 @@ function compareMembers(prefix: string, before: JsonObject, after: JsonObject): 
   return [...keys].flatMap((key) => compareValues(`${prefix}${key}`, before[key] ?? null, after[key] ?? null))
 }
 
-function sameJson(before: JsonValue, after: JsonValue): boolean {
+export function sameJson(before: JsonValue, after: JsonValue): boolean {
   if (before === after) return true
   if (Array.isArray(before) && Array.isArray(after)) {
     return before.length === after.length && before.every((item, at) => sameJson(item, after[at] ?? null))

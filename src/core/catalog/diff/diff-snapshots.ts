@@ -3,6 +3,7 @@ import type { SnapshotObject } from '../snapshot.ts'
 import type { ObjectChange, SnapshotDifference, UnknownChange } from './change.ts'
 import { compareObjects } from './compare-objects.ts'
 import { type Coverage, coverage, type SnapshotEnds } from './coverage.ts'
+import { levelPair } from './level-pair.ts'
 
 export interface ComparedSnapshot extends SnapshotEnds {
   /** Every object, or only those whose content differs from the other snapshot's: what both hold alike adds nothing. */
@@ -10,7 +11,7 @@ export interface ComparedSnapshot extends SnapshotEnds {
 }
 
 export interface PairedObjects {
-  /** The same object in both states; alike or not. */
+  /** The same object in both states, alike or not; what one of them does not know is as in the other. */
   readonly pairs: readonly Pair[]
   readonly added: readonly SnapshotObject[]
   readonly removed: readonly SnapshotObject[]
@@ -35,8 +36,8 @@ export function diffSnapshots(before: ComparedSnapshot, after: ComparedSnapshot)
 export function pairObjects(before: ComparedSnapshot, after: ComparedSnapshot): PairedObjects {
   const old = byText(before.objects, keyText)
   const now = byText(after.objects, keyText)
-  const pairs = isSameServer(before, after) ? takePairs(old, now, numberText) : []
-  pairs.push(...takePairs(old, now, keyText))
+  const found = isSameServer(before, after) ? takePairs(old, now, numberText) : []
+  found.push(...takePairs(old, now, keyText))
   const unknown: UnknownChange[] = []
   const covered = { before: coverage(before), after: coverage(after) }
   const added = [...now.values()].filter((object) => isTold(object, 'after', covered.before))
@@ -44,9 +45,19 @@ export function pairObjects(before: ComparedSnapshot, after: ComparedSnapshot): 
   return { pairs, added, removed, unknown }
 
   function isTold(object: SnapshotObject, heldBy: 'before' | 'after', other: Coverage): boolean {
+  function level([was, is]: Pair): Pair {
+    const hidden = { before: covered.before.hiddenProperties(was), after: covered.after.hiddenProperties(is) }
+    if (hidden.before.size + hidden.after.size === 0) return [was, is]
+    const levelled = levelPair(was, is, hidden)
+    for (const untold of levelled.untold) {
+      unknown.push({ database: is.database, object: toObjectKey(is), ...untold })
+    }
+    return [levelled.before, levelled.after]
+  }
+
     const because = other.missed(object)
     if (because === null) return true
-    unknown.push({ database: object.database, object: toObjectKey(object), heldBy, because })
+    unknown.push({ database: object.database, object: toObjectKey(object), property: null, heldBy, because })
     return false
   }
 }

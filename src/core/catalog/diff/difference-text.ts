@@ -73,8 +73,9 @@ function valueText(value: JsonValue): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text
 }
 
-function unknownText({ database, object, heldBy, because }: UnknownChange): string {
+function unknownText({ database, object, property, heldBy, because }: UnknownChange): string {
   const other = heldBy === 'before' ? 'later' : 'earlier'
+  const what = property === null ? 'only' : `${propertyWords(property)} only`
   const reason = because === 'scope' ? `the ${other} snapshot was not asked for it` : because.reason
-  return `? ${object.kind} ${objectName(database, object)}: only in the ${heldBy === 'before' ? 'earlier' : 'later'} snapshot; ${reason}`
+  return `? ${object.kind} ${objectName(database, object)}: ${what} in the ${heldBy === 'before' ? 'earlier' : 'later'} snapshot; ${reason}`
 }

@@ -153,8 +153,9 @@ function plainText(value: JsonValue, none: string): string {
   return told.map(([key, member]) => `${propertyWords(key)}: ${plainText(member, none)}`).join('; ')
 }
 
-/** An object of which no change is claimed, with why not. */
-export function UnknownItem({ unknown: { database, object, heldBy, because } }: { readonly unknown: UnknownChange }) {
+/** An object, or a property of one, of which no change is claimed, with why not. */
+export function UnknownItem({ unknown }: { readonly unknown: UnknownChange }) {
+  const { database, object, property, heldBy, because } = unknown
   const { Icon, word } = changeLooks.unknown
   const [holder, other] = heldBy === 'before' ? ['earlier', 'later'] : ['later', 'earlier']
   return (
@@ -166,10 +167,10 @@ export function UnknownItem({ unknown: { database, object, heldBy, because } }: 
         <span className={classes.kind}>{object.kind}</span>
         <code>{objectName(database, object)}</code>
         <span className={classes.gist}>
-          Only in the {holder} snapshot;{' '}
+          {property === null ? 'Only' : `Its ${propertyWords(property)} only`} in the {holder} snapshot;{' '}
           {because === 'scope'
             ? `the ${other} one was not asked for it.`
-            : `the ${other} one skipped it: ${because.reason}`}
+            : `the ${other} one skipped ${property === null ? 'it' : 'them'}: ${because.reason}`}
         </span>
       </div>
     </div>

@@ -107,7 +107,10 @@ function toEntries({ changes, unknown }: SnapshotDifference): readonly Entry[] {
   }
   return [
     ...changes.map((of) => ({ ...named(of), change: of.change, of })),
-    ...unknown.map((of) => ({ ...named(of), change: 'unknown' as const, of })),
+    ...unknown.map((of) => {
+      const { key, text } = named(of)
+      return { key: `${key} ${of.property ?? ''}`, text, change: 'unknown' as const, of }
+    }),
   ]
 }
 
