@@ -18,8 +18,8 @@ import type {
   Subscription,
   Tablespace,
 } from './objects.ts'
-import type { Relation } from './relation.ts'
 import type { ObjectKey } from './place.ts'
+import type { Relation } from './relation.ts'
 
 /** Everything a snapshot can hold. One line of JSON each; a new kind lists its own to-dos in every exhaustive switch. */
 export type SnapshotObject =
@@ -89,8 +89,6 @@ export interface SkippedObject {
   readonly object: string
   /** One sentence a reader can act on. */
   readonly reason: string
-}
-
   /** What the snapshot is silent about because of it; without it the name above has to tell. */
   readonly hides?: readonly HiddenPart[]
 }
@@ -104,6 +102,8 @@ export interface HiddenPart {
   readonly object?: Omit<ObjectKey, 'kind'>
   /** What is not known of them, such as `policies` or `columns.default`; absent: they may be missing as a whole. */
   readonly properties?: readonly string[]
+}
+
 /** Last line of a snapshot. Without it a file is truncated. */
 export interface SnapshotEnd {
   readonly kind: 'end'

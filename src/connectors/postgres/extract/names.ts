@@ -54,8 +54,8 @@ export interface Names {
   /** Both parts null stay null. */
   optional(pair: readonly (string | null)[]): QualifiedName | null
   relation(oid: string): RelationName | null
-  relationName(oid: string): QualifiedName | null
   /** Null as well where no schema could be read. */
+  relationName(oid: string): QualifiedName | null
   /** Of types that somebody made. */
   typeName(oid: string): QualifiedName | null
   readonly relations: ReadonlyMap<string, RelationName>

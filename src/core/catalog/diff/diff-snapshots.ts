@@ -44,7 +44,6 @@ export function pairObjects(before: ComparedSnapshot, after: ComparedSnapshot): 
   const removed = [...old.values()].filter((object) => isTold(object, 'before', covered.after))
   return { pairs, added, removed, unknown }
 
-  function isTold(object: SnapshotObject, heldBy: 'before' | 'after', other: Coverage): boolean {
   function level([was, is]: Pair): Pair {
     const hidden = { before: covered.before.hiddenProperties(was), after: covered.after.hiddenProperties(is) }
     if (hidden.before.size + hidden.after.size === 0) return [was, is]
@@ -55,6 +54,7 @@ export function pairObjects(before: ComparedSnapshot, after: ComparedSnapshot): 
     return [levelled.before, levelled.after]
   }
 
+  function isTold(object: SnapshotObject, heldBy: 'before' | 'after', other: Coverage): boolean {
     const because = other.missed(object)
     if (because === null) return true
     unknown.push({ database: object.database, object: toObjectKey(object), property: null, heldBy, because })
