@@ -40,6 +40,7 @@ export function pairObjects(before: ComparedSnapshot, after: ComparedSnapshot): 
   found.push(...takePairs(old, now, keyText))
   const unknown: UnknownChange[] = []
   const covered = { before: coverage(before), after: coverage(after) }
+  const pairs = found.map(level)
   const added = [...now.values()].filter((object) => isTold(object, 'after', covered.before))
   const removed = [...old.values()].filter((object) => isTold(object, 'before', covered.after))
   return { pairs, added, removed, unknown }
