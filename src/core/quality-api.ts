@@ -31,17 +31,52 @@ export interface LastFailure extends RelationPlace {
   readonly reason: ProfileProblem
 }
 
-/** `GET /api/services/:id/profiles`: each relation's newest profile, by name. */
-export interface ServiceProfiles {
+/** What a list of profiles is narrowed down to, and its order. */
+export interface ProfileFilter {
+  /** Null for all; those that are notably different from the profile before. */
+  readonly only: 'changed' | null
+  /** All to be found in the relation's name. */
+  readonly words: readonly string[]
+  readonly sort: ProfileSort
+  readonly down: boolean
+}
+
+export const profileSorts = ['relation', 'database', 'rows', 'bytes', 'columns', 'changes', 'profiled'] as const
+export type ProfileSort = (typeof profileSorts)[number]
+
+/**
+ * `GET /api/services/:id/profiles?q=…&only=…&sort=…&cursor=…&limit=…`: each relation's newest profile. What the newest
+ * snapshot was taken after and does not hold any more is left out, here and below.
+ */
+export interface ServiceProfiles extends ListPage {
   readonly profiles: readonly ProfileSummary[]
-  /** Only where the last attempt is newer than the newest profile, or there is none. */
+}
+
+/**
+ * `GET /api/services/:id/profile-failures?cursor=…&limit=…`, by name. Only where the last attempt is newer than the
+ * newest profile, or there is none.
+ */
+export interface ProfileFailures extends ListPage {
   readonly failures: readonly LastFailure[]
+}
+
+/** `GET /api/services/:id/profile-coverage` */
+export interface ProfileCoverage {
+  /** Relations with a profile. */
+  readonly profiled: number
+  /** Those of them of which the newest profile could be compared with one before it, and was notably different. */
+  readonly compared: number
+  readonly changed: number
+  readonly failures: number
+  /** ISO 8601, UTC, of the newest and of the oldest of the relations' newest; null before the first. */
+  readonly newestAt: string | null
+  readonly oldestAt: string | null
   /** Of the newest snapshot; null before the service was first read. */
-  readonly coverage: ProfileCoverage | null
+  readonly catalog: CatalogCoverage | null
 }
 
 /** Which of a snapshot's relations that hold rows were profiled. Partitions are within their parents. */
-export interface ProfileCoverage {
+export interface CatalogCoverage {
   readonly relations: number
   readonly profiled: number
   /** The first few of the others, by name. */
@@ -135,12 +170,46 @@ export interface CheckPreviewAnswer {
   readonly diagnosis: Diagnosis | null
 }
 
-/** `GET /api/services/:id/check-suggestions?database=…&schema=…&name=…` */
+/**
+ * `GET /api/services/:id/check-suggestions?q=…&database=…&schema=…&name=…&cursor=…&limit=…`, by relation. What is there
+ * already is left out, so that a page may be shorter than asked for, or empty, and not be the last one.
+ */
+export interface SuggestionPage {
+  readonly suggestions: readonly CheckSuggestion[]
+  /** The next page's cursor; null on the last one. */
+  readonly next: string | null
+  /** How many relations were looked at or still will be, from the first page to the last. */
+  readonly relations: number
+}
+
 export interface CheckSuggestion {
   /** Its description says why. */
   readonly check: Check
   /** The same as a file of checks has it, for adding it. */
   readonly written: object
+}
+
+/** `POST /api/services/:id/check-suggestions`: adds what is suggested for some relations, beginning with the first. */
+export interface SuggestionWish {
+  /** Words in names of relations, all to be found. */
+  readonly q?: string
+  /** One relation alone. */
+  readonly database?: string
+  readonly schema?: string
+  readonly name?: string
+  /** Ids of suggestions that are not to be added. */
+  readonly except?: readonly string[]
+  /** `next` of the answer before. */
+  readonly cursor?: string
+}
+
+export interface SuggestionsAdded {
+  /** Checks that were added by this request. */
+  readonly added: number
+  /** Relations that were looked at by this request. */
+  readonly relations: number
+  /** Where the next request goes on; null once all were looked at. */
+  readonly next: string | null
 }
 
 /** `GET /api/quality` → one a service that has profiles or checks, by name. */

@@ -11,7 +11,8 @@ export function readCursor(cursor: string, length: number): readonly (string | n
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (Array.isArray(parts) && parts.length === length) {
-      return parts.map((part) => (part === null ? null : String(part)))
+      const texts = parts.map((part) => (part === null ? null : String(part)))
+      if (texts.every((text) => text?.includes('\0') !== true)) return texts
     }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
@@ -37,6 +38,16 @@ export function readEnd(cursor: string | null, order: string, names: number): Pa
 /** A page is not longer than this as JSON, however much its rows hold. One row always fits. */
 const bytesAtMost = 160_000
 
+/** Whether another row fits; to be asked once for each. */
+export function pageRoom(limit: number): (row: unknown) => boolean {
+  let [rows, bytes] = [0, 0]
+  return (row) => {
+    rows += 1
+    bytes += Buffer.byteLength(JSON.stringify(row))
+    return rows === 1 || (rows <= limit && bytes <= bytesAtMost)
+  }
+}
+
 /** `found` has one row more than the page may, where there are more. */
 export function cutPage<Found extends { readonly end: PageEnd }, Row>(
   found: readonly Found[],
@@ -45,11 +56,10 @@ export function cutPage<Found extends { readonly end: PageEnd }, Row>(
   show: (found: Found) => Row,
 ): { readonly rows: readonly Row[] } & Pick<ListPage, 'next'> {
   const rows: Row[] = []
-  let bytes = 0
-  for (const one of found.slice(0, limit)) {
+  const isRoomFor = pageRoom(limit)
+  for (const one of found) {
     const row = show(one)
-    bytes += Buffer.byteLength(JSON.stringify(row))
-    if (rows.length > 0 && bytes > bytesAtMost) break
+    if (!isRoomFor(row)) break
     rows.push(row)
   }
   const last = rows.length < found.length ? found[rows.length - 1] : undefined

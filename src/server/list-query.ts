@@ -29,18 +29,18 @@ export const toPage = ({ down, cursor, limit }: ListQuery): PageRequest & { read
   limit: Number(limit ?? 100),
 })
 
-export const toWords = ({ q = '' }: ListQuery): readonly string[] => q.split(/\s+/).filter((word) => word !== '')
+export const toWords = ({ q = '' }: Pick<ListQuery, 'q'>): readonly string[] =>
+  q.split(/\s+/).filter((word) => word !== '')
 
-/** Null unless the query names a relation. */
-export function toPlace({
-  database,
-  schema,
-  name: relation,
-}: {
+/** One relation. */
+export interface PlaceQuery {
   readonly database?: string
   readonly schema?: string
   readonly name?: string
-}): RelationPlace | null {
+}
+
+/** Null unless the query names a relation. */
+export function toPlace({ database, schema, name: relation }: PlaceQuery): RelationPlace | null {
   return database === undefined || schema === undefined || relation === undefined
     ? null
     : { database, schema, relation }

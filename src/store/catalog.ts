@@ -2,7 +2,9 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ObjectAddress } from '../core/catalog/object-key.ts'
 import type { ObjectSummary } from '../core/catalog/object-summary.ts'
 import { nameKey } from '../core/catalog/references.ts'
+import { relationKinds } from '../core/catalog/relation.ts'
 import { tableKinds } from '../core/diagram/key-diagram.ts'
+import type { RelationPlace } from '../core/quality-api.ts'
 import { readMeasures } from './measure-chunks.ts'
 import type { Database } from './schema.ts'
 import { digestOf } from './snapshot-batch.ts'
@@ -55,6 +57,14 @@ export interface CatalogStore {
     names: readonly { readonly schema: string; readonly name: string }[],
     limit: number,
   ): Promise<readonly FoundObjectText[]>
+  /** Relations without partitions whose names hold all words, by name, from a place on; without measurements. */
+  relationsFrom(
+    snapshot: SnapshotRow,
+    words: readonly string[],
+    from: RelationPlace | null,
+    limit: number,
+  ): Promise<readonly FoundObjectText[]>
+  countRelations(snapshot: SnapshotRow, words: readonly string[]): Promise<number>
   /** Those of the addresses that the snapshot holds. */
   readObjects(snapshot: SnapshotRow, addresses: readonly ObjectAddress[]): Promise<readonly FoundObjectText[]>
 }
@@ -123,6 +133,20 @@ export function catalogStore(db: Kysely<Database>): CatalogStore {
           and summary::jsonb ->> 'partitionOf' is null
           order by schema, name limit ${limit}`,
       ),
+    async relationsFrom(snapshot, words, from, limit) {
+      const place = from ?? { database: '', schema: '', relation: '' }
+      const { rows } = await sql<VersionRow>`
+        ${versions(snapshot)} and ${isWholeRelation(words)}
+          and (database, schema, name) >= (${place.database}, ${place.schema}, ${place.relation})
+        order by database, schema, name limit ${limit}`.execute(db)
+      return rows.map((row) => ({ address: toAddress(row), text: toJson(row, new Map()) }))
+    },
+    async countRelations({ serviceId, number }, words) {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from patchbay.object_versions
+        where service_id = ${serviceId} and ${validAt(number)} and ${isWholeRelation(words)}`.execute(db)
+      return rows[0]?.count ?? 0
+    },
     readObjects: (snapshot, addresses) =>
       readFound(
         snapshot,
@@ -132,6 +156,11 @@ export function catalogStore(db: Kysely<Database>): CatalogStore {
       ),
   }
 }
+
+/** In the text of a summary no quote stands bare inside a value, so this is the property itself. */
+const isWholeRelation = (words: readonly string[]) => sql<boolean>`
+  kind = any(${relationKinds}::text[]) and summary like '%"partitionOf":null%'
+  and lower(database || '.' || schema || '.' || name) like all (${words.map((word) => toPattern(word))}::text[])`
 
 type KeyRow = Readonly<Record<'kind' | 'database' | 'schema' | 'name' | 'arguments', string>>
 type VersionRow = KeyRow & StoredObject

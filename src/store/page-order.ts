@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { AppError } from '../core/error.ts'
 
 /** What values of a type look like as text. */
-const forms = { text: /^[^\0]*$/s, numeric: /^-?\d{1,40}(\.\d{1,40})?$/, integer: /^-?\d{1,9}$/ }
+const forms = { text: /^/, numeric: /^-?\d{1,40}(\.\d{1,40})?$/, integer: /^-?\d{1,9}$/ }
 
 /** Rows by one expression, either way, nulls last; equal ones by names that no two rows share, always upwards. */
 export interface PageOrder {
@@ -26,8 +26,7 @@ export function orderBy({ by, down, names }: PageOrder): RawBuilder<unknown> {
 /** Holds for rows behind `end`; for all where it is null. Throws REQUEST_INVALID for one that no such row can be. */
 export function isBehind({ by, type, down, names }: PageOrder, end: PageEnd | null): RawBuilder<boolean> {
   if (end === null) return sql`true`
-  const isPossible = end.names.length === names.length && end.names.every((name) => forms.text.test(name))
-  if (!isPossible || (end.value !== null && !forms[type].test(end.value))) throw unknownCursor()
+  if (end.value !== null && !forms[type].test(end.value)) throw unknownCursor()
   const named = sql`(${sql.join(names)}) > (${sql.join(end.names)})`
   if (end.value === null) return sql`(${by} is null and ${named})`
   const value = sql`${end.value}::${sql.raw(type)}`

@@ -55,7 +55,7 @@ async function fillChecks(client: Client, service: ServiceId, count: number): Pr
      from generate_series(0, $2::int - 1) as n`,
     [service, count],
   )
-  for (const day of ['2026-01-01', '2026-01-02']) {
+  for (const day of ['2020-01-01', '2020-01-02']) {
     await client.query(
       `insert into patchbay.check_results (service_id, check_id, checked_at, status, result)
        select $1, definition ->> 'id', $2::timestamptz + n * interval '1 ms', status, jsonb_build_object(
@@ -87,7 +87,7 @@ async function fillChecks(client: Client, service: ServiceId, count: number): Pr
 
 async function fillProfiles(client: Client, service: ServiceId, count: number): Promise<void> {
   const columns = deflateRawSync(JSON.stringify(['id', 'name', 'note'].map((column) => columnProfile(column, '1000'))))
-  for (const day of ['2026-01-01', '2026-01-02']) {
+  for (const day of ['2020-01-01', '2020-01-02']) {
     await client.query(
       `insert into patchbay.profiles (service_id, database, schema, relation, profiled_at, header, columns)
        select $1, 'orders', 'public', ${name}, $2::timestamptz + n * interval '1 ms', jsonb_build_object(

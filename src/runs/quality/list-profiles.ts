@@ -1,69 +1,66 @@
-import { relationKinds } from '../../core/catalog/relation.ts'
 import type { ServiceId } from '../../core/ids.ts'
-import type { ProfileCoverage, RelationPlace, ServiceProfiles } from '../../core/quality-api.ts'
+import type { ProfileCoverage, ProfileFailures, ProfileFilter, ServiceProfiles } from '../../core/quality-api.ts'
+import type { ProfiledIn } from '../../store/quality/profile-list.ts'
 import type { RunContext } from '../context.ts'
+import { cutPage, type PageRequest, readEnd } from '../page-cursor.ts'
 import { showQualitySettings } from './profiles.ts'
 
 type StoreOnly = Pick<RunContext, 'store'>
 
-/**
- * Each relation's newest profile or failure. What the newest snapshot was taken after and does not hold any more is left
- * out. Throws SERVICE_NOT_FOUND.
- */
-export async function listProfiles(context: StoreOnly, serviceId: ServiceId): Promise<ServiceProfiles> {
-  await showQualitySettings(context, serviceId)
+/** A relation is known by its database, schema and name. */
+const names = 3
+
+const firstProfiles: ProfileFilter & PageRequest = {
+  only: null,
+  words: [],
+  sort: 'relation',
+  down: false,
+  cursor: null,
+  limit: 100,
+}
+
+/** A page of each relation's newest profiles. Throws SERVICE_NOT_FOUND, REQUEST_INVALID for a cursor that no page gave. */
+export async function listProfiles(
+  context: StoreOnly,
+  serviceId: ServiceId,
+  query: Partial<ProfileFilter & PageRequest> = {},
+): Promise<ServiceProfiles> {
+  const within = await findWithin(context, serviceId)
+  const { cursor, limit, ...filter } = { ...firstProfiles, ...query }
+  const order = `${filter.sort} ${filter.down ? 'down' : 'up'}`
   const { profiles } = context.store
-  const [found, failures, catalog] = await Promise.all([
-    profiles.newest(serviceId),
-    profiles.failures(serviceId, null),
-    readPlaces(context, serviceId),
+  const [found, matching] = await Promise.all([
+    profiles.list(within, filter, readEnd(cursor, order, names), limit + 1),
+    profiles.count(within, filter),
   ])
-  if (catalog === null) return { profiles: found, failures, coverage: null }
-  const isThere = (place: RelationPlace, at: string) =>
-    Date.parse(at) > catalog.takenAt || catalog.keys.has(keyOf(place))
-  return {
-    profiles: found.filter((profile) => isThere(profile, profile.profiledAt)),
-    failures: failures.filter((failure) => isThere(failure, failure.failedAt)),
-    coverage: coverageOf(catalog, found),
-  }
+  const { rows, next } = cutPage(found, limit, order, ({ end, ...profile }) => profile)
+  return { profiles: rows, next, matching }
 }
 
-interface Catalog {
-  /** Milliseconds since 1970. */
-  readonly takenAt: number
-  /** Keys of all relations. */
-  readonly keys: ReadonlySet<string>
-  /** Relations that hold rows, partitions left out: they are within their parents. */
-  readonly places: readonly RelationPlace[]
+/** A page of relations that could not be profiled. Throws as {@link listProfiles}. */
+export async function listFailures(
+  context: StoreOnly,
+  serviceId: ServiceId,
+  { cursor = null, limit = 100 }: Partial<PageRequest> = {},
+): Promise<ProfileFailures> {
+  const within = await findWithin(context, serviceId)
+  const { profiles } = context.store
+  const [found, matching] = await Promise.all([
+    profiles.listFailures(within, readEnd(cursor, 'failures', names), limit + 1),
+    profiles.countFailures(within),
+  ])
+  const { rows, next } = cutPage(found, limit, 'failures', ({ end, ...failure }) => failure)
+  return { failures: rows, next, matching }
 }
 
-async function readPlaces({ store }: StoreOnly, serviceId: ServiceId): Promise<Catalog | null> {
-  const [snapshot = null] = await store.snapshots.list(serviceId, 1)
-  if (snapshot === null) return null
-  const keys = new Set<string>()
-  const places: RelationPlace[] = []
-  for (const { address, summary } of await store.catalog.listObjects(snapshot)) {
-    const { database, schema, name } = address
-    const kind = relationKinds.find((one) => one === address.kind)
-    if (kind === undefined || database === null || schema === null) continue
-    const place = { database, schema, relation: name }
-    keys.add(keyOf(place))
-    if (kind !== 'view' && summary.partitionOf === null) places.push(place)
-  }
-  return { takenAt: Date.parse(snapshot.header.takenAt), keys, places }
+/** How much of a service was profiled, and how long ago. Throws SERVICE_NOT_FOUND. */
+export async function showCoverage(context: StoreOnly, serviceId: ServiceId): Promise<ProfileCoverage> {
+  return await context.store.profiles.coverage(await findWithin(context, serviceId))
 }
 
-/** Of those that are missing so many are named. */
-const missingAtMost = 50
-
-function coverageOf({ places }: Catalog, profiles: readonly RelationPlace[]): ProfileCoverage {
-  const known = new Set(profiles.map(keyOf))
-  const missing = places.filter((place) => !known.has(keyOf(place)))
-  return {
-    relations: places.length,
-    profiled: places.length - missing.length,
-    missing: missing.slice(0, missingAtMost),
-  }
+/** Throws SERVICE_NOT_FOUND. */
+async function findWithin(context: StoreOnly, serviceId: ServiceId): Promise<ProfiledIn> {
+  await showQualitySettings(context, serviceId)
+  const [snapshot = null] = await context.store.snapshots.list(serviceId, 1)
+  return { serviceId, snapshot }
 }
-
-const keyOf = ({ database, schema, relation }: RelationPlace): string => JSON.stringify([database, schema, relation])

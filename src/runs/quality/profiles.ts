@@ -19,18 +19,17 @@ export async function listQuality({ store }: StoreOnly): Promise<readonly Qualit
     const profiled = profiles.get(id)
     const checked = checks.get(id)
     if (profiled === undefined && checked === undefined) continue
-    const failures = (await store.profiles.failures(id, null)).length
     found.push({
       serviceId: id,
       serviceName: name,
-      profiles: { ...(profiled ?? nothingProfiled), failures },
+      profiles: profiled ?? nothingProfiled,
       checks: checked ?? { passed: 0, failed: 0, error: 0, waiting: 0 },
     })
   }
   return found.sort((a, b) => a.serviceName.localeCompare(b.serviceName, 'en', { numeric: true }))
 }
 
-const nothingProfiled = { relations: 0, newestAt: null, oldestAt: null, changed: 0 }
+const nothingProfiled = { relations: 0, newestAt: null, oldestAt: null, changed: 0, failures: 0 }
 
 /** `id` null: the newest. Throws SERVICE_NOT_FOUND, PROFILE_NOT_FOUND. */
 export async function showProfiles(
@@ -48,7 +47,7 @@ export async function showProfiles(
     })
   }
   const history = await profiles.history(serviceId, place, historyAtMost)
-  const [failure = null] = await profiles.failures(serviceId, place)
+  const failure = await profiles.lastFailure(serviceId, place)
   return {
     profile,
     history: history.map(({ id: number, runId, profiledAt, rows, changes }) => ({

@@ -6,9 +6,11 @@ import type { CheckResult } from '../../core/quality/checks/check.ts'
 import {
   type CheckPreviewAnswer,
   type CheckSort,
-  type CheckSuggestion,
   checkSorts,
   type ServiceChecks,
+  type SuggestionPage,
+  type SuggestionsAdded,
+  type SuggestionWish,
 } from '../../core/quality-api.ts'
 import type { RunContext } from '../../runs/context.ts'
 import {
@@ -20,9 +22,9 @@ import {
   previewCheck,
   showCheckHistory,
 } from '../../runs/quality/checks.ts'
-import { listSuggestions } from '../../runs/quality/suggestions.ts'
+import { addSuggestions, listSuggestions } from '../../runs/quality/suggestions.ts'
 import { answers } from '../api-schemas.ts'
-import { byWords, type ListQuery, page, toPage, toPlace, toWords } from '../list-query.ts'
+import { byWords, type ListQuery, type PlaceQuery, page, toPage, toPlace, toWords } from '../list-query.ts'
 
 const id = { type: 'string', format: 'uuid' } as const
 const params = { type: 'object', required: ['id'], properties: { id } } as const
@@ -42,12 +44,9 @@ interface ByCheck extends ById {
   readonly Querystring: { readonly check: string }
 }
 
-interface ChecksQuery extends ListQuery {
+interface ChecksQuery extends ListQuery, PlaceQuery {
   readonly state?: AttentionState | readonly AttentionState[]
   readonly sort?: CheckSort
-  readonly database?: string
-  readonly schema?: string
-  readonly name?: string
 }
 
 const state = { type: 'string', enum: attentionStates } as const
@@ -135,25 +134,49 @@ export function checkRoutes(app: FastifyInstance, context: RunContext): void {
       showCheckHistory(context, toServiceId(id), check),
   )
 
-  app.get<ById & { Querystring: { readonly database?: string; readonly schema?: string; readonly name?: string } }>(
+  suggestionRoutes(app, context)
+  fileRoutes(app, context)
+}
+
+function suggestionRoutes(app: FastifyInstance, context: RunContext): void {
+  const { cursor, limit } = page
+  app.get<ById & { Querystring: ListQuery & PlaceQuery }>(
     '/api/services/:id/check-suggestions',
     {
       schema: {
-        summary: 'Checks that constraints and profiles suggest and that are not there yet: of a relation, or of all',
+        summary:
+          'Checks that constraints and profiles suggest and that are not there yet: of a relation, or of all, a page at a time',
         params,
         querystring: {
           type: 'object',
-          properties: { database: name, schema: name, name },
+          properties: { ...byWords, database: name, schema: name, name, cursor, limit },
           dependencies: { name: ['database', 'schema'] },
         },
-        response: answers({ type: 'array', items: { $ref: 'CheckSuggestion#' } }, 400, 404),
+        response: answers({ $ref: 'SuggestionPage#' }, 400, 404),
       },
     },
-    ({ params: { id }, query }): Promise<readonly CheckSuggestion[]> =>
-      listSuggestions(context, toServiceId(id), toPlace(query)),
+    ({ params: { id }, query }): Promise<SuggestionPage> =>
+      listSuggestions(context, toServiceId(id), { ...toPage(query), words: toWords(query), place: toPlace(query) }),
   )
 
-  fileRoutes(app, context)
+  app.post<ById & { Body: SuggestionWish }>(
+    '/api/services/:id/check-suggestions',
+    {
+      schema: {
+        summary: 'Add what is suggested for the next few hundred relations; `next` of the answer goes on from there',
+        params,
+        body: { $ref: 'SuggestionWish#' },
+        response: answers({ $ref: 'SuggestionsAdded#' }, 400, 404),
+      },
+    },
+    ({ params: { id }, body }): Promise<SuggestionsAdded> =>
+      addSuggestions(context, toServiceId(id), {
+        words: toWords(body),
+        place: toPlace(body),
+        except: new Set(body.except),
+        cursor: body.cursor ?? null,
+      }),
+  )
 }
 
 function fileRoutes(app: FastifyInstance, context: RunContext): void {

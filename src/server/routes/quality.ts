@@ -1,9 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { toServiceId } from '../../core/ids.ts'
 import type { QualitySettings } from '../../core/quality/settings.ts'
-import type { ColumnTrend, QualityService, RelationProfiles, ServiceProfiles } from '../../core/quality-api.ts'
+import {
+  type ColumnTrend,
+  type ProfileCoverage,
+  type ProfileFailures,
+  type ProfileSort,
+  profileSorts,
+  type QualityService,
+  type RelationProfiles,
+  type ServiceProfiles,
+} from '../../core/quality-api.ts'
 import type { RunContext } from '../../runs/context.ts'
-import { listProfiles } from '../../runs/quality/list-profiles.ts'
+import { listFailures, listProfiles, showCoverage } from '../../runs/quality/list-profiles.ts'
 import {
   changeQualitySettings,
   listQuality,
@@ -12,6 +21,7 @@ import {
   showTrend,
 } from '../../runs/quality/profiles.ts'
 import { answers } from '../api-schemas.ts'
+import { byWords, type ListQuery, page, toPage, toWords } from '../list-query.ts'
 
 const id = { type: 'string', format: 'uuid' } as const
 const params = { type: 'object', required: ['id'], properties: { id } } as const
@@ -32,6 +42,11 @@ interface ByRelation extends ById {
   }
 }
 
+interface ProfilesQuery extends ListQuery {
+  readonly only?: 'changed'
+  readonly sort?: ProfileSort
+}
+
 export function qualityRoutes(app: FastifyInstance, context: RunContext): void {
   app.get(
     '/api/quality',
@@ -44,17 +59,7 @@ export function qualityRoutes(app: FastifyInstance, context: RunContext): void {
     (): Promise<readonly QualityService[]> => listQuality(context),
   )
 
-  app.get<ById>(
-    '/api/services/:id/profiles',
-    {
-      schema: {
-        summary: "Each relation's newest profile without its columns, and relations that could not be profiled",
-        params,
-        response: answers({ $ref: 'ServiceProfiles#' }, 400, 404),
-      },
-    },
-    ({ params: { id } }): Promise<ServiceProfiles> => listProfiles(context, toServiceId(id)),
-  )
+  listRoutes(app, context)
 
   app.get<ByRelation>(
     '/api/services/:id/profiles/relation',
@@ -96,6 +101,61 @@ export function qualityRoutes(app: FastifyInstance, context: RunContext): void {
   )
 
   settingsRoutes(app, context)
+}
+
+function listRoutes(app: FastifyInstance, context: RunContext): void {
+  app.get<ById & { Querystring: ProfilesQuery }>(
+    '/api/services/:id/profiles',
+    {
+      schema: {
+        summary: "Each relation's newest profile without its columns, a page at a time",
+        params,
+        querystring: {
+          type: 'object',
+          properties: {
+            ...byWords,
+            only: { type: 'string', enum: ['changed'], description: 'Those that are notably different' },
+            sort: { type: 'string', enum: profileSorts, description: 'relation unless told' },
+            ...page,
+          },
+        },
+        response: answers({ $ref: 'ServiceProfiles#' }, 400, 404),
+      },
+    },
+    ({ params: { id }, query }): Promise<ServiceProfiles> =>
+      listProfiles(context, toServiceId(id), {
+        ...toPage(query),
+        words: toWords(query),
+        only: query.only ?? null,
+        sort: query.sort ?? 'relation',
+      }),
+  )
+
+  const { cursor, limit } = page
+  app.get<ById & { Querystring: ListQuery }>(
+    '/api/services/:id/profile-failures',
+    {
+      schema: {
+        summary: 'Relations that could not be profiled when it was last tried, by name, a page at a time',
+        params,
+        querystring: { type: 'object', properties: { cursor, limit } },
+        response: answers({ $ref: 'ProfileFailures#' }, 400, 404),
+      },
+    },
+    ({ params: { id }, query }): Promise<ProfileFailures> => listFailures(context, toServiceId(id), toPage(query)),
+  )
+
+  app.get<ById>(
+    '/api/services/:id/profile-coverage',
+    {
+      schema: {
+        summary: 'How many relations were profiled, how long ago, and of which there is no profile',
+        params,
+        response: answers({ $ref: 'ProfileCoverage#' }, 400, 404),
+      },
+    },
+    ({ params: { id } }): Promise<ProfileCoverage> => showCoverage(context, toServiceId(id)),
+  )
 }
 
 function settingsRoutes(app: FastifyInstance, context: RunContext): void {

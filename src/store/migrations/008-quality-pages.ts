@@ -39,6 +39,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     where last.service_id = one.service_id and last.check_id = one.id;
     create index checks_of_relation on patchbay.checks (service_id, relation);
 
+    create index object_versions_named on patchbay.object_versions (service_id, database, schema, name);
+
     create table patchbay.profiled_relations (
       service_id uuid not null references patchbay.services on delete cascade,
       database text collate "C" not null,

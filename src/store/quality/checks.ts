@@ -11,8 +11,8 @@ export interface CheckStore {
   /** Behind `end`, at most `limit`. */
   list(serviceId: ServiceId, filter: CheckFilter, end: PageEnd | null, limit: number): Promise<readonly ListedCheck[]>
   count(serviceId: ServiceId, filter: CheckFilter): Promise<CheckTotals>
-  /** All of them without their results, by id. */
-  definitions(serviceId: ServiceId): Promise<readonly Check[]>
+  /** All of them without their results, by id; those about relations of these names where some are given. */
+  definitions(serviceId: ServiceId, relations?: readonly string[]): Promise<readonly Check[]>
   /** Adds checks; one whose id is there already takes its place and keeps its results. */
   put(serviceId: ServiceId, checks: readonly Check[]): Promise<void>
   /** The same, and removes all others with their results. */
@@ -45,9 +45,10 @@ export function checkStore(db: Kysely<Database>): CheckStore {
   return {
     list: (serviceId, filter, end, limit) => listChecks(db, serviceId, filter, end, limit),
     count: (serviceId, filter) => countChecks(db, serviceId, filter),
-    async definitions(serviceId) {
+    async definitions(serviceId, relations) {
+      const wanted = relations === undefined ? sql`true` : sql`relation = any(${relations}::text[])`
       const { rows } = await sql<{ definition: Check }>`
-        select definition from patchbay.checks where service_id = ${serviceId} order by id`.execute(db)
+        select definition from patchbay.checks where service_id = ${serviceId} and ${wanted} order by id`.execute(db)
       return rows.map(({ definition }) => definition)
     },
     put: (serviceId, checks) => db.transaction().execute((tx) => put(tx, serviceId, checks)),

@@ -4,13 +4,18 @@ import type { QualitySettings } from '../../core/quality/settings.ts'
 import type {
   CheckFilter,
   CheckPreviewAnswer,
-  CheckSuggestion,
   ColumnTrend,
+  ProfileCoverage,
+  ProfileFailures,
+  ProfileFilter,
   QualityService,
   RelationPlace,
   RelationProfiles,
   ServiceChecks,
   ServiceProfiles,
+  SuggestionPage,
+  SuggestionsAdded,
+  SuggestionWish,
 } from '../../core/quality-api.ts'
 import { requestJson } from './request.ts'
 
@@ -38,8 +43,23 @@ function listQuery({ words = [], sort, down, cursor, place = null }: ListWish): 
 
 export const readQuality = (signal: AbortSignal) => requestJson<readonly QualityService[]>('/api/quality', { signal })
 
-export const readProfiles = (serviceId: string, signal: AbortSignal) =>
-  requestJson<ServiceProfiles>(of(serviceId, '/profiles'), { signal })
+/** A page of profiles; `cursor` is the page before's `next`, here and below. */
+export function readProfiles(
+  serviceId: string,
+  { only, words, sort, down }: ProfileFilter,
+  cursor: string | null,
+  signal: AbortSignal,
+) {
+  const query = listQuery({ words, sort, down, cursor })
+  if (only !== null) query.set('only', only)
+  return requestJson<ServiceProfiles>(of(serviceId, `/profiles?${query}`), { signal })
+}
+
+export const readProfileFailures = (serviceId: string, cursor: string | null, signal: AbortSignal) =>
+  requestJson<ProfileFailures>(of(serviceId, `/profile-failures?${listQuery({ cursor })}`), { signal })
+
+export const readCoverage = (serviceId: string, signal: AbortSignal) =>
+  requestJson<ProfileCoverage>(of(serviceId, '/profile-coverage'), { signal })
 
 /** @param id null for the newest */
 export function readProfile(serviceId: string, place: RelationPlace, id: string | null, signal: AbortSignal) {
@@ -56,7 +76,6 @@ export const readQualitySettings = (serviceId: string) =>
 export const writeQualitySettings = (serviceId: string, settings: QualitySettings) =>
   requestJson<QualitySettings>(of(serviceId, '/quality-settings'), { method: 'PUT', body: settings })
 
-/** A page of checks; `cursor` is the page before's `next`. */
 export function readChecks(
   serviceId: string,
   { states, words, place, sort, down }: CheckFilter,
@@ -86,8 +105,19 @@ export const writeCheckFile = (serviceId: string, text: string) =>
 export const previewCheck = (serviceId: string, check: JsonObject, signal: AbortSignal) =>
   requestJson<CheckPreviewAnswer>(of(serviceId, '/check-previews'), { method: 'POST', body: { check }, signal })
 
-/** For one relation, or for everything where `place` is null. */
-export function readSuggestions(serviceId: string, place: RelationPlace | null, signal: AbortSignal) {
-  const query = place === null ? '' : `?${placeQuery(place, {})}`
-  return requestJson<readonly CheckSuggestion[]>(of(serviceId, `/check-suggestions${query}`), { signal })
+/** For one relation, or for all of these names where `place` is null. */
+export function readSuggestions(
+  serviceId: string,
+  place: RelationPlace | null,
+  words: readonly string[],
+  cursor: string | null,
+  signal: AbortSignal,
+) {
+  return requestJson<SuggestionPage>(of(serviceId, `/check-suggestions?${listQuery({ place, words, cursor })}`), {
+    signal,
+  })
 }
+
+/** What is suggested for the next few hundred relations. */
+export const addSuggestions = (serviceId: string, wish: SuggestionWish) =>
+  requestJson<SuggestionsAdded>(of(serviceId, '/check-suggestions'), { method: 'POST', body: wish })

@@ -43,8 +43,8 @@ export type Order = { readonly id: string; readonly down: boolean } | null
 
 /** Rows come a page at a time while one scrolls, and whoever has them sorts them. */
 export interface PagedRows {
-  /** How many there are in all. */
-  readonly matching: number
+  /** How many there are in all; null where nobody knows before the last page. */
+  readonly matching: number | null
   readonly hasMore: boolean
   readonly loadMore: () => void
   readonly order: Order
@@ -104,7 +104,7 @@ export function DataTable<Row>(props: Props<Row>) {
         <table
           className={classes.table}
           data-cards={cards || undefined}
-          aria-rowcount={(paged?.matching ?? sorted.length) + 1}
+          aria-rowcount={hasMore && paged?.matching == null ? -1 : (paged?.matching ?? sorted.length) + 1}
         >
           <thead>
             <tr>

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { JsonObject } from '../../core/json.ts'
 import type { CheckFilter, RelationPlace } from '../../core/quality-api.ts'
 import {
@@ -10,18 +10,14 @@ import {
   readSuggestions,
   writeCheckFile,
 } from '../api/quality.ts'
+import { usePages } from './use-pages.ts'
 import { qualityKey } from './use-quality.ts'
 
-/** A service's checks, each with its newest result, a page at a time. */
-export function useChecks(serviceId: string, filter: CheckFilter) {
-  return useInfiniteQuery({
-    queryKey: [...qualityKey, serviceId, 'checks', filter],
-    queryFn: ({ pageParam, signal }) => readChecks(serviceId, filter, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next ?? undefined,
-    placeholderData: (before) => before,
-  })
-}
+/** A service's checks, each with its newest result. */
+export const useChecks = (serviceId: string, filter: CheckFilter) =>
+  usePages([...qualityKey, serviceId, 'checks', filter], (cursor, signal) =>
+    readChecks(serviceId, filter, cursor, signal),
+  )
 
 /** What came of one check, the newest first. */
 export function useCheckResults(serviceId: string, check: string) {
@@ -43,14 +39,11 @@ export function useCheckPreview(serviceId: string, check: JsonObject | null) {
   })
 }
 
-/** Checks that constraints and profiles suggest and that are not there yet. */
-export function useSuggestions(serviceId: string, place: RelationPlace | null, wanted: boolean) {
-  return useQuery({
-    queryKey: [...qualityKey, serviceId, 'suggestions', place],
-    queryFn: ({ signal }) => readSuggestions(serviceId, place, signal),
-    enabled: wanted,
-  })
-}
+/** Checks that constraints and profiles suggest and that are not there yet: of one relation, or of all of these names. */
+export const useSuggestions = (serviceId: string, place: RelationPlace | null, words: readonly string[]) =>
+  usePages([...qualityKey, serviceId, 'suggestions', place, words], (cursor, signal) =>
+    readSuggestions(serviceId, place, words, cursor, signal),
+  )
 
 function useChange<Input>(change: (input: Input) => Promise<unknown>) {
   const client = useQueryClient()

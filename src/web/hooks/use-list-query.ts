@@ -1,4 +1,5 @@
 import { useLocation, useSearch } from 'wouter'
+import type { Order } from '../components/DataTable.tsx'
 
 type Changes = Readonly<Record<string, string | null>>
 
@@ -19,3 +20,17 @@ export function useListQuery(): readonly [URLSearchParams, (changes: Changes) =>
 
 export const isOneOf = <Word extends string>(words: readonly Word[], text: string | null): text is Word =>
   words.some((word) => word === text)
+
+/** `sort` and `down` of the address, as a table has them. */
+export function readOrder(query: URLSearchParams, sorts: readonly string[]): Order {
+  const id = query.get('sort')
+  return id !== null && sorts.includes(id) ? { id, down: query.has('down') } : null
+}
+
+export const writeOrder = (order: Order): Changes => ({
+  sort: order?.id ?? null,
+  down: order?.down === true ? 'true' : null,
+})
+
+export const wordsIn = (text: string | null): readonly string[] =>
+  (text ?? '').split(/\s+/).filter((word) => word !== '')

@@ -1,14 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { QualitySettings } from '../../core/quality/settings.ts'
-import type { RelationPlace } from '../../core/quality-api.ts'
+import type { ProfileFilter, RelationPlace } from '../../core/quality-api.ts'
 import {
+  readCoverage,
   readProfile,
+  readProfileFailures,
   readProfiles,
   readQuality,
   readQualitySettings,
   readTrend,
   writeQualitySettings,
 } from '../api/quality.ts'
+import { usePages } from './use-pages.ts'
 
 /** Everything about rows is asked for anew once a run has found out more. */
 export const qualityKey = ['quality'] as const
@@ -19,10 +22,20 @@ export function useQuality() {
 }
 
 /** Each relation's newest profile without its columns. */
-export function useProfiles(serviceId: string) {
+export const useProfiles = (serviceId: string, filter: ProfileFilter) =>
+  usePages([...qualityKey, serviceId, 'profiles', filter], (cursor, signal) =>
+    readProfiles(serviceId, filter, cursor, signal),
+  )
+
+/** Relations that could not be profiled when it was last tried. */
+export const useProfileFailures = (serviceId: string) =>
+  usePages([...qualityKey, serviceId, 'failures'], (cursor, signal) => readProfileFailures(serviceId, cursor, signal))
+
+/** How much of a service was profiled, and how long ago. */
+export function useCoverage(serviceId: string) {
   return useQuery({
-    queryKey: [...qualityKey, serviceId, 'profiles'],
-    queryFn: ({ signal }) => readProfiles(serviceId, signal),
+    queryKey: [...qualityKey, serviceId, 'coverage'],
+    queryFn: ({ signal }) => readCoverage(serviceId, signal),
   })
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toServiceId } from '../../../src/core/ids.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
+import type { RelationPlace } from '../../../src/core/quality-api.ts'
 import {
   addChecks,
   deleteCheck,
@@ -131,20 +132,24 @@ test('checks are added, previewed, changed and deleted one by one', async () => 
 
 test('constraints and profiles suggest checks until they are there', async () => {
   const place = { database: 'shop', schema: 'public', relation: 'orders' }
-  expect(await listSuggestions(shop.context, shop.service, null)).toEqual([])
+  const suggested = async (one: RelationPlace | null) => {
+    const query = { words: [], place: one, cursor: null, limit: 100 }
+    return (await listSuggestions(shop.context, shop.service, query)).suggestions
+  }
+  expect(await suggested(null)).toEqual([])
   await shop.perform('extract')
   await shop.perform('profile')
-  const some = await listSuggestions(shop.context, shop.service, place)
+  const some = await suggested(place)
   expect(some.map(({ check }) => [check.column, check.kind])).toContainEqual(['id', 'columnValuesToBeNotNull'])
   expect(JSON.stringify(some)).not.toContain('someone')
-  const all = await listSuggestions(shop.context, shop.service, null)
+  const all = await suggested(null)
   expect(all.length).toBeGreaterThan(some.length)
   await addChecks(
     shop.context,
     shop.service,
     some.map(({ written }) => written as JsonObject),
   )
-  expect(await listSuggestions(shop.context, shop.service, place)).toEqual([])
+  expect(await suggested(place)).toEqual([])
   const { result } = await shop.perform('check', ['public.orders'])
   expect(result).toMatchObject({ kind: 'check', error: 1 })
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listProfiles } from '../../../src/runs/quality/list-profiles.ts'
+import { listFailures, listProfiles, showCoverage } from '../../../src/runs/quality/list-profiles.ts'
 import {
   changeQualitySettings,
   listQuality,
@@ -33,14 +33,14 @@ const profile = (relations: readonly string[] | null = null) => shop.perform('pr
 test('a run keeps a profile of each relation, and what the role may not read as what it is', async () => {
   const run = await profile()
   expect(run).toMatchObject({ state: 'succeeded', result: { kind: 'profile', relations: 3, failed: 0 } })
-  const { profiles, failures } = await listProfiles(shop.context, shop.service)
+  const { profiles } = await listProfiles(shop.context, shop.service)
   expect(profiles.map(({ relation, rows, changes }) => [relation, rows?.value, changes])).toEqual([
     ['archive', undefined, null],
     ['customers', '500', null],
     ['orders', '300', null],
   ])
   expect(profiles[0]?.problems).toMatchObject([{ code: 'TABLE_NOT_READABLE' }])
-  expect(failures).toEqual([])
+  expect((await listFailures(shop.context, shop.service)).failures).toEqual([])
   expect(await listQuality(shop.context)).toMatchObject([
     { serviceName: 'shop', profiles: { relations: 3, failures: 0, changed: 0 } },
   ])
@@ -91,7 +91,7 @@ test('a service may have a condition on the rows, which cannot go on with statem
   const profileWhere = async (where: string | null) => {
     await changeQualitySettings(shop.context, shop.service, { ...settings, where })
     const run = await profile(['public.orders', 'public.customers'])
-    const { failures } = await listProfiles(shop.context, shop.service)
+    const { failures } = await listFailures(shop.context, shop.service)
     return { run, failures: failures.map(({ relation, reason }) => [relation, reason.message]) }
   }
   const some = await profileWhere('total <= 15 -- the first')
@@ -123,11 +123,11 @@ test('the next profile says what is notably different, and the trend shows both'
 
 test('what cannot be profiled is kept with its reason until it can', async () => {
   await profile(['public.missing'])
-  const failed = await listProfiles(shop.context, shop.service)
+  const failed = await listFailures(shop.context, shop.service)
   expect(failed.failures).toMatchObject([{ relation: 'missing', reason: { code: 'RELATION_NOT_FOUND' } }])
   await shop.source.sql('create table missing (id integer); grant select on missing to reader', 'shop')
   await profile(['public.missing'])
-  expect((await listProfiles(shop.context, shop.service)).failures).toEqual([])
+  expect((await listFailures(shop.context, shop.service)).failures).toEqual([])
 })
 
 test('a run whose worker went away goes on with the relations that are left', async () => {
@@ -170,8 +170,8 @@ test('what was dropped is listed no longer once the catalog knows', async () => 
   expect(await names()).toContain('missing')
   await shop.perform('extract')
   expect(await names()).toEqual(['archive', 'customers', 'orders'])
-  const { coverage } = await listProfiles(shop.context, shop.service)
-  expect(coverage).toEqual({ relations: 3, profiled: 3, missing: [] })
+  const { catalog, profiled } = await showCoverage(shop.context, shop.service)
+  expect({ catalog, profiled }).toEqual({ catalog: { relations: 3, profiled: 3, missing: [] }, profiled: 3 })
 })
 
 test('what reads everything anyway is not about single relations', async () => {

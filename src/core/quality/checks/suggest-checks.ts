@@ -22,10 +22,10 @@ export function suggestChecks(
   profiles: readonly RelationProfile[],
 ): readonly Check[] {
   const several = header.scope.databases.length > 1
+  const keyOf = (...names: readonly (string | null)[]) => JSON.stringify(names)
+  const known = new Map(profiles.map((one) => [keyOf(one.database, one.schema, one.relation), one]))
   return wholeRelations(objects).flatMap((relation) => {
-    const profile = profiles.find(
-      (one) => one.database === relation.database && one.schema === relation.schema && one.relation === relation.name,
-    )
+    const profile = known.get(keyOf(relation.database, relation.schema, relation.name))
     const suggestions = [
       ...fromConstraints(relation),
       ...(profile === undefined ? [] : suggestFromProfile(relation, profile)),

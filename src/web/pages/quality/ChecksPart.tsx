@@ -13,17 +13,18 @@ import { LoadError } from '../../components/LoadError.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { useChecks, useImportChecks } from '../../hooks/use-checks.ts'
-import { useListQuery } from '../../hooks/use-list-query.ts'
+import { readOrder, useListQuery, writeOrder } from '../../hooks/use-list-query.ts'
 import { CheckList } from '../../quality/checks/CheckList.tsx'
 import { readFilter } from '../../quality/checks/check-filter.ts'
 import { attentionWords, StateSelect } from '../../quality/checks/StateSelect.tsx'
 import { Suggestions } from '../../quality/checks/Suggestions.tsx'
 import { ListFilter } from '../../quality/ListFilter.tsx'
-import { readOrder } from '../../quality/paged-rows.ts'
 import { RunHere } from '../../quality/RunHere.tsx'
 import { counted, number } from '../../runs/run-words.ts'
 import { ScheduleHere } from '../../schedules/ScheduleHere.tsx'
 import classes from './QualityPage.module.css'
+
+const nothing = { counts: { failed: 0, error: 0, warning: 0, waiting: 0, passed: 0 }, matching: 0 }
 
 /** All checks of a service, those first that somebody has to look at. */
 export function ChecksPart({ service }: { readonly service: ServiceDetail }) {
@@ -32,12 +33,11 @@ export function ChecksPart({ service }: { readonly service: ServiceDetail }) {
   const order = readOrder(query, checkSorts)
   const filter = readFilter(query, order)
   const found = useChecks(service.id, filter)
-  const { data, error, refetch, isFetching } = found
-  const newest = data?.pages.at(-1)
-  if (newest === undefined) {
+  if (found.data === undefined) {
+    const { error, refetch, isFetching } = found
     return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
   }
-  const { counts, matching } = newest
+  const { counts, matching } = found.data.pages.at(-1) ?? nothing
   const total = attentionStates.reduce((sum, state) => sum + counts[state], 0)
   const isFirst = total === 0
   return (
@@ -95,7 +95,7 @@ export function ChecksPart({ service }: { readonly service: ServiceDetail }) {
               serviceId={service.id}
               found={found}
               order={order}
-              onSort={(next) => change({ sort: next?.id ?? null, down: next?.down === true ? 'true' : null })}
+              onSort={(next) => change(writeOrder(next))}
               columns={null}
             />
           )}

@@ -1,4 +1,4 @@
-import type { ProfileCoverage } from '../../../core/quality-api.ts'
+import type { CatalogCoverage } from '../../../core/quality-api.ts'
 import { number } from '../../runs/run-words.ts'
 import { RelationLink } from '../../usage/RelationLink.tsx'
 import classes from './QualityPage.module.css'
@@ -8,7 +8,7 @@ export function Coverage({
   coverage: { relations, profiled, missing },
   serviceId,
 }: {
-  readonly coverage: ProfileCoverage
+  readonly coverage: CatalogCoverage
   readonly serviceId: string
 }) {
   const more = relations - profiled - missing.length

@@ -1,19 +1,19 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { attentionStates } from '../../../core/quality/checks/attention.ts'
 import { subjectOf } from '../../../core/quality/checks/describe.ts'
 import { describeResult } from '../../../core/quality/checks/describe-result.ts'
 import { kindOf } from '../../../core/quality/checks/kinds.ts'
 import { checkSorts, type ServiceCheck } from '../../../core/quality-api.ts'
-import { type DataColumn, DataTable, type Order } from '../../components/DataTable.tsx'
+import type { DataColumn, Order } from '../../components/DataTable.tsx'
 import { LoadError } from '../../components/LoadError.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { useChecks } from '../../hooks/use-checks.ts'
 import { CheckBadge } from '../../quality/checks/CheckBadge.tsx'
+import { checksOf, keyOf } from '../../quality/checks/CheckTable.tsx'
 import { toFilter } from '../../quality/checks/check-filter.ts'
-import { ListFoot } from '../../quality/ListFoot.tsx'
-import { pagedRows, uniqueRows } from '../../quality/paged-rows.ts'
+import { PagedTable } from '../../quality/PagedTable.tsx'
 import { counted, number } from '../../runs/run-words.ts'
 import { RelationLink } from '../../usage/RelationLink.tsx'
 import classes from './QualityPage.module.css'
@@ -22,13 +22,12 @@ import classes from './QualityPage.module.css'
 export function OpenChecks({ serviceId }: { readonly serviceId: string }) {
   const [order, onSort] = useState<Order>(null)
   const found = useChecks(serviceId, toFilter(order, { states: ['failed', 'error', 'warning'] }))
-  const pages = found.data?.pages
-  const open = useMemo(() => uniqueRows(pages?.flatMap(({ checks }) => checks) ?? [], ({ check }) => check.id), [pages])
-  const newest = pages?.at(-1)
-  if (newest === undefined) {
+  if (found.data === undefined) {
     const { error, refetch, isFetching } = found
     return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
   }
+  const newest = found.data.pages.at(-1)
+  if (newest === undefined) return null
   const { counts } = newest
   const total = attentionStates.reduce((sum, state) => sum + counts[state], 0)
   return (
@@ -40,24 +39,20 @@ export function OpenChecks({ serviceId }: { readonly serviceId: string }) {
           : `${number(counts.passed)} of ${counted(total, 'check')} passed${counts.waiting === 0 ? '' : `, ${number(counts.waiting)} never run`}. `}
         <Link to={`/quality/${serviceId}/checks`}>{total === 0 ? 'Set up checks' : 'All checks'}</Link>
       </p>
-      {open.length > 0 && (
-        <DataTable
+      {newest.matching > 0 && (
+        <PagedTable
           label="Checks that do not pass"
-          rows={open}
+          found={found}
+          rowsOf={checksOf}
+          rowKey={keyOf}
           columns={columns(serviceId)}
-          rowKey={({ check }) => check.id}
+          sorts={checkSorts}
+          order={order}
+          onSort={onSort}
           maxHeight={420}
-          paged={pagedRows(found, newest, { sorts: checkSorts, order, onSort })}
           cards
         />
       )}
-      <ListFoot
-        error={found.isFetchNextPageError ? found.error : null}
-        isMoved={false}
-        fetching={found.isFetching}
-        onMore={found.fetchNextPage}
-        onAgain={found.refetch}
-      />
     </section>
   )
 }

@@ -25,7 +25,7 @@ export const changeColumns = (serviceId: string): readonly DataColumn<Changed>[]
   { id: 'column', label: 'Column', value: ({ change }) => change.column },
   { id: 'message', label: 'What', value: ({ change }) => change.message, wide: true },
   {
-    id: 'at',
+    id: 'profiled',
     label: 'Seen',
     value: ({ profile }) => profile.profiledAt,
     render: ({ profile }) => <RelativeTime at={profile.profiledAt} />,
@@ -73,7 +73,7 @@ export const profileColumns = (serviceId: string): readonly DataColumn<ProfileSu
     wide: true,
   },
   {
-    id: 'at',
+    id: 'profiled',
     label: 'Profiled',
     value: ({ profiledAt }) => profiledAt,
     render: ({ profiledAt }) => <RelativeTime at={profiledAt} />,

@@ -1,35 +1,46 @@
+import { attentionStates } from '../../../core/quality/checks/attention.ts'
 import { subjectOf } from '../../../core/quality/checks/describe.ts'
 import { describeResult } from '../../../core/quality/checks/describe-result.ts'
 import { kindOf } from '../../../core/quality/checks/kinds.ts'
-import type { ServiceCheck } from '../../../core/quality-api.ts'
-import { type DataColumn, DataTable, type PagedRows } from '../../components/DataTable.tsx'
+import { checkSorts, type ServiceCheck, type ServiceChecks } from '../../../core/quality-api.ts'
+import type { DataColumn, Order } from '../../components/DataTable.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
+import type { Pages } from '../../hooks/use-pages.ts'
 import table from '../ColumnTable.module.css'
+import { PagedTable } from '../PagedTable.tsx'
 import { CheckBadge } from './CheckBadge.tsx'
 import { RecentResults } from './RecentResults.tsx'
 
 interface Props {
-  readonly checks: readonly ServiceCheck[]
-  readonly paged: PagedRows
+  readonly found: Pages<ServiceChecks>
+  readonly order: Order
+  readonly onSort: (order: Order) => void
   /** Id of the one whose details are open. */
   readonly chosen: string | null
   readonly onChoose: (id: string | null) => void
 }
 
-/** A line a check, in the order they come. */
-export function CheckTable({ checks, paged, chosen, onChoose }: Props) {
+/** A line a check. */
+export function CheckTable({ chosen, onChoose, ...list }: Props) {
   return (
-    <DataTable
+    <PagedTable
       label="Checks"
-      rows={checks}
+      {...list}
+      rowsOf={checksOf}
+      rowKey={keyOf}
       columns={columns(chosen, onChoose)}
-      rowKey={({ check }) => check.id}
+      sorts={checkSorts}
+      stateOf={stateOf}
       selected={chosen}
-      paged={paged}
       cards
     />
   )
 }
+
+export const checksOf = ({ checks }: ServiceChecks) => checks
+export const keyOf = ({ check }: ServiceCheck) => check.id
+/** Checks that came out otherwise since may stand elsewhere in the list. */
+const stateOf = ({ counts }: ServiceChecks) => attentionStates.map((state) => counts[state]).join()
 
 const columns = (chosen: string | null, onChoose: (id: string | null) => void): readonly DataColumn<ServiceCheck>[] => [
   {

@@ -1,10 +1,7 @@
 import { attentionStates } from '../../../core/quality/checks/attention.ts'
 import { type CheckFilter, checkSorts, type RelationPlace } from '../../../core/quality-api.ts'
 import type { Order } from '../../components/DataTable.tsx'
-import { isOneOf } from '../../hooks/use-list-query.ts'
-
-export const wordsIn = (text: string | null): readonly string[] =>
-  (text ?? '').split(/\s+/).filter((word) => word !== '')
+import { isOneOf, wordsIn } from '../../hooks/use-list-query.ts'
 
 /** Those first that somebody has to look at, unless the order says otherwise. */
 export function toFilter(order: Order, more: Partial<CheckFilter> = {}): CheckFilter {

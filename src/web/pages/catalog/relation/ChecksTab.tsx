@@ -24,11 +24,11 @@ export function ChecksTab({ relation, address: { database, schema, name } }: Tab
   const [order, setOrder] = useState<Order>(null)
   const place = { database: database ?? '', schema: schema ?? '', relation: name }
   const found = useChecks(service.id, ofPlace(place, order))
-  const { data, error, refetch, isFetching } = found
-  const matching = data?.pages[0]?.matching
-  if (matching === undefined) {
+  if (found.data === undefined) {
+    const { error, refetch, isFetching } = found
     return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
   }
+  const matching = found.data.pages[0]?.matching ?? 0
   const several = (snapshot.counts.database ?? 1) > 1
   const written = relationName({ ...place, database: several ? place.database : null })
   const columns = relation.columns.map((column) => ({

@@ -1,0 +1,96 @@
+import { Button, Checkbox } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import type { SuggestionPage, SuggestionWish } from '../../../core/quality-api.ts'
+import { Notice } from '../../components/Notice.tsx'
+import type { Pages } from '../../hooks/use-pages.ts'
+import { ProgressBar } from '../../runs/ProgressBar.tsx'
+import { counted, number } from '../../runs/run-words.ts'
+import { ListFoot } from '../ListFoot.tsx'
+import { everything, isChosen, nothing, toggled } from './choice.ts'
+import { SuggestionList } from './SuggestionList.tsx'
+import classes from './Suggestions.module.css'
+import { useAddSuggestions } from './use-add-suggestions.ts'
+
+interface Props {
+  readonly serviceId: string
+  /** What the suggestions are narrowed down to. */
+  readonly scope: SuggestionWish
+  readonly found: Pages<SuggestionPage>
+  readonly relations: number
+  readonly onDone: () => void
+}
+
+/** Suggestions to tick, and the button that adds them; all are ticked at first, those that were not seen too. */
+export function SuggestionChoice({ serviceId, scope, found, relations, onDone }: Props) {
+  const [choice, setChoice] = useState(everything)
+  const { add, isAdding, error, done, progress, stop } = useAddSuggestions(serviceId)
+  const { pages } = found.data
+  const suggestions = useMemo(() => pages.flatMap((page) => page.suggestions), [pages])
+  const chosen = suggestions.filter((one) => isChosen(choice, one))
+  const isAll = choice.allBut && choice.ids.size === 0
+  // What was not read yet can only be added by the server.
+  const addsUnseen = found.hasNextPage && choice.allBut
+  const words = found.hasNextPage
+    ? unseenWords(choice.allBut, choice.ids.size, relations)
+    : `${number(chosen.length)} of ${counted(suggestions.length, 'suggestion')}`
+  return (
+    <>
+      <Checkbox
+        className={classes.all ?? ''}
+        label={words}
+        checked={isAll}
+        indeterminate={!isAll && chosen.length > 0}
+        disabled={isAdding}
+        onChange={(event) => setChoice(event.currentTarget.checked ? everything : nothing)}
+      />
+      <SuggestionList
+        found={found}
+        suggestions={suggestions}
+        isChosen={(one) => isChosen(choice, one)}
+        disabled={isAdding}
+        onToggle={(id) => setChoice((before) => toggled(before, id))}
+      />
+      <ListFoot
+        error={found.isFetchNextPageError ? found.error : null}
+        isMoved={false}
+        fetching={found.isFetching}
+        onMore={found.fetchNextPage}
+        onAgain={found.refetch}
+      />
+      {error !== null && <Notice kind="bad">{error.message}</Notice>}
+      {done?.isWhole === false && (
+        <Notice kind="plain">Stopped. {counted(done.added, 'check')} were added before that and stay.</Notice>
+      )}
+      {progress !== null && (
+        <div className={classes.progress} role="status">
+          <ProgressBar label="Relations looked at" done={progress.relations} total={relations} />
+          {number(progress.relations)} of {counted(relations, 'relation')}, {counted(progress.added, 'check')} added
+        </div>
+      )}
+      <div className={classes.actions}>
+        {progress !== null && (
+          <Button variant="default" onClick={stop}>
+            Stop
+          </Button>
+        )}
+        <Button
+          disabled={chosen.length === 0 && !addsUnseen}
+          loading={isAdding}
+          onClick={() =>
+            add(addsUnseen ? { ...scope, except: [...choice.ids] } : chosen, {
+              onSuccess: ({ isWhole }) => isWhole && onDone(),
+            })
+          }
+        >
+          {addsUnseen ? (isAll ? 'Add all suggestions' : 'Add all others') : `Add ${counted(chosen.length, 'check')}`}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function unseenWords(allBut: boolean, ids: number, relations: number): string {
+  const all = `suggestions for ${counted(relations, 'relation')}`
+  if (!allBut) return `${number(ids)} of the ${all}`
+  return ids === 0 ? `All ${all}` : `All ${all}, but ${number(ids)}`
+}

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ServiceId } from '../../../src/core/ids.ts'
+import type { JsonObject } from '../../../src/core/json.ts'
+import { checkSorts, profileSorts } from '../../../src/core/quality-api.ts'
+import { addChecks, deleteCheck, listChecks, readChecks } from '../../../src/runs/quality/checks.ts'
+import { listFailures, listProfiles, showCoverage } from '../../../src/runs/quality/list-profiles.ts'
+import { listQuality } from '../../../src/runs/quality/profiles.ts'
+import { addSuggestions, listSuggestions } from '../../../src/runs/quality/suggestions.ts'
+import { filledRelation, fillQuality } from '../../support/fill-quality.ts'
+import { plainTable } from '../../support/plain-table.ts'
+import { startState, type TestState } from '../../support/stored-catalog.ts'
+
+const relations = 60
+let state: TestState
+let service: ServiceId
+beforeAll(async () => {
+  state = await startState()
+  service = await state.makeService('large')
+  await state.keep(
+    service,
+    Array.from({ length: relations }, (_, at) => plainTable('public', filledRelation(at))),
+  )
+  await fillQuality(String(state.env.DATABASE_URL), service, relations)
+})
+afterAll(() => state?.stop())
+
+interface Page {
+  readonly next: string | null
+}
+
+/** All pages, one after the other; `between` happens after the first. */
+async function allPages<P extends Page>(read: (cursor: string | null) => Promise<P>, between?: () => Promise<unknown>) {
+  const pages = [await read(null)]
+  await between?.()
+  for (let next = pages[0]?.next ?? null; next !== null; next = pages.at(-1)?.next ?? null) pages.push(await read(next))
+  return pages
+}
+
+const checkIds = async (query: Parameters<typeof listChecks>[2], between?: () => Promise<unknown>) => {
+  const pages = await allPages((cursor) => listChecks(state, service, { ...query, cursor }), between)
+  return pages.flatMap(({ checks }) => checks.map(({ check }) => check.id))
+}
+
+const profiled = async (query: Parameters<typeof listProfiles>[2]) => {
+  const pages = await allPages((cursor) => listProfiles(state, service, { ...query, cursor }))
+  return pages.flatMap(({ profiles }) => profiles.map(({ relation }) => relation))
+}
+
+const orders = [true, false].flatMap((down) => checkSorts.map((sort) => ({ sort, down })))
+
+test('pages of checks hold each check once, in one order, whatever they are sorted by', async () => {
+  for (const order of orders) {
+    const whole = await checkIds({ ...order, limit: 999 })
+    expect(new Set(whole).size).toBe(relations)
+    expect(await checkIds({ ...order, limit: 7 }), JSON.stringify(order)).toEqual(whole)
+  }
+  const [byId, ids] = [
+    await checkIds({ sort: 'id', limit: 999 }),
+    (await readChecks(state, service)).map(({ id }) => id),
+  ]
+  expect(byId).toEqual(ids)
+  const failing = await listChecks(state, service, { sort: 'failing', down: true, limit: 3 })
+  expect(failing.checks.map(({ newest }) => newest?.failingRows)).toEqual(['59', '58', '57'])
+  const { checks } = await listChecks(state, service, { limit: 999 })
+  const states = checks.map(({ check, newest }) => `${newest?.status} ${check.severity}`)
+  expect([...new Set(states)]).toEqual([
+    'failed critical',
+    'error critical',
+    'failed warning',
+    'undefined critical',
+    'passed critical',
+  ])
+})
+
+test('a filter counts what fits it beside what there is', async () => {
+  const { counts, matching, checks, next } = await listChecks(state, service, {
+    states: ['failed', 'warning'],
+    limit: 5,
+  })
+  expect(counts).toEqual({ failed: 6, error: 6, warning: 6, waiting: 6, passed: 36 })
+  expect([matching, checks.length, next === null]).toEqual([12, 5, false])
+  expect(await checkIds({ states: ['failed', 'warning'], limit: 5 })).toHaveLength(12)
+  const matches = async (...words: string[]) => (await listChecks(state, service, { words })).matching
+  expect(await Promise.all([matches('T00001'), matches('set', 't000012'), matches('no_such'), matches('%')])).toEqual([
+    10, 1, 0, 0,
+  ])
+  const place = { database: 'orders', schema: 'public', relation: filledRelation(12) }
+  expect(await listChecks(state, service, { place })).toMatchObject({ matching: 1, counts: { error: 1, passed: 0 } })
+  expect(await listQuality(state)).toMatchObject([{ checks: { failed: 12, error: 6, waiting: 6, passed: 36 } }])
+})
+
+test('what is added and deleted between two pages moves nothing from one to the other', async () => {
+  const whole = await checkIds({ sort: 'id', limit: 999 })
+  const first = await readChecks(state, service).then(([check]) => check)
+  const written = { id: '0', relation: 'public.t000001', column: 'id', kind: 'columnValuesToBeNotNull' }
+  const read = await checkIds({ sort: 'id', limit: 7 }, async () => {
+    await deleteCheck(state, service, String(first?.id))
+    await addChecks(state, service, [written])
+  })
+  expect(read).toEqual(whole)
+  expect(await checkIds({ sort: 'id', limit: 7 })).toEqual(['0', ...whole.slice(1)])
+  await deleteCheck(state, service, '0')
+})
+
+test('long rows make a page shorter, and one row alone may be as long as it is', async () => {
+  const long = Array.from({ length: 8 }, (_, at) => ({
+    id: `long ${at}`,
+    relation: 'public.long',
+    column: 'note',
+    kind: 'columnValuesToBeInSet',
+    parameters: { allowedValues: ['x'.repeat(at === 3 ? 200_000 : 30_000)] },
+  }))
+  await addChecks(state, service, long)
+  const place = { database: 'orders', schema: 'public', relation: 'long' }
+  const pages = await allPages((cursor) => listChecks(state, service, { place, cursor }))
+  expect(pages.map(({ checks }) => checks.map(({ check }) => check.id.slice(5)).join(' '))).toEqual([
+    '0 1',
+    '2',
+    '3',
+    '4 5',
+    '6 7',
+  ])
+  for (const { id } of long) await deleteCheck(state, service, id)
+})
+
+test('pages of profiles hold each relation once, and of what is gone nothing', async () => {
+  for (const sort of profileSorts) {
+    for (const down of [true, false]) {
+      const whole = await profiled({ sort, down, limit: 999 })
+      expect(new Set(whole).size).toBe(relations)
+      expect(await profiled({ sort, down, limit: 7 }), `${sort} ${down}`).toEqual(whole)
+    }
+  }
+  expect((await profiled({ sort: 'rows', down: true }))[0]).toBe(filledRelation(59))
+  expect(await profiled({ only: 'changed', limit: 2 })).toEqual([0, 10, 20, 30, 40, 50].map(filledRelation))
+  expect(await profiled({ words: ['public', 'T00003'] })).toHaveLength(10)
+  const failures = await allPages((cursor) => listFailures(state, service, { cursor, limit: 1 }))
+  expect(failures.map(({ failures: [one], matching }) => [one?.relation, matching])).toEqual([['failed1', 1]])
+  expect(await showCoverage(state, service)).toMatchObject({
+    profiled: relations,
+    compared: relations,
+    changed: 6,
+    failures: 1,
+    catalog: { relations, profiled: relations, missing: [] },
+  })
+  const left = Array.from({ length: 9 }, (_, at) => plainTable('public', filledRelation(at)))
+  await state.keep(service, [...left, plainTable('public', 'new')])
+  expect(await profiled({ limit: 5 })).toEqual(left.map(({ name }) => name))
+  expect((await showCoverage(state, service)).catalog).toEqual({
+    relations: 10,
+    profiled: 9,
+    missing: [{ database: 'orders', schema: 'public', relation: 'new' }],
+  })
+})
+
+test('suggestions are read in pages and added in parts, each once, but for those that are not wanted', async () => {
+  const query = { words: [], place: null, limit: 4 }
+  const read = async () => {
+    const pages = await allPages((cursor) => listSuggestions(state, service, { ...query, cursor }))
+    expect(new Set(pages.map((page) => page.relations))).toEqual(new Set([10]))
+    return pages.flatMap(({ suggestions }) => suggestions)
+  }
+  const all = await read()
+  const ids = all.map(({ check }) => check.id)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(ids).toContain('public.new tableSchemaToMatch')
+  const some = await listSuggestions(state, service, { ...query, words: ['NEW'], limit: 100, cursor: null })
+  expect(some).toMatchObject({ suggestions: [{ check: { relation: 'new' } }], next: null, relations: 1 })
+
+  // What is added while somebody reads on is neither shown again nor makes anything else be left out.
+  const [first] = all
+  const pages = await allPages(
+    (cursor) => listSuggestions(state, service, { ...query, cursor }),
+    () => addChecks(state, service, [first?.written as JsonObject]),
+  )
+  expect(pages.flatMap(({ suggestions }) => suggestions.map(({ check }) => check.id))).toEqual(ids)
+
+  const except = new Set(ids.slice(5, 7))
+  const wish = { words: [], place: null, except, cursor: null }
+  const answer = await addSuggestions(state, service, wish)
+  expect(answer).toEqual({ added: ids.length - 3, relations: 10, next: null })
+  expect((await read()).map(({ check }) => check.id)).toEqual([...except])
+  expect((await addSuggestions(state, service, wish)).added).toBe(0)
+})
+
+test('a cursor of another list, or of nobody, is refused', async () => {
+  const { next } = await listChecks(state, service, { sort: 'kind', limit: 5 })
+  const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
+  const refused = [
+    () => listChecks(state, service, { sort: 'id', cursor: next }),
+    () => listChecks(state, service, { cursor: 'nonsense' }),
+    () => listChecks(state, service, { cursor: forged('attention up', 'many', 'id') }),
+    () => listChecks(state, service, { cursor: forged('attention up', '0', 'a\0b') }),
+    () => listProfiles(state, service, { cursor: forged('relation up', 'a', 'b') }),
+    () => listProfiles(state, service, { sort: 'rows', cursor: forged('rows up', '1; drop', 'a', 'b', 'c') }),
+    () => listFailures(state, service, { cursor: next }),
+    () => listSuggestions(state, service, { words: [], place: null, limit: 5, cursor: forged('a', 'b', 'c', '-1') }),
+  ]
+  for (const one of refused) await expect(one()).rejects.toMatchObject({ code: 'REQUEST_INVALID' })
+})
