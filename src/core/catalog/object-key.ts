@@ -8,10 +8,10 @@ export interface ObjectAddress extends ObjectKey {
   readonly arguments: string
 }
 
-/** Default privileges share a role's name; what they are on tells them apart. */
+/** Privileges share the name of a role or a system object; what they are on tells them apart. */
 export function addressOf(object: SnapshotObject): ObjectAddress {
   const { kind, database, schema, name } = object
-  const rest = 'arguments' in object ? object.arguments : object.kind === 'default privileges' ? object.on : ''
+  const rest = 'arguments' in object ? object.arguments : 'on' in object ? object.on : ''
   return { kind, database, schema, name, arguments: rest }
 }
 
@@ -56,6 +56,7 @@ const order: Readonly<Record<ObjectKind, number>> = {
   subscription: 36,
   'event trigger': 37,
   'default privileges': 38,
+  'system privileges': 39,
 }
 
 export const objectKinds = Object.keys(order) as readonly ObjectKind[]

@@ -1,4 +1,4 @@
-import type { Grant, QualifiedName, SnapshotObjectBase } from './place.ts'
+import type { ColumnPrivileges, Grant, QualifiedName, SnapshotObjectBase } from './place.ts'
 
 export interface Database extends SnapshotObjectBase {
   readonly kind: 'database'
@@ -165,6 +165,18 @@ export interface DefaultPrivileges extends SnapshotObjectBase {
   readonly kind: 'default privileges'
   readonly on: 'tables' | 'sequences' | 'routines' | 'types' | 'schemas' | 'large objects'
   readonly grants: readonly Grant[]
+}
+
+/**
+ * Privileges on something that the server came with, where they are no longer those it came with. The name is as GRANT
+ * takes it, such as `pg_catalog.pg_read_file(text)`.
+ */
+export interface SystemPrivileges extends SnapshotObjectBase {
+  readonly kind: 'system privileges'
+  readonly on: 'table' | 'routine' | 'type' | 'schema' | 'language'
+  readonly initialGrants: readonly Grant[] | null
+  /** Of a table's columns, those with others. */
+  readonly columnPrivileges: readonly ColumnPrivileges[]
 }
 
 export interface Role extends SnapshotObjectBase {

@@ -31,6 +31,8 @@ export interface SnapshotObjectBase extends Place {
   readonly owner: string | null
   /** Null: the built-in privileges of its kind, never changed. */
   readonly grants: readonly Grant[] | null
+  /** What `grants` were when its extension brought it (null: the built-in ones). Absent where they are still the same. */
+  readonly initialGrants?: readonly Grant[] | null
   readonly comment: string | null
   /** Name of the extension that brought it. */
   readonly extension: string | null
@@ -47,6 +49,13 @@ export interface Grant {
   readonly privileges: readonly string[]
   /** Those of them that the grantee may pass on. */
   readonly grantable: readonly string[]
+}
+
+/** Privileges on one column, and those it came with; null are none. */
+export interface ColumnPrivileges {
+  readonly name: string
+  readonly grants: readonly Grant[] | null
+  readonly initialGrants: readonly Grant[] | null
 }
 
 /** Tells an object apart within a database. `arguments` only where names are overloaded (routines, aggregates, operators). */

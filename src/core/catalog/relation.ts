@@ -1,4 +1,4 @@
-import type { ColumnName, Grant, QualifiedName, SnapshotObjectBase } from './place.ts'
+import type { ColumnName, ColumnPrivileges, Grant, QualifiedName, SnapshotObjectBase } from './place.ts'
 
 export const relationKinds = ['table', 'partitioned table', 'view', 'materialized view', 'foreign table'] as const
 export type RelationKind = (typeof relationKinds)[number]
@@ -35,6 +35,8 @@ export interface Relation extends SnapshotObjectBase {
   readonly reads: readonly ColumnName[] | null
   readonly foreign: { readonly server: string; readonly options: readonly string[] } | null
   readonly columns: readonly Column[]
+  /** On system columns, such as `ctid`, and what was changed on those of an extension's relation. Absent for none. */
+  readonly columnPrivileges?: readonly ColumnPrivileges[]
   readonly constraints: readonly Constraint[]
   readonly indexes: readonly Index[]
   readonly triggers: readonly Trigger[]

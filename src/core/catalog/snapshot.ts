@@ -16,6 +16,7 @@ import type {
   Schema,
   Sequence,
   Subscription,
+  SystemPrivileges,
   Tablespace,
 } from './objects.ts'
 import type { ObjectKey } from './place.ts'
@@ -41,6 +42,7 @@ export type SnapshotObject =
   | Subscription
   | EventTrigger
   | DefaultPrivileges
+  | SystemPrivileges
   | ExoticObject
 
 export type ObjectKind = SnapshotObject['kind']

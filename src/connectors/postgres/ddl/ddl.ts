@@ -2,6 +2,7 @@ import type { DdlRenderer, ScriptScope } from '../../../core/catalog/ddl-rendere
 import type { LoadedSnapshot } from '../../../core/catalog/read-snapshot.ts'
 import type { SnapshotHeader, SnapshotObject } from '../../../core/catalog/snapshot.ts'
 import { renderChanges } from './change/render-changes.ts'
+import { renderMember } from './extension-member.ts'
 import { type Order, orderByNeed } from './needs.ts'
 import { createContext } from './render-context.ts'
 import { renderSteps } from './render-steps.ts'
@@ -37,6 +38,7 @@ function renderScript(
     ...inPhase(roleSteps, 'create'),
     ...inPhase(roleSteps, 'links'),
     ...toScript(order, context),
+    ...inDatabase.filter(({ extension }) => extension !== null).flatMap((member) => renderMember(member, context)),
   ])
 }
 

@@ -5,6 +5,7 @@ import { renderColumnGrants } from './grants.ts'
 import { renderIndexes } from './indexes.ts'
 import { quoteName, quoteQualified } from './quote.ts'
 import type { RenderContext, Step } from './step.ts'
+import { renderColumnPrivileges } from './system-privileges.ts'
 import { renderTable, tableWord } from './table.ts'
 import { renderPolicies, renderRules, renderTriggers } from './table-code.ts'
 import { renderMaterializedView, renderView } from './view.ts'
@@ -40,13 +41,16 @@ function renderRelationAttributes(relation: Relation, context: RenderContext): s
   const name = quoteQualified(relation)
   const on = `TABLE ${name}`
   const { owner } = relation
+  const target = owner === null ? null : ({ kind: 'table', on, owner, versionNum: context.versionNum } as const)
   const columns = relation.columns.flatMap((column) => [
     ...renderComment(`COLUMN ${name}.${quoteName(column.name)}`, column.comment),
-    ...(owner === null
-      ? []
-      : renderColumnGrants(column.grants, column.name, { kind: 'table', on, owner, versionNum: context.versionNum })),
+    ...(target === null ? [] : renderColumnGrants(column.grants, column.name, target)),
   ])
-  return [...renderAttributes(`${tableWord(relation)} ${name}`, relation, context, { kind: 'table', on }), ...columns]
+  return [
+    ...renderAttributes(`${tableWord(relation)} ${name}`, relation, context, { kind: 'table', on }),
+    ...columns,
+    ...(target === null ? [] : renderColumnPrivileges(relation.columnPrivileges ?? [], target)),
+  ]
 }
 
 function renderStatistics(relation: Relation): Step[] {

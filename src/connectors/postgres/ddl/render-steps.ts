@@ -16,6 +16,7 @@ import { renderRole, renderTablespace } from './roles.ts'
 import { renderRoutine } from './routine.ts'
 import { renderSequence } from './sequence.ts'
 import type { RenderContext, Step } from './step.ts'
+import { renderSystemPrivileges } from './system-privileges.ts'
 import { renderTextSearch } from './text-search.ts'
 import { renderType } from './types.ts'
 
@@ -63,6 +64,8 @@ export function renderSteps(object: SnapshotObject, context: RenderContext): Ste
       return renderEventTrigger(object, context)
     case 'default privileges':
       return renderDefaultPrivileges(object, context)
+    case 'system privileges':
+      return renderSystemPrivileges(object, context)
     case 'operator':
       return renderOperator(object, context)
     case 'operator class':

@@ -18,14 +18,17 @@ export type Base = Omit<SnapshotObjectBase, 'schema' | 'measured'>
 
 /** What every object has, from what most catalogs keep. @param catalog oid of the catalog it stands in */
 export function toBase(entry: CatalogEntry, catalog: string, names: Names, needsOf: NeedsOf): Base {
+  const acl = entry.acl ?? null
+  const extension = names.extension(catalog, entry.oid)
   return {
     database: names.database,
     name: entry.name,
     identity: { oid: Number(entry.oid) },
     owner: names.role(entry.owner),
-    grants: readGrants(entry.acl ?? null),
+    grants: readGrants(acl),
+    ...(extension === null ? {} : names.initialPrivileges.ofMember(catalog, entry.oid, acl)),
     comment: entry.comment,
-    extension: names.extension(catalog, entry.oid),
+    extension,
     dependsOn: needsOf(catalog, entry.oid),
   }
 }

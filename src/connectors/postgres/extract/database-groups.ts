@@ -12,6 +12,7 @@ import {
 } from './database-objects.ts'
 import { buildExoticObjects } from './exotic-objects.ts'
 import { compareText } from './group.ts'
+import { buildSystemPrivileges } from './initial-privileges.ts'
 import { createNeeds } from './needs.ts'
 import type { OpenDatabase } from './open-database.ts'
 import { buildRoutines } from './routines.ts'
@@ -29,6 +30,7 @@ const builders = [
   buildSubscriptions,
   buildEventTriggers,
   buildDefaultPrivileges,
+  buildSystemPrivileges,
   buildExoticObjects,
 ] as const
 

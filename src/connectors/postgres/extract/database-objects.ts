@@ -61,6 +61,7 @@ export const buildSequences: Build<Sequence> = (answers, names, needsOf) =>
     if (name === null) return []
     const owner = entry.ownedBy === null ? null : names.relationName(entry.ownedBy.relation)
     const place = names.qualified(name.namespace, name.name)
+    const extension = names.extension(catalogs.relation, entry.oid)
     // Member by member: every serial column has one, and spreading is slow.
     return [
       {
@@ -70,8 +71,9 @@ export const buildSequences: Build<Sequence> = (answers, names, needsOf) =>
         identity: { oid: Number(entry.oid) },
         owner: names.role(name.owner),
         grants: readGrants(entry.acl),
+        ...(extension === null ? {} : names.initialPrivileges.ofMember(catalogs.relation, entry.oid, entry.acl)),
         comment: entry.comment,
-        extension: names.extension(catalogs.relation, entry.oid),
+        extension,
         dependsOn: needsOf(catalogs.relation, entry.oid),
         schema: place.schema,
         persistence: toWord(persistences, entry.persistence),

@@ -3,6 +3,7 @@ import { routineKinds } from '../../../core/catalog/objects.ts'
 import type { ObjectKey } from '../../../core/catalog/place.ts'
 import { relationKinds } from '../../../core/catalog/relation.ts'
 import type { HiddenPart, ObjectKind } from '../../../core/catalog/snapshot.ts'
+import { changedPrivileges } from '../catalog/questions/changed-privileges.ts'
 import {
   constraintDefinitions,
   constraints,
@@ -87,6 +88,7 @@ const hiddenBy = new Map<AnyQuestion, readonly Part[]>([
   [parts.subscriptions, [objects('subscription')]],
   [parts.eventTriggers, [objects('event trigger')]],
   [parts.defaultPrivileges, [objects('default privileges')]],
+  [changedPrivileges, [objects('system privileges'), inRelations('columnPrivileges')]],
   [types, [objects('enum', 'domain', 'composite type', 'range')]],
   [enumLabels, [of('enum', 'labels')]],
   [ranges, [objects('range')]],

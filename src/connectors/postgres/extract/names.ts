@@ -11,6 +11,7 @@ import {
 import { roles, tablespaces } from '../catalog/questions/server.ts'
 import { types } from '../catalog/questions/types.ts'
 import { serverQuoter } from '../catalog/quote.ts'
+import { createInitialPrivileges, type InitialPrivileges } from './initial-privileges.ts'
 import type { Answers } from './transaction.ts'
 
 export type RelationName = ReturnType<typeof relationNames.decode>
@@ -69,6 +70,7 @@ export interface Names {
   /** The same as deparsed text has it: without the schema where that is pg_catalog. */
   collationInText(oid: string): string | null
   extension(catalog: string, oid: string): string | null
+  readonly initialPrivileges: InitialPrivileges
 }
 
 export function createNames(database: string, answers: Answers): Names {
@@ -125,6 +127,7 @@ export function createNames(database: string, answers: Answers): Names {
       return found === undefined ? null : inText(found, schema, quote)
     },
     extension: (catalog, oid) => members.get(`${catalog} ${oid}`)?.extension ?? null,
+    initialPrivileges: createInitialPrivileges(answers),
   }
 }
 

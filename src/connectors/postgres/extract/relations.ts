@@ -16,7 +16,14 @@ import {
   viewDefinitions,
   viewReads,
 } from '../catalog/questions/relation-parts.ts'
-import { attributes, foreignTables, inheritance, partitions, relations } from '../catalog/questions/relations.ts'
+import {
+  type Attribute,
+  attributes,
+  foreignTables,
+  inheritance,
+  partitions,
+  relations,
+} from '../catalog/questions/relations.ts'
 import { attributeAt, createColumns, type RelationColumns } from './columns.ts'
 import { type ColumnNames, createConstraints } from './constraints.ts'
 import { readArray } from './copy-text.ts'
@@ -70,7 +77,8 @@ export function* buildRelations(
     // Nothing is known by name that is somebody's temporary table.
     if (name === null || !isWanted(entry.oid)) continue
     const place = names.qualified(name.namespace, name.name)
-    const columns = columnsIn.of(entry.oid, attributesOf.get(entry.oid) ?? none)
+    const own = attributesOf.get(entry.oid) ?? none
+    const columns = columnsIn.of(entry.oid, own)
     const indexes = indexesIn.write(entry.oid, place, columns)
     const constraints = constraintsIn.write(entry.oid, columns, indexesIn.of(entry.oid))
     let indexPages = 0
@@ -79,6 +87,7 @@ export function* buildRelations(
       oid: entry.oid,
       relation: partsIn.toRelation(entry, name, {
         place,
+        attributes: own,
         columns,
         measured: measure(entry, name, indexPages, around.blockSize),
         comment: columnsIn.commentOf(entry.oid),
@@ -115,6 +124,7 @@ function measure(
 type Members = Pick<Relation, 'triggers' | 'rules' | 'policies' | 'statistics'>
 interface Built extends Pick<Relation, 'measured' | 'comment' | 'dependsOn' | 'constraints' | 'indexes'> {
   readonly place: QualifiedName
+  readonly attributes: readonly Attribute[]
   readonly columns: RelationColumns
 }
 
@@ -134,6 +144,8 @@ function createParts(answers: Answers, names: Names) {
       const isView = name.kind === 'v' || name.kind === 'm'
       const partition = bounds.get(oid)
       const server = foreign.get(oid)
+      const extension = names.extension(catalogs.relation, oid)
+      const { initialPrivileges } = names
       return {
         kind: toWord(relationKinds, name.kind),
         database: names.database,
@@ -142,7 +154,8 @@ function createParts(answers: Answers, names: Names) {
         identity: { oid: Number(oid), columns: columns.numbers },
         owner: names.role(name.owner),
         grants: readGrants(entry.acl),
-        extension: names.extension(catalogs.relation, oid),
+        ...(extension === null ? {} : initialPrivileges.ofMember(catalogs.relation, oid, entry.acl)),
+        extension,
         persistence: toWord(persistences, entry.persistence),
         accessMethod: names.accessMethod(entry.accessMethod),
         tablespace: names.tablespace(entry.tablespace),
@@ -162,6 +175,7 @@ function createParts(answers: Answers, names: Names) {
         comment: built.comment,
         dependsOn: built.dependsOn,
         columns: columns.columns,
+        ...initialPrivileges.ofColumns(oid, extension === null ? none : built.attributes),
         constraints: built.constraints,
         indexes: built.indexes,
         triggers: members.triggers,

@@ -31,6 +31,10 @@ export class Answers {
     return (this.entries.get(question as AnyQuestion) ?? []) as readonly Entry[]
   }
 
+  has(question: AnyQuestion): boolean {
+    return this.entries.has(question)
+  }
+
   /** Takes the list over. */
   add(question: AnyQuestion, entries: unknown[]): void {
     const present = this.entries.get(question)

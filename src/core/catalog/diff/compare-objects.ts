@@ -8,7 +8,11 @@ export interface ObjectComparison {
 }
 
 /** Not structure, or told by the object's key; an order of loading is no property a reader cares for. */
-const notCompared = new Set(['kind', 'database', 'schema', 'name', 'arguments', 'identity', 'measured', 'dependsOn'])
+const notCompared = new Set([
+  ...['kind', 'database', 'schema', 'name', 'arguments', 'identity', 'measured', 'dependsOn'],
+  // What an extension or the server came with is nobody's change.
+  'initialGrants',
+])
 
 /** What differs between two states of one object. A pure rename differs in nothing. */
 export function compareObjects(before: SnapshotObject, after: SnapshotObject): ObjectComparison {
@@ -17,7 +21,7 @@ export function compareObjects(before: SnapshotObject, after: SnapshotObject): O
   const [old, now] = [toJson(before), toJson(after)]
   for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
     if (notCompared.has(key)) continue
-    const [was, is] = [old[key] ?? null, now[key] ?? null]
+    const [was, is] = [stateOf(key, old, now), stateOf(key, now, old)]
     if (isPartList(was) && isPartList(is)) {
       const numbers = key === 'columns' ? { before: columnNumbers(before), after: columnNumbers(after) } : null
       parts.push(...compareParts(key, was, is, numbers))
@@ -27,6 +31,13 @@ export function compareObjects(before: SnapshotObject, after: SnapshotObject): O
 }
 
 const toJson = (object: SnapshotObject): JsonObject => object as unknown as JsonObject
+
+/** A list that few objects have is absent where it would be empty. */
+function stateOf(key: string, object: JsonObject, other: JsonObject): JsonValue {
+  const value = object[key]
+  if (value !== undefined) return value
+  return Array.isArray(other[key]) ? [] : null
+}
 
 type Part = JsonObject & { readonly name: string }
 

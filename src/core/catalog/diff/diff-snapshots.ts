@@ -84,8 +84,7 @@ export function toObjectKey(object: SnapshotObject): ObjectKey {
 }
 
 const keyText = (object: SnapshotObject): string => {
-  const discriminator =
-    object.kind === 'default privileges' ? object.on : 'arguments' in object ? object.arguments : null
+  const discriminator = 'on' in object ? object.on : 'arguments' in object ? object.arguments : null
   return JSON.stringify([object.database, object.kind, object.schema, object.name, discriminator])
 }
 
@@ -115,8 +114,11 @@ function isSameServer(before: SnapshotEnds, after: SnapshotEnds): boolean {
   return was !== null && was === is
 }
 
-const numberText = ({ database, kind, identity }: SnapshotObject): string =>
-  JSON.stringify([kind === 'database' ? null : database, kind, identity.oid])
+/** What privileges are on stands in catalogs with numbers of their own. */
+function numberText(object: SnapshotObject): string {
+  const { database, kind, identity } = object
+  return JSON.stringify([kind === 'database' ? null : database, kind, 'on' in object ? object.on : null, identity.oid])
+}
 
 function inOrder(a: ObjectChange, b: ObjectChange): number {
   const [left, right] = [a, b].map(({ database, object }) => [

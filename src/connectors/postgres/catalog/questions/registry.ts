@@ -1,3 +1,4 @@
+import { changedPrivileges } from './changed-privileges.ts'
 import { constraintDefinitions, constraints, referencedColumns } from './constraints.ts'
 import {
   defaultPrivileges,
@@ -84,6 +85,7 @@ export const databaseQuestions: readonly AnyQuestion[] = [
   subscriptions,
   eventTriggers,
   defaultPrivileges,
+  changedPrivileges,
   exoticObjects,
   otherNeeds,
 ]

@@ -39,7 +39,7 @@ export function renderDatabaseChanges(pairs: readonly Pair[], { server, roles }:
   const renames = renderRenames(pairs, roles)
   const changed = new Set(renames.pairs.filter((pair) => pair.changed))
   const affected = findAffected(renames.pairs, changed)
-  const drops = planDrops(renames.pairs, changed, affected)
+  const drops = planDrops(renames.pairs, changed, affected, server)
   const makes = planMakes(renames.pairs, changed, affected, server)
   const planned = [...drops, ...makes.steps]
   const inMoment = (moment: Moment) => planned.filter((step) => step.moment === moment)
@@ -59,7 +59,12 @@ export function renderDatabaseChanges(pairs: readonly Pair[], { server, roles }:
 }
 
 /** What goes, that which needs others first. */
-function planDrops(pairs: readonly MovedPair[], changed: ReadonlySet<MovedPair>, affected: Affected): Planned[] {
+function planDrops(
+  pairs: readonly MovedPair[],
+  changed: ReadonlySet<MovedPair>,
+  affected: Affected,
+  { versionNum }: SnapshotHeader['server'],
+): Planned[] {
   const going = new Map<SnapshotObject, MovedPair>()
   const objects = new Map<SnapshotObject, SnapshotObject>()
   for (const pair of pairs) {
@@ -86,7 +91,9 @@ function planDrops(pairs: readonly MovedPair[], changed: ReadonlySet<MovedPair>,
       const moment = !early ? 'clear' : viewBound.has(object) ? 'drop views' : 'drop'
       const aside =
         early && pair.after !== null && isType(moved) && isUsed({ schema: moved.schema ?? '', name: moved.name })
-      const steps = aside ? setAside(moved) : dropObject(moved, { moment, inCircle: circles.has(object), mayBeGone })
+      const steps = aside
+        ? setAside(moved)
+        : dropObject(moved, { moment, inCircle: circles.has(object), mayBeGone, versionNum })
       return withNote(steps, moved, pair?.after ?? null).map((step) => ({ ...step, object: reported }))
     }),
   ]

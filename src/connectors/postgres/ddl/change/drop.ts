@@ -1,5 +1,6 @@
 import type { SnapshotObject } from '../../../../core/catalog/snapshot.ts'
 import { quoteName, quoteQualified, quoteRole } from '../quote.ts'
+import { changeSystemPrivileges } from '../system-privileges.ts'
 import { mentions } from './disturbance.ts'
 import { revokedDefaults } from './object.ts'
 import { sqlName } from './sql-name.ts'
@@ -13,12 +14,16 @@ export interface Removal {
   readonly inCircle: boolean
   /** It may have gone with another object. */
   readonly mayBeGone: boolean
+  readonly versionNum: number
 }
 
-export function dropObject(object: SnapshotObject, { moment, inCircle, mayBeGone }: Removal): ChangeStep[] {
+export function dropObject(object: SnapshotObject, removal: Removal): ChangeStep[] {
+  const { moment, inCircle, mayBeGone, versionNum } = removal
   switch (object.kind) {
     case 'default privileges':
       return at('untie', revokedDefaults(object))
+    case 'system privileges':
+      return at('untie', changeSystemPrivileges(object, null, versionNum))
     case 'publication':
     case 'event trigger':
     case 'subscription':

@@ -12,6 +12,7 @@ import { quoteLiteral, quoteName, quoteQualified } from '../quote.ts'
 import { renderSteps } from '../render-steps.ts'
 import { renderSequenceOptions } from '../sequence.ts'
 import type { RenderContext } from '../step.ts'
+import { changeSystemPrivileges } from '../system-privileges.ts'
 import { changeAttributes } from './attributes.ts'
 import type { Disturbance } from './disturbance.ts'
 import { withOwner } from './grants.ts'
@@ -41,6 +42,7 @@ const altered: ReadonlySet<string> = new Set([
   'sequence',
   'composite type',
   'default privileges',
+  'system privileges',
 ])
 
 /** Kept apart, since each kind can change them in place. */
@@ -79,6 +81,9 @@ export function changeObject(
   if (before.kind === 'database' && after.kind === 'database') return changeDatabase(before, after, context)
   if (before.kind === 'default privileges' && after.kind === 'default privileges') {
     return changeDefaults(before, after, context)
+  }
+  if (before.kind === 'system privileges' && after.kind === 'system privileges') {
+    return at('last', changeSystemPrivileges(before, after, context.versionNum))
   }
   const what = sqlName(after)
   const moment = after.kind === 'publication' || after.kind === 'event trigger' ? 'last' : 'create'

@@ -2,6 +2,7 @@ import type { QualifiedName } from '../../../../core/catalog/place.ts'
 import type { Relation } from '../../../../core/catalog/relation.ts'
 import { quoteName, quoteQualified } from '../quote.ts'
 import type { RenderContext } from '../step.ts'
+import { changeColumnPrivileges } from '../system-privileges.ts'
 import { tableWord } from '../table.ts'
 import { renderView } from '../view.ts'
 import { changeAttributes } from './attributes.ts'
@@ -55,6 +56,8 @@ export function changeRelation(
     touched(columns, text) || recomputedColumns(before, after, disturbance).some((column) => mentions(text, column))
   const foreignKeys = withReferences(before, after, disturbance)
   const what = `${tableWord(after)} ${quoteQualified(after)}`
+  const on = `TABLE ${quoteQualified(after)}`
+  const { owner } = after
   return [
     ...changeParents(earlier, after, disturbance),
     ...changeConstraints(before, after, context, (columns, text) => recomputed(columns, text) || foreignKeys(text)),
@@ -66,10 +69,17 @@ export function changeRelation(
       ? changeViewBody(before, after, context)
       : changeColumns({ before, after, context, disturbance })),
     ...changeStorage(before, after),
-    ...at(
-      'create',
-      changeAttributes(what, before, after, context, { kind: 'table', on: `TABLE ${quoteQualified(after)}` }),
-    ),
+    ...at('create', [
+      ...changeAttributes(what, before, after, context, { kind: 'table', on }),
+      ...(owner === null
+        ? []
+        : changeColumnPrivileges(before.columnPrivileges ?? [], after.columnPrivileges ?? [], {
+            kind: 'table',
+            on,
+            owner,
+            versionNum: context.versionNum,
+          })),
+    ]),
   ]
 }
 

@@ -3,16 +3,21 @@ import { compareObjects } from '../../../../core/catalog/diff/compare-objects.ts
 import { pairObjects, toObjectKey } from '../../../../core/catalog/diff/diff-snapshots.ts'
 import type { LoadedSnapshot } from '../../../../core/catalog/read-snapshot.ts'
 import type { SnapshotObject } from '../../../../core/catalog/snapshot.ts'
+import { changeMember } from '../extension-member.ts'
 import { type ObjectStatement, renderDatabaseChanges } from './database-changes.ts'
 import type { Pair } from './renames.ts'
 
 /** What turns the earlier state of a server into the later one; see the contract. */
 export function renderChanges(before: LoadedSnapshot, after: LoadedSnapshot): ChangeStatement[] {
   const byPlace = new Map<string | null, Pair[]>()
+  const members: Pair[] = []
   const put = (pair: Pair) => {
     const object = pair.after ?? pair.before
-    // What an extension brought changes with the extension alone.
-    if (object === null || object.extension !== null) return
+    if (object === null) return
+    if (object.extension !== null) {
+      members.push(pair)
+      return
+    }
     const place = object.kind === 'database' ? null : object.database
     const list = byPlace.get(place)
     if (list === undefined) byPlace.set(place, [pair])
@@ -33,9 +38,19 @@ export function renderChanges(before: LoadedSnapshot, after: LoadedSnapshot): Ch
     }))
   return [
     ...done.flatMap(({ database, work, end }) => toStatements(database, database === null ? work : [...work, ...end])),
+    ...changeMembers(members, after),
     // Roles and tablespaces go when nothing in any database needs them.
     ...done.flatMap(({ database, end }) => (database === null ? toStatements(database, end) : [])),
   ]
+}
+
+/** What an extension brought changes with the extension, but for its privileges. */
+function changeMembers(members: readonly Pair[], { header }: LoadedSnapshot): ChangeStatement[] {
+  return members.flatMap(({ before, after }) => {
+    if (after === null) return []
+    const sql = changeMember(before, after, header.server.versionNum)
+    return sql.length === 0 ? [] : toStatements(after.database, [{ object: after, sql: sql.join('\n') }])
+  })
 }
 
 const changedWhole = { renamedColumns: new Map<string, string>(), changed: true } as const

@@ -2,7 +2,7 @@ import type { SnapshotObject } from '../../../../core/catalog/snapshot.ts'
 import type { Grantable } from '../grants.ts'
 import { quoteName, quoteQualified } from '../quote.ts'
 
-/** Kind and name as ALTER, DROP and COMMENT take them, such as `TABLE public.orders`. Empty for default privileges. */
+/** Kind and name as ALTER, DROP and COMMENT take them, such as `TABLE public.orders`. Empty for privileges. */
 export function sqlName(object: SnapshotObject): string {
   switch (object.kind) {
     case 'role':
@@ -56,6 +56,7 @@ export function sqlName(object: SnapshotObject): string {
     case 'transform':
       return `TRANSFORM FOR ${object.type} LANGUAGE ${quoteName(object.language)}`
     case 'default privileges':
+    case 'system privileges':
       return ''
   }
 }
