@@ -4,8 +4,8 @@ import { AppError } from '../core/error.ts'
 
 /**
  * Keeps other web pages out. `Host` must be this machine's own or one of `names`: a page whose name was pointed here ("DNS rebinding")
- * sends its own name. A change must come from our own page, or from a program, which sends no `Origin` but does send
- * a content type that a foreign form cannot.
+ * sends its own name. A change must come from our own page, or from a program, which sends no `Origin` and none of the
+ * content types that a foreign form sends: JSON, or nothing at all where there is no body.
  */
 export function checkRequests(app: FastifyInstance, names: readonly string[]): void {
   const allowed = new Set(['localhost', ...names.map((name) => name.toLowerCase())])
@@ -40,11 +40,17 @@ function checkOrigin(request: FastifyRequest): void {
     if (!URL.canParse(origin) || new URL(origin).host !== host) refuse()
     return
   }
-  if (request.method === 'POST' && !/^application\/json\b/i.test(request.headers['content-type'] ?? '')) refuse()
+  if (request.method === 'POST' && !isOfProgram(request)) refuse()
+}
+
+function isOfProgram({ headers }: FastifyRequest): boolean {
+  const type = headers['content-type']
+  if (type !== undefined) return /^application\/json\b/i.test(type)
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
 }
 
 function refuse(): never {
   throw new AppError('REQUEST_ORIGIN_REFUSED', 'Another site may not change anything here.', {
-    hint: 'A program sends no Origin, and Content-Type: application/json.',
+    hint: 'A program sends no Origin, and Content-Type: application/json where there is a body.',
   })
 }

@@ -319,6 +319,7 @@ describe('other sites are kept out', () => {
     [{ 'sec-fetch-site': 'cross-site' }],
     [{ 'sec-fetch-site': 'same-site' }],
     [{ 'content-type': 'text/plain' }],
+    [{ 'content-type': 'application/x-www-form-urlencoded' }],
   ])('a change with %j is refused', async (headers) => {
     const response = await api.call('POST', '/api/services', JSON.stringify(body), headers)
     expect(response.statusCode).toBe(403)
@@ -336,6 +337,7 @@ describe('other sites are kept out', () => {
     const own = { origin: 'http://127.0.0.1:4780', 'sec-fetch-site': 'same-origin' }
     expect((await api.call('POST', '/api/services', { ...body, name: 'own page' }, own)).statusCode).toBe(200)
     expect((await api.call('POST', '/api/services', { ...body, name: 'a program' })).statusCode).toBe(200)
+    expect((await api.call('POST', `/api/runs/${nobody}/cancel`, undefined, {})).json().code).toBe('RUN_NOT_FOUND')
   })
 })
 

@@ -69,7 +69,7 @@ export async function startTestApp(parts: Partial<AppParts> = {}, extraContent?:
     },
     call(method, url, body, headers = {}) {
       const options: InjectOptions = { method, url, headers: { host: '127.0.0.1:4780', ...headers } }
-      if (body === undefined) return app.inject(method === 'POST' ? json(options, '') : options)
+      if (body === undefined) return app.inject(options)
       return app.inject(json(options, typeof body === 'string' ? body : JSON.stringify(body)))
     },
     async close() {

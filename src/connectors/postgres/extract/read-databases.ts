@@ -165,8 +165,8 @@ async function connectHeld({ context, options, slots }: Terms, database: string)
   release()
   signal.throwIfAborted()
   const { diagnoseConnect } = await import('../diagnose.ts')
-  const { summary, remedy } = diagnoseConnect(result.error, { ...context, database })
-  throw new Unreadable(`${summary} ${remedy}`)
+  const { code, summary, remedy } = diagnoseConnect(result.error, { ...context, database })
+  throw new Unreadable(code === 'OPEN_DATABASE_MISSING' ? 'It was dropped in the meantime.' : `${summary} ${remedy}`)
 }
 
 /** Of each step of opening a connection. */

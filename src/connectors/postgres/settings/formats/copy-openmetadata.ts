@@ -2,9 +2,9 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../../core/
 import { ok } from '../../../../core/result.ts'
 import { type CopyFormat, type CopyRequest, passwordText, readHosts, readPassword } from './form-parameters.ts'
 import { isSecretParameter } from './libpq-reading.ts'
+import { filterFields, filterNote, hasPattern, toTheirFilter } from './openmetadata-filters.ts'
 import { renderYaml } from './render-yaml.ts'
 
-const filters = ['databaseFilterPattern', 'schemaFilterPattern', 'tableFilterPattern']
 const keyPlaceholder = '${SSL_KEY}'
 /** In the order that readers of such files are used to. */
 const order = [
@@ -40,7 +40,7 @@ interface Workflow {
   readonly title: string
   /** Of the source, as that product names it. */
   readonly type: string
-  /** What it reads, before the filters. */
+  /** What it reads, before the filterFields. */
   readonly reads: JsonObject
   /** The steps behind the source. */
   readonly steps: JsonObject
@@ -133,10 +133,14 @@ function render(request: CopyRequest, { type, reads, steps, notes }: Workflow): 
       },
     },
     sourceConfig: {
-      config: { ...reads, ...Object.fromEntries(filters.flatMap((name) => member(name, form[name]))) },
+      config: {
+        ...reads,
+        ...Object.fromEntries(filterFields.flatMap((name) => member(name, toTheirFilter(form[name])))),
+      },
     },
   }
-  return ok({ text: renderYaml({ source, ...steps, workflowConfig }), notes })
+  const said = filterFields.some((name) => hasPattern(form[name])) ? [...notes, filterNote] : notes
+  return ok({ text: renderYaml({ source, ...steps, workflowConfig }), notes: said })
 }
 
 const member = (name: string, value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] =>

@@ -1,10 +1,9 @@
 import { isJsonObject, type JsonValue } from '../../../../core/json.ts'
 import { documentFormat } from './document.ts'
 import { readFormObject } from './form-document.ts'
+import { filterFields, toOurFilter } from './openmetadata-filters.ts'
 import type { Reading } from './text-format.ts'
 import { objectAt } from './yaml.ts'
-
-const filters = ['databaseFilterPattern', 'schemaFilterPattern', 'tableFilterPattern']
 
 /** A workflow file of OpenMetadata, or the `serviceConnection` or `connection` part of one. */
 export const openmetadata = documentFormat('OpenMetadata YAML', (value) => {
@@ -25,7 +24,9 @@ export const openmetadata = documentFormat('OpenMetadata YAML', (value) => {
 /** Filters stand in the part that says what to read. */
 function withFilters(reading: Reading, reads: JsonValue): Reading {
   if (!isJsonObject(reads)) return reading
-  const present = filters.flatMap((name) => (reads[name] === undefined ? [] : [[name, reads[name]] as const]))
+  const present = filterFields.flatMap((name) =>
+    reads[name] === undefined ? [] : [[name, toOurFilter(reads[name])] as const],
+  )
   const { form } = readFormObject(Object.fromEntries(present), '')
   return { ...reading, form: { ...reading.form, ...form } }
 }

@@ -195,6 +195,20 @@ describe('copied and pasted, a form is the same', () => {
     expect(pasted(`openmetadata-${kind}`, form)).toEqual(form)
   })
 
+  it('openmetadata, whose expressions begin where the name does', () => {
+    const form = {
+      hostPort: 'db:5432',
+      username: 'reader',
+      schemaFilterPattern: { includes: ['sales', '^crm', '^(a|b)$', '^a|b'], excludes: ['_old$', '.*_x'] },
+    }
+    const { text, notes } = copy('openmetadata', form)
+    for (const pattern of ['.*(sales)', '^crm', '^(a|b)$', '.*(^a|b)', '.*(_old$)', '.*_x']) {
+      expect(text).toMatch(new RegExp(`- "?${pattern.replace(/[.*^$()|]/g, '\\$&')}"?\n`))
+    }
+    expect(notes.join(' ')).toContain('without case')
+    expect(pasted('openmetadata', form)).toEqual(form)
+  })
+
   it('openmetadata, with everything a form has', () => {
     const more = fc.record({
       ingestAllDatabases: fc.boolean(),
