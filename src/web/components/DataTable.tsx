@@ -57,6 +57,7 @@ const rowHeight = 34
 /** More rows than these are drawn only where they are seen. */
 const drawnAtOnce = 150
 
+const drawnAtLeast = 4 * rowHeight
 /** Rows before the end at which the next page is asked for. */
 const ahead = 40
 
@@ -96,7 +97,8 @@ export function DataTable<Row>(props: Props<Row>) {
       <section
         ref={frame}
         className={classes.frame}
-        style={{ maxHeight: maxHeight ?? (many ? '70vh' : undefined) }}
+        // Where there is no room yet, no row would be drawn that makes some.
+        style={{ maxHeight: maxHeight ?? (many ? '70vh' : undefined), minHeight: many ? drawnAtLeast : undefined }}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which has to work by keyboard too
         tabIndex={0}
         aria-label={label}

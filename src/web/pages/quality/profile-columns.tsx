@@ -64,7 +64,7 @@ export const profileColumns = (serviceId: string): readonly DataColumn<ProfileSu
     render: ({ bytes }) => bytes && sizeText(Number(bytes)),
     numeric: true,
   },
-  { id: 'columns', label: 'Columns', value: ({ columnCount }) => columnCount },
+  { id: 'columns', label: 'Columns', value: ({ columnCount }) => columnCount, numeric: true },
   { id: 'changes', label: 'Changes', value: ({ changes }) => changes?.length ?? null, numeric: true },
   {
     id: 'note',
