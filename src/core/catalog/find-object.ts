@@ -45,7 +45,10 @@ export function parseObjectName(text: string): ObjectName | null {
 /** The one object of a snapshot that a text names. */
 export function findObject(objects: readonly SnapshotObject[], text: string): Result<SnapshotObject, ObjectNotFound> {
   const name = parseObjectName(text)
-  if (name === null) return err({ kind: 'unreadable' })
+  // Some are called by SQL, such as a cast, or the privileges of a system object.
+  const [whole, ...alike] = objects.filter((object) => object.schema === null && object.name === text.trim())
+  const isWhole = whole !== undefined && alike.length === 0
+  if (name === null) return isWhole ? ok(whole) : err({ kind: 'unreadable' })
   const named = objects.filter((object) => isNamed(object, name.parts))
   const signature = name.arguments
   const matching =
@@ -56,6 +59,7 @@ export function findObject(objects: readonly SnapshotObject[], text: string): Re
   if (found !== undefined && others.length === 0) return ok(found)
   if (found !== undefined) return err({ kind: 'ambiguous', objects: matching })
   if (named.length > 0) return err({ kind: 'ambiguous', objects: named })
+  if (isWhole) return ok(whole)
   const wanted = name.parts.map(quoteWord).join('.')
   return err({
     kind: 'unknown',

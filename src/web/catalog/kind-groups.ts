@@ -8,6 +8,7 @@ import {
   Globe,
   HardDrive,
   Hash,
+  KeyRound,
   Layers,
   type LucideIcon,
   Puzzle,
@@ -44,6 +45,7 @@ export const kindGroups: readonly KindGroup[] = [
   { id: 'replication', label: 'Publications and subscriptions', kinds: ['publication', 'subscription'] },
   { id: 'event-triggers', label: 'Event triggers', kinds: ['event trigger'] },
   { id: 'roles', label: 'Roles', kinds: ['role'] },
+  { id: 'privileges', label: 'Privileges', kinds: ['default privileges', 'system privileges'] },
   { id: 'tablespaces', label: 'Tablespaces', kinds: ['tablespace'] },
   { id: 'others', label: 'Others', kinds: [] },
   { id: 'from-extensions', label: 'From extensions', kinds: [] },
@@ -85,6 +87,8 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   'event trigger': Zap,
   role: UserRound,
   tablespace: HardDrive,
+  'default privileges': KeyRound,
+  'system privileges': KeyRound,
   group: Table,
 }
 

@@ -66,7 +66,9 @@ export function DatabasePage({ database }: { readonly database: string }) {
               const address = addressAt(names, row)
               return (
                 <li key={row}>
-                  <Link to={objectPath(service.id, address, at)}>{address.name}</Link>
+                  <Link to={objectPath(service.id, address, at)}>
+                    {address.arguments === '' ? address.name : `${address.name} (${address.arguments})`}
+                  </Link>
                 </li>
               )
             })}

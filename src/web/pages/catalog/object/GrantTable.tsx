@@ -23,21 +23,16 @@ const columns: readonly DataColumn<Grant>[] = [
   { id: 'grantor', label: 'Granted by', value: ({ grantor }) => grantor },
 ]
 
-/** Who may do what with an object. */
-export function GrantTable({
-  grants,
-  label = 'Grants',
-}: {
+interface Props {
   readonly grants: readonly Grant[] | null
   readonly label?: string
-}) {
-  if (grants === null) {
-    return (
-      <p className={classes.nothing}>
-        Never changed: the owner may do everything, and everyone else what Postgres gives to PUBLIC for this kind.
-      </p>
-    )
-  }
+  /** What to say of the built-in ones. */
+  readonly builtIn?: string
+}
+
+/** Who may do what with an object. */
+export function GrantTable({ grants, label = 'Grants', builtIn = neverChanged }: Props) {
+  if (grants === null) return <p className={classes.nothing}>{builtIn}</p>
   if (grants.length === 0) return <p className={classes.nothing}>Nobody was granted anything, not even the owner.</p>
   return (
     <DataTable
@@ -48,3 +43,7 @@ export function GrantTable({
     />
   )
 }
+
+const usual = 'the owner may do everything, and everyone else what Postgres gives to PUBLIC for this kind.'
+const neverChanged = `Never changed: ${usual}`
+export const builtInPrivileges = `What is built in: ${usual}`

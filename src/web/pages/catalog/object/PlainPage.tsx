@@ -1,6 +1,7 @@
 import type { ObjectAddress } from '../../../../core/catalog/object-key.ts'
 import type { SnapshotObject } from '../../../../core/catalog/snapshot.ts'
 import { SqlText } from '../../../components/SqlText.tsx'
+import { ChangedPrivileges } from './ChangedPrivileges.tsx'
 import { DdlView } from './DdlView.tsx'
 import { FactList } from './FactList.tsx'
 import { factsOf } from './facts-of.ts'
@@ -51,6 +52,7 @@ export function PlainPage({ object, address }: Props) {
         <>
           <h2 className={classes.section}>Grants</h2>
           <GrantTable grants={object.kind === 'default privileges' ? null : object.grants} />
+          <ChangedPrivileges object={object} />
         </>
       )}
     </div>

@@ -42,6 +42,10 @@ function ownFacts(object: SnapshotObject): readonly Fact[] {
         { label: 'Tags', value: listed(object.tags) },
         { label: 'State', value: object.enabled === 'disabled' ? 'off' : 'on' },
       ]
+    case 'default privileges':
+      return [{ label: 'On new', value: object.on }]
+    case 'system privileges':
+      return [{ label: 'On the', value: `${object.on} that Postgres came with` }]
     case 'foreign server':
       return [
         { label: 'Wrapper', value: object.wrapper },

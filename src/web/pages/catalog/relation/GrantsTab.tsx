@@ -1,3 +1,4 @@
+import { ChangedPrivileges } from '../object/ChangedPrivileges.tsx'
 import { GrantTable } from '../object/GrantTable.tsx'
 import classes from '../object/ObjectPage.module.css'
 import type { TabProps } from './tab.ts'
@@ -14,6 +15,7 @@ export function GrantsTab({ relation }: TabProps) {
           <GrantTable grants={grants} label={`Grants on the column ${name}`} />
         </section>
       ))}
+      <ChangedPrivileges object={relation} />
     </>
   )
 }
