@@ -63,3 +63,9 @@ export interface References {
   /** Enums, domains, composites and ranges that its columns are made of. */
   readonly types: readonly SnapshotObject[]
 }
+
+/** `GET /api/services/:id/last-seen?database=…&schema=…&name=…` */
+export interface LastSeen {
+  /** The newest kept snapshot that holds something of the name; null where none does. */
+  readonly snapshot: { readonly number: number; readonly takenAt: string } | null
+}

@@ -8,13 +8,15 @@ import type {
   CatalogEntry,
   CatalogIndex,
   IncomingReference,
+  LastSeen,
   MemberSummary,
   References,
   SearchHit,
   ServiceSearchHit,
 } from '../core/catalog-api.ts'
 import { AppError } from '../core/error.ts'
-import { type SnapshotId, toConnectorId } from '../core/ids.ts'
+import { type ServiceId, type SnapshotId, toConnectorId } from '../core/ids.ts'
+import type { RelationPlace } from '../core/quality-api.ts'
 import type { ListedObject } from '../store/catalog.ts'
 import type { RunContext } from './context.ts'
 import { requireSnapshot, showObject, toSummary } from './snapshots.ts'
@@ -135,6 +137,18 @@ const toWords = (text: string): string[] => text.split(/\s+/).filter((word) => w
 const parse = (text: string): SnapshotObject => JSON.parse(text) as SnapshotObject
 
 const referringAtMost = 500
+
+/** In which kept snapshot something of a name was last; of no service nowhere. */
+export async function findLastSeen(
+  { store }: StoreOnly,
+  serviceId: ServiceId,
+  place: RelationPlace,
+): Promise<LastSeen> {
+  const number = await store.catalog.lastWith(serviceId, place)
+  if (number === null) return { snapshot: null }
+  const [found] = await store.snapshots.listBefore(serviceId, number + 1, 1)
+  return { snapshot: found === undefined ? null : { number: found.number, takenAt: found.header.takenAt } }
+}
 
 /** What refers to an object, and the types its columns are made of. Throws SNAPSHOT_NOT_FOUND, OBJECT_NOT_FOUND. */
 export async function showReferences(context: StoreOnly, id: SnapshotId, address: ObjectAddress): Promise<References> {

@@ -37,6 +37,7 @@ const named: Readonly<Record<string, Schema>> = {
     parent: byRow(count),
     extension: list(count),
   }),
+  LastSeen: object({ snapshot: { ...object({ number: count, takenAt: text }), nullable: true } }),
   MemberSummary: object({
     ...address,
     owner: textOrNull,

@@ -4,6 +4,7 @@ import type { ObjectSummary } from '../core/catalog/object-summary.ts'
 import { nameKey } from '../core/catalog/references.ts'
 import { relationKinds } from '../core/catalog/relation.ts'
 import { tableKinds } from '../core/diagram/key-diagram.ts'
+import type { ServiceId } from '../core/ids.ts'
 import type { RelationPlace } from '../core/quality-api.ts'
 import { readMeasures } from './measure-chunks.ts'
 import type { Database } from './schema.ts'
@@ -65,6 +66,8 @@ export interface CatalogStore {
     limit: number,
   ): Promise<readonly FoundObjectText[]>
   countRelations(snapshot: SnapshotRow, words: readonly string[]): Promise<number>
+  /** The number of the newest snapshot that holds something of this name; null where none does. */
+  lastWith(serviceId: ServiceId, place: RelationPlace): Promise<number | null>
   /** Those of the addresses that the snapshot holds. */
   readObjects(snapshot: SnapshotRow, addresses: readonly ObjectAddress[]): Promise<readonly FoundObjectText[]>
 }
@@ -146,6 +149,16 @@ export function catalogStore(db: Kysely<Database>): CatalogStore {
         select count(*)::int as count from patchbay.object_versions
         where service_id = ${serviceId} and ${validAt(number)} and ${isWholeRelation(words)}`.execute(db)
       return rows[0]?.count ?? 0
+    },
+    async lastWith(serviceId, { database, schema, relation }) {
+      const { rows } = await sql<{ number: number | null }>`
+        select max(number) as number from patchbay.snapshots as snapshot
+        where service_id = ${serviceId} and exists (
+          select from patchbay.object_versions as version where version.service_id = ${serviceId}
+            and database = ${database} and schema = ${schema} and name = ${relation}
+            and number >= first_number and (last_number is null or number <= last_number)
+        )`.execute(db)
+      return rows[0]?.number ?? null
     },
     readObjects: (snapshot, addresses) =>
       readFound(

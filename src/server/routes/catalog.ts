@@ -2,9 +2,10 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { objectKinds } from '../../core/catalog/object-key.ts'
-import type { CatalogEntry, References, SearchHit, ServiceSearchHit } from '../../core/catalog-api.ts'
-import { toSnapshotId } from '../../core/ids.ts'
+import type { CatalogEntry, LastSeen, References, SearchHit, ServiceSearchHit } from '../../core/catalog-api.ts'
+import { toServiceId, toSnapshotId } from '../../core/ids.ts'
 import {
+  findLastSeen,
   indexSnapshot,
   listCatalog,
   listMembers,
@@ -166,6 +167,24 @@ function objectRoutes(app: FastifyInstance, context: RunContext): void {
       },
     },
     ({ params: { id }, query }): Promise<References> => showReferences(context, toSnapshotId(id), toAddress(query)),
+  )
+
+  app.get<ById & { Querystring: { database: string; schema: string; name: string } }>(
+    '/api/services/:id/last-seen',
+    {
+      schema: {
+        summary: 'The newest kept snapshot of a service that holds something of a name',
+        params,
+        querystring: {
+          type: 'object',
+          required: ['database', 'schema', 'name'],
+          properties: { database: name, schema: name, name },
+        },
+        response: answers({ $ref: 'LastSeen#' }, 400),
+      },
+    },
+    ({ params: { id }, query: { name: relation, ...place } }): Promise<LastSeen> =>
+      findLastSeen(context, toServiceId(id), { ...place, relation }),
   )
 
   app.get<ById & { Querystring: ObjectQuery }>(

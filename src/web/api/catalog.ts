@@ -4,6 +4,7 @@ import type { SnapshotObject } from '../../core/catalog/snapshot.ts'
 import type {
   CatalogEntry,
   CatalogIndex,
+  LastSeen,
   MemberSummary,
   References,
   SearchHit,
@@ -18,6 +19,12 @@ export const readCatalog = (signal: AbortSignal) => requestJson<readonly Catalog
 
 export const readSnapshots = (serviceId: string, signal: AbortSignal) =>
   requestJson<readonly SnapshotSummary[]>(`/api/services/${segment(serviceId)}/snapshots?limit=500`, { signal })
+
+export const readLastSeen = (serviceId: string, database: string, schema: string, name: string, signal: AbortSignal) =>
+  requestJson<LastSeen>(
+    `/api/services/${segment(serviceId)}/last-seen?${new URLSearchParams({ database, schema, name })}`,
+    { signal },
+  )
 
 export const readIndex = (id: string, signal: AbortSignal) =>
   requestJson<CatalogIndex>(snapshot(id, 'index'), { signal })

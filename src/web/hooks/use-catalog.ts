@@ -4,6 +4,7 @@ import {
   readCatalog,
   readDdl,
   readIndex,
+  readLastSeen,
   readMembers,
   readObject,
   readReferences,
@@ -57,6 +58,20 @@ export function useObject(snapshotId: string, address: ObjectAddress) {
     queryFn: ({ signal }) => readObject(snapshotId, address, signal),
     ...lasting,
   })
+}
+
+/** In which kept snapshot of a service something of this name was last. */
+export function useLastSeen(serviceId: string, { database, schema, name }: NamedPlace) {
+  return useQuery({
+    queryKey: ['last-seen', serviceId, database, schema, name],
+    queryFn: ({ signal }) => readLastSeen(serviceId, database, schema, name, signal),
+  })
+}
+
+interface NamedPlace {
+  readonly database: string
+  readonly schema: string
+  readonly name: string
 }
 
 export function useReferences(snapshotId: string, address: ObjectAddress) {

@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
 import { useSearch } from 'wouter'
+import { AppError } from '../../core/error.ts'
 import type { LineageWish } from '../api/lineage.ts'
+import { GoneRelation } from '../catalog/GoneRelation.tsx'
 import { LoadError } from '../components/LoadError.tsx'
 import { PageSkeleton } from '../components/PageSkeleton.tsx'
 import { GraphView } from '../graph/GraphView.tsx'
@@ -31,6 +33,9 @@ export function LineageView({ place, relation }: Props) {
   )
   const { data, error, refetch, isFetching } = useLineage(place.snapshotId, wish)
   const graph = useMemo(() => (data === undefined ? null : toLineageGraph(data, place)), [data, place])
+  if (error instanceof AppError && error.code === 'OBJECT_NOT_FOUND') {
+    return <GoneRelation service={place.serviceId} {...relation} at={place.at} />
+  }
   if (data === undefined || graph === null) {
     return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
   }

@@ -1,6 +1,7 @@
 import { SearchX } from 'lucide-react'
 import { Link } from 'wouter'
 import { addressAt, findRows } from '../../catalog/catalog-names.ts'
+import { GoneRelation } from '../../catalog/GoneRelation.tsx'
 import { type CatalogPlace, objectPath, placePath } from '../../catalog/place.ts'
 import { MessagePage } from '../../components/MessagePage.tsx'
 import { useCatalogContext } from './catalog-context.tsx'
@@ -29,6 +30,9 @@ function NamedPage({ place, name }: { readonly place: CatalogPlace; readonly nam
   const { service, database, schema } = place
   const rows = findRows(names, { ...place, name })
   const [row] = rows
+  if (row === undefined && database !== null && schema !== null && place.kind === null) {
+    return <GoneRelation service={service} database={database} schema={schema} name={name} at={at} />
+  }
   if (row === undefined) {
     return <Missing what={`no ${place.kind ?? 'object'} ${name}`} up={placePath({ service, database, schema, at })} />
   }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { BookOpen, PanelLeft } from 'lucide-react'
+import { BookOpen, ChartColumn, PanelLeft } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { SnapshotSummary } from '../../../core/api.ts'
@@ -79,15 +79,33 @@ interface LayoutProps {
 function Layout({ place, snapshots, snapshot, names, serviceName }: LayoutProps) {
   const { service, at } = place
   const [expanded, setExpanded] = useExpanded(place, names)
-  const [browsing, setBrowsing] = useState(false)
+  // On a phone the tree and the page take turns; a service's own page begins with the tree.
+  const [browsing, setBrowsing] = useState<boolean | null>(null)
   const here = useMemo(() => keyOfPlace(names, place), [names, place])
-  const onOpened = useCallback(() => setBrowsing(false), [])
+  const onOpened = useCallback(() => setBrowsing(null), [])
   const isRoot = place.database === null && place.name === null
+  const [wasRoot, setWasRoot] = useState(isRoot)
+  if (wasRoot !== isRoot) {
+    setWasRoot(isRoot)
+    setBrowsing(null)
+  }
   return (
-    <div className={classes.layout} data-browsing={browsing || isRoot || undefined}>
+    <div className={classes.layout} data-browsing={(browsing ?? isRoot) || undefined}>
       <section className={classes.side} aria-label="Objects">
         <h1 className={classes.smallTitle}>{serviceName}</h1>
         <AsOf place={place} snapshots={snapshots} snapshot={snapshot} />
+        {isRoot && (
+          <div className={classes.browse}>
+            <Button
+              variant="default"
+              fullWidth
+              leftSection={<ChartColumn size={14} aria-hidden="true" />}
+              onClick={() => setBrowsing(false)}
+            >
+              Figures and exports
+            </Button>
+          </div>
+        )}
         <CatalogBrowser
           names={names}
           snapshotId={snapshot.id}

@@ -23,7 +23,7 @@ interface Props {
 /** Suggestions to tick, and the button that adds them; all are ticked at first, those that were not seen too. */
 export function SuggestionChoice({ serviceId, scope, found, relations, onDone }: Props) {
   const [choice, setChoice] = useState(everything)
-  const { add, isAdding, error, done, progress, stop } = useAddSuggestions(serviceId)
+  const { add, isAdding, error, done, progress, stop } = useAddSuggestions(serviceId, onDone)
   const { pages } = found.data
   const suggestions = useMemo(() => pages.flatMap((page) => page.suggestions), [pages])
   const chosen = suggestions.filter((one) => isChosen(choice, one))
@@ -76,11 +76,7 @@ export function SuggestionChoice({ serviceId, scope, found, relations, onDone }:
         <Button
           disabled={chosen.length === 0 && !addsUnseen}
           loading={isAdding}
-          onClick={() =>
-            add(addsUnseen ? { ...scope, except: [...choice.ids] } : chosen, {
-              onSuccess: ({ isWhole }) => isWhole && onDone(),
-            })
-          }
+          onClick={() => add(addsUnseen ? { ...scope, except: [...choice.ids] } : chosen)}
         >
           {addsUnseen ? (isAll ? 'Add all suggestions' : 'Add all others') : `Add ${counted(chosen.length, 'check')}`}
         </Button>

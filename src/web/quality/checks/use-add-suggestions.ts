@@ -14,8 +14,8 @@ interface Progress {
 /** Of these, so many are sent at once. */
 const sentTogether = 500
 
-/** Adds chosen suggestions part by part, until all are there or it is told to stop; what was added stays. */
-export function useAddSuggestions(serviceId: string) {
+/** Adds chosen suggestions part by part, until all are there (`onDone`) or it is told to stop; what was added stays. */
+export function useAddSuggestions(serviceId: string, onDone: () => void) {
   const client = useQueryClient()
   const [progress, setProgress] = useState<Progress | null>(null)
   const stopped = useRef(false)
@@ -52,9 +52,11 @@ export function useAddSuggestions(serviceId: string) {
       stopped.current = false
       return isList(wanted) ? addSome(wanted) : addAll(wanted)
     },
+    // Before suggestions are read anew: once nothing is left to suggest, nobody is there to be told.
+    onSuccess: ({ isWhole }) => isWhole && onDone(),
     onSettled: () => {
       setProgress(null)
-      return client.invalidateQueries({ queryKey: qualityKey })
+      void client.invalidateQueries({ queryKey: qualityKey })
     },
   })
   return {
