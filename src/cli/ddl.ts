@@ -1,4 +1,6 @@
 import type { Command } from 'commander'
+import { toObjectKey } from '../core/catalog/diff/diff-snapshots.ts'
+import type { ObjectKey } from '../core/catalog/place.ts'
 import type { LoadedSnapshot } from '../core/catalog/read-snapshot.ts'
 import { AppError } from '../core/error.ts'
 import { toConnectorId } from '../core/ids.ts'
@@ -24,11 +26,14 @@ Examples:
   $ patchbay ddl all.jsonl --database orders
   $ patchbay ddl orders.jsonl 'public.total(integer, text)'
 
+With --json: { database, object: { kind, schema, name } or null for all, sql }.
+
 Exit code: 0 success, 2 unusable input.`
 
 interface DdlOptions {
   readonly database?: string
   readonly roles?: true
+  readonly json?: true
 }
 
 export function registerDdl(program: Command, parts: Parts, end: (code: ExitCode) => void): void {
@@ -40,6 +45,7 @@ export function registerDdl(program: Command, parts: Parts, end: (code: ExitCode
     .argument('[object]', 'one object instead of all')
     .option('--database <name>', 'which database, where the snapshot holds several')
     .option('--roles', 'begin with the roles of the server')
+    .option('--json', 'print one JSON document')
     .addHelpText('after', help)
     .action(async (file: string, object: string | undefined, options: DdlOptions) =>
       end(await writeDdl(file, object ?? null, options, parts)),
@@ -52,12 +58,15 @@ async function writeDdl(file: string, object: string | null, options: DdlOptions
   const out = toTerminal(process.stdout)
   // A script for a file or a pipe stays as it is.
   const shown = (text: string) => (out.isTerminal ? harmless(text) : text)
+  const write = (database: string | null, key: ObjectKey | null, sql: string) =>
+    options.json === true ? out.line(JSON.stringify({ database, object: key, sql })) : out.write(shown(sql))
   if (object !== null) {
     const found = namedObject(snapshot, object, options.database ?? null)
-    out.write(shown(renderer.renderObject(found, snapshot.objects, snapshot.header.server)))
+    const sql = renderer.renderObject(found, snapshot.objects, snapshot.header.server)
+    write(found.database, toObjectKey(found), sql)
   } else {
     const database = chooseDatabase(snapshot, options.database ?? null)
-    out.write(shown(renderer.renderScript(snapshot, { database, roles: options.roles === true })))
+    write(database, null, renderer.renderScript(snapshot, { database, roles: options.roles === true }))
   }
   warnAboutSkipped(snapshot)
   return exitCodes.success

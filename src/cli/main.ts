@@ -179,8 +179,11 @@ async function openState(): Promise<State> {
     const keyring = await openKeyring(source)
     const store = await openStateStore(server.url, keyring)
     const context = { store, keyring, findConnector, forms: await forms() }
+    const { stateCatalog } = await import('./catalog/state-catalog.ts')
     const { stateChecks } = await import('./check/state-checks.ts')
+    const { stateRetention } = await import('./retention/state-retention.ts')
     const { stateRuns } = await import('./runs/state-runs.ts')
+    const { stateSchedules } = await import('./schedules/state-schedules.ts')
     const { stateTests } = await import('./tests/state-tests.ts')
     const { stateUsage } = await import('./usage/state-usage.ts')
     return {
@@ -188,6 +191,9 @@ async function openState(): Promise<State> {
       tests: stateTests(context),
       usage: stateUsage(context),
       checks: stateChecks(context),
+      schedules: stateSchedules(context),
+      retention: stateRetention(context),
+      catalog: stateCatalog(context),
       listServices: () => services.listServices(context),
       readService: (id) => services.showService(context, id),
       createService: (input) => services.createService(context, input),

@@ -11,8 +11,11 @@ import type { Check, CheckResult } from '../core/quality/checks/check.ts'
 import type { ProfileReading, ProfileRequest } from '../core/quality/profile.ts'
 import type { Result } from '../core/result.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
+import type { StateCatalog } from './catalog/state-catalog.ts'
 import type { StateChecks } from './check/state-checks.ts'
+import type { StateRetention } from './retention/state-retention.ts'
 import type { StateRuns } from './runs/state-runs.ts'
+import type { StateSchedules } from './schedules/state-schedules.ts'
 import type { StateTests } from './tests/state-tests.ts'
 import type { StateUsage } from './usage/state-usage.ts'
 
@@ -160,6 +163,9 @@ export interface State {
   readonly tests: StateTests
   readonly usage: StateUsage
   readonly checks: StateChecks
+  readonly schedules: StateSchedules
+  readonly retention: StateRetention
+  readonly catalog: StateCatalog
   /** By name. */
   listServices(): Promise<readonly ServiceSummary[]>
   readService(id: ServiceId): Promise<ServiceDetail>

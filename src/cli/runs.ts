@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type RunId, toRunId } from '../core/ids.ts'
-import { type RunKind, runKinds } from '../core/runs.ts'
+import { type Run, type RunKind, runKinds } from '../core/runs.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { exitCodes } from './exit-codes.ts'
 import { listenForInterruption } from './interruption.ts'
-import type { Parts } from './parts.ts'
+import { parseLimit } from './parse-limit.ts'
+import type { Parts, State } from './parts.ts'
 import { followRun, runText, writeRun, writeRuns } from './runs/run-lines.ts'
 import { findByName, withState } from './services/with-state.ts'
 import { toTerminal } from './terminal.ts'
@@ -15,11 +16,14 @@ interface ListOptions {
   readonly json?: true
 }
 
-interface StartOptions {
-  readonly kind: RunKind
-  readonly relation?: readonly string[]
+interface WaitOptions {
   readonly wait: boolean
   readonly json?: true
+}
+
+interface StartOptions extends WaitOptions {
+  readonly kind: RunKind
+  readonly relation?: readonly string[]
 }
 
 const help = `
@@ -44,7 +48,7 @@ Exit code: 0 succeeded (or queued, with --no-wait), 1 failed, 2 unusable input, 
 export function registerRuns(program: Command, parts: Parts, end: (code: ExitCode) => void): void {
   const runs = program
     .command('runs')
-    .summary('start, list, show, cancel')
+    .summary('start, list, show, cancel, retry')
     .description('What was done with the saved services: snapshots taken, connections tested again.')
     .addHelpText('after', help)
   const out = toTerminal(process.stdout)
@@ -103,16 +107,39 @@ export function registerRuns(program: Command, parts: Parts, end: (code: ExitCod
         out.line(json === true ? JSON.stringify(run) : runText(run))
       }),
     )
+
+  runs
+    .command('retry')
+    .description('Start an ended run again: the same service, kind and relations.')
+    .argument('<id>', 'id of a run', parseId)
+    .option('--no-wait', 'queue it and leave')
+    .option('--json', 'print the new run as a JSON object')
+    .addHelpText('after', '\nExample:\n  $ patchbay runs retry 7d0c2b1e-5a7f-4f0e-9b1c-0a4de2f6c1aa')
+    .action(async (id: RunId, options: WaitOptions) =>
+      end(await perform((state) => state.runs.retry(id), options, parts)),
+    )
 }
 
-async function start(name: string, { kind, relation, wait, json }: StartOptions, parts: Parts): Promise<ExitCode> {
+async function start(name: string, { kind, relation, ...options }: StartOptions, parts: Parts): Promise<ExitCode> {
+  return await perform(
+    async (state) => await state.runs.start((await findByName(state, name)).id, kind, relation ?? null),
+    options,
+    parts,
+  )
+}
+
+/** Queues a run and waits for its end, unless told not to. */
+async function perform(
+  queue: (state: State) => Promise<Run>,
+  { wait, json }: WaitOptions,
+  parts: Parts,
+): Promise<ExitCode> {
   const out = toTerminal(process.stdout)
   const err = toTerminal(process.stderr)
   const interruption = listenForInterruption()
   try {
     return await withState(parts, async (state) => {
-      const service = await findByName(state, name)
-      const queued = await state.runs.start(service.id, kind, relation ?? null)
+      const queued = await queue(state)
       const run = wait ? await state.runs.follow(queued.id, interruption.signal, followRun(err)) : queued
       if (json === true) out.line(JSON.stringify(run))
       else if (wait) writeRun(run, out)
@@ -123,11 +150,6 @@ async function start(name: string, { kind, relation, wait, json }: StartOptions,
   } finally {
     interruption.release()
   }
-}
-
-function parseLimit(text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('Give a number between 1 and 999.')
-  return Number(text)
 }
 
 function parseId(text: string): RunId {

@@ -3,6 +3,7 @@ import { AppError } from '../core/error.ts'
 import { type ServiceId, type TestId, toTestId } from '../core/ids.ts'
 import type { PastTest } from '../core/past-tests.ts'
 import { differenceLines } from '../core/report-difference-text.ts'
+import { parseLimit } from './parse-limit.ts'
 import type { Parts, State } from './parts.ts'
 import { type ReportForm, renderReport, reportForms } from './report-form.ts'
 import { findByName, withState } from './services/with-state.ts'
@@ -107,11 +108,6 @@ function noTest(): never {
   throw new AppError('TEST_NOT_FOUND', 'The service has too few tests for that.', {
     hint: 'patchbay test SERVICE makes one.',
   })
-}
-
-function parseLimit(text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('Give a number between 1 and 999.')
-  return Number(text)
 }
 
 function parseId(text: string): TestId {

@@ -53,6 +53,8 @@ export function roleLine(name: string): SnapshotObject {
 export function snapshotLines(objects: readonly SnapshotObject[]): readonly SnapshotLine[] {
   const counts = Object.fromEntries([...new Set(objects.map((each) => each.kind))].map((kind) => [kind, 0]))
   for (const { kind } of objects) counts[kind] = (counts[kind] ?? 0) + 1
+  const policies = objects.flatMap((each) => ('policies' in each ? each.policies : [])).length
+  if (policies > 0) counts.policy = policies
   return [
     {
       kind: 'header',

@@ -4,7 +4,7 @@ import type { RunId, ServiceId } from '../../core/ids.ts'
 import type { Run, RunKind } from '../../core/runs.ts'
 import type { RunContext } from '../../runs/context.ts'
 import { showHoldings } from '../../runs/retention.ts'
-import { cancelRun, listRuns, showRun, startRun, watchRun } from '../../runs/runs.ts'
+import { cancelRun, listRuns, retryRun, showRun, startRun, watchRun } from '../../runs/runs.ts'
 import type { Worker } from '../../runs/worker.ts'
 
 /** The runs of the installation's state. Methods throw an AppError for what a user can cause. */
@@ -14,6 +14,8 @@ export interface StateRuns {
   show(id: RunId): Promise<Run>
   start(serviceId: ServiceId, kind: RunKind, relations: readonly string[] | null): Promise<Run>
   cancel(id: RunId): Promise<Run>
+  /** Queues an ended run again. */
+  retry(id: RunId): Promise<Run>
   /** What goes with a service when it is deleted. */
   holdings(serviceId: ServiceId): Promise<ServiceHoldings>
   /**
@@ -29,6 +31,7 @@ export function stateRuns(context: RunContext): StateRuns {
     show: (id) => showRun(context, id),
     start: (serviceId, kind, relations) => startRun(context, serviceId, kind, relations),
     cancel: (id) => cancelRun(context, id),
+    retry: (id) => retryRun(context, id),
     holdings: (serviceId) => showHoldings(context, serviceId),
     async follow(id, signal, emit) {
       const worker = await workerIfNone(context)
