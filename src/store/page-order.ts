@@ -4,34 +4,50 @@ import { AppError } from '../core/error.ts'
 /** What values of a type look like as text. */
 const forms = { text: /^/, numeric: /^-?\d{1,40}(\.\d{1,40})?$/, integer: /^-?\d{1,9}$/ }
 
-/** Rows by one expression, either way, nulls last; equal ones by names that no two rows share, always upwards. */
-export interface PageOrder {
-  readonly by: RawBuilder<unknown>
+export interface SortValue {
+  readonly of: RawBuilder<unknown>
   readonly type: keyof typeof forms
+  /** Whether some rows have none; these come last either way. */
+  readonly optional: boolean
+}
+
+/** Rows by a value, equal ones by names that no two rows share and always upwards; by their names alone where it is null. */
+export interface PageOrder {
+  readonly by: SortValue | null
   readonly down: boolean
   readonly names: readonly RawBuilder<unknown>[]
 }
 
 /** The row that a page ended with: the next one begins behind it, whatever was added or removed meanwhile. */
 export interface PageEnd {
-  /** What the expression gave, as text. */
+  /** What it is sorted by, as text. */
   readonly value: string | null
   readonly names: readonly string[]
 }
 
+/** A row's {@link PageEnd.value}. */
+export const sortValue = ({ by }: PageOrder): RawBuilder<string | null> =>
+  by === null ? sql`null::text` : sql`(${by.of})::text`
+
 export function orderBy({ by, down, names }: PageOrder): RawBuilder<unknown> {
-  return sql`order by ${by} ${sql.raw(down ? 'desc' : 'asc')} nulls last, ${sql.join(names)}`
+  const way = sql.raw(down ? 'desc' : 'asc')
+  if (by === null) return sql`order by ${sql.join(names.map((name) => sql`${name} ${way}`))}`
+  return sql`order by ${by.of} ${way} nulls last, ${sql.join(names)}`
 }
 
 /** Holds for rows behind `end`; for all where it is null. Throws REQUEST_INVALID for one that no such row can be. */
-export function isBehind({ by, type, down, names }: PageOrder, end: PageEnd | null): RawBuilder<boolean> {
+export function isBehind({ by, down, names }: PageOrder, end: PageEnd | null): RawBuilder<boolean> {
   if (end === null) return sql`true`
-  if (end.value !== null && !forms[type].test(end.value)) throw unknownCursor()
-  const named = sql`(${sql.join(names)}) > (${sql.join(end.names)})`
-  if (end.value === null) return sql`(${by} is null and ${named})`
-  const value = sql`${end.value}::${sql.raw(type)}`
   const beyond = sql.raw(down ? '<' : '>')
-  return sql`(${by} is null or ${by} ${beyond} ${value} or (${by} = ${value} and ${named}))`
+  if (by === null) return sql`(${sql.join(names)}) ${beyond} (${sql.join(end.names)})`
+  const named = sql`(${sql.join(names)}) > (${sql.join(end.names)})`
+  if (end.value === null && by.optional) return sql`(${by.of} is null and ${named})`
+  if (end.value === null || !forms[by.type].test(end.value)) throw unknownCursor()
+  const value = sql`${end.value}::${sql.raw(by.type)}`
+  // As one comparison it finds its place in an index.
+  if (!by.optional && !down) return sql`(${by.of}, ${sql.join(names)}) > (${value}, ${sql.join(end.names)})`
+  const none = by.optional ? sql`${by.of} is null` : sql`false`
+  return sql`(${none} or ${by.of} ${beyond} ${value} or (${by.of} = ${value} and ${named}))`
 }
 
 export const unknownCursor = (): AppError =>

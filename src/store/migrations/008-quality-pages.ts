@@ -37,6 +37,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       from patchbay.check_results order by service_id, check_id, number desc
     ) as last
     where last.service_id = one.service_id and last.check_id = one.id;
+    create index checks_by_attention on patchbay.checks (service_id, attention, id);
     create index checks_of_relation on patchbay.checks (service_id, relation);
 
     create index object_versions_named on patchbay.object_versions (service_id, database, schema, name);

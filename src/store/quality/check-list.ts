@@ -4,7 +4,7 @@ import { type AttentionState, attentionStates } from '../../core/quality/checks/
 import type { Check, CheckResult } from '../../core/quality/checks/check.ts'
 import { checkKinds } from '../../core/quality/checks/kinds.ts'
 import type { CheckFilter, CheckPoint, CheckSort, RelationPlace } from '../../core/quality-api.ts'
-import { isBehind, orderBy, type PageEnd, type PageOrder } from '../page-order.ts'
+import { isBehind, orderBy, type PageEnd, type PageOrder, sortValue } from '../page-order.ts'
 import type { Database } from '../schema.ts'
 import { toPattern } from '../snapshots.ts'
 
@@ -25,13 +25,15 @@ const titles = Object.entries(checkKinds)
   .map(([id, { title }]) => ({ id, title }))
   .sort((a, b) => a.title.localeCompare(b.title, 'en'))
 
-const sorts: Readonly<Record<CheckSort, Pick<PageOrder, 'by' | 'type'>>> = {
-  attention: { by: sql`attention`, type: 'integer' },
-  id: { by: sql`id`, type: 'text' },
-  kind: { by: sql`array_position(${titles.map(({ id }) => id)}::text[], kind::text)`, type: 'integer' },
-  subject: { by: sql`subject`, type: 'text' },
-  failing: { by: sql`failing_rows`, type: 'numeric' },
-  checked: { by: sql`extract(epoch from checked_at)`, type: 'numeric' },
+const byTitle = sql`array_position(${titles.map(({ id }) => id)}::text[], kind::text)`
+
+const sorts: Readonly<Record<CheckSort, PageOrder['by']>> = {
+  attention: { of: sql`attention`, type: 'integer', optional: false },
+  id: null,
+  kind: { of: byTitle, type: 'integer', optional: true },
+  subject: { of: sql`subject`, type: 'text', optional: false },
+  failing: { of: sql`failing_rows`, type: 'numeric', optional: true },
+  checked: { of: sql`extract(epoch from checked_at)`, type: 'numeric', optional: true },
 }
 
 interface Row {
@@ -51,12 +53,12 @@ export async function listChecks(
   end: PageEnd | null,
   limit: number,
 ): Promise<readonly ListedCheck[]> {
-  const order: PageOrder = { ...sorts[sort], down, names: [sql`id`] }
+  const order: PageOrder = { by: sorts[sort], down, names: [sql`id`] }
   const { rows } = await sql<Row>`
     with page as materialized (
       select one.*, row_number() over () as at
       from (
-        select id, definition, newest, (${order.by})::text as value from patchbay.checks
+        select id, definition, newest, ${sortValue(order)} as value from patchbay.checks
         where service_id = ${serviceId} and ${isAbout(filter.place)} and ${fits(filter)} and ${isBehind(order, end)}
         ${orderBy(order)} limit ${limit}
       ) as one

@@ -10,7 +10,7 @@ import type {
   ProfileSummary,
   RelationPlace,
 } from '../../core/quality-api.ts'
-import { isBehind, orderBy, type PageEnd, type PageOrder } from '../page-order.ts'
+import { isBehind, orderBy, type PageEnd, type PageOrder, sortValue } from '../page-order.ts'
 import type { Database } from '../schema.ts'
 import { type SnapshotRow, toPattern, validAt } from '../snapshots.ts'
 import { type ProfileRow, profileFields, toSummary } from './profile-row.ts'
@@ -26,14 +26,14 @@ export interface ProfiledIn {
 }
 
 const named = sql`place.schema || '.' || place.relation`
-const sorts: Readonly<Record<ProfileSort, Pick<PageOrder, 'by' | 'type'>>> = {
-  relation: { by: named, type: 'text' },
-  database: { by: sql`place.database`, type: 'text' },
-  rows: { by: sql`place.rows`, type: 'numeric' },
-  bytes: { by: sql`place.bytes`, type: 'numeric' },
-  columns: { by: sql`place.column_count`, type: 'integer' },
-  changes: { by: sql`place.changes`, type: 'integer' },
-  profiled: { by: sql`extract(epoch from place.profiled_at)`, type: 'numeric' },
+const sorts: Readonly<Record<ProfileSort, PageOrder['by']>> = {
+  relation: null,
+  database: { of: sql`place.database`, type: 'text', optional: false },
+  rows: { of: sql`place.rows`, type: 'numeric', optional: true },
+  bytes: { of: sql`place.bytes`, type: 'numeric', optional: true },
+  columns: { of: sql`place.column_count`, type: 'integer', optional: true },
+  changes: { of: sql`place.changes`, type: 'integer', optional: true },
+  profiled: { of: sql`extract(epoch from place.profiled_at)`, type: 'numeric', optional: true },
 }
 const names = [sql`place.database`, sql`place.schema`, sql`place.relation`]
 
@@ -45,12 +45,12 @@ export async function listProfiles(
   end: PageEnd | null,
   limit: number,
 ): Promise<readonly ListedProfile[]> {
-  const order: PageOrder = { ...sorts[sort], down, names }
+  const order: PageOrder = { by: sorts[sort], down, names }
   const { rows } = await sql<ProfileRow & { value: string | null }>`
     with page as materialized (
       select one.*, row_number() over () as at
       from (
-        select place.profile_id, (${order.by})::text as value from ${presentIn(within, sql`place.profiled_at`)}
+        select place.profile_id, ${sortValue(order)} as value from ${presentIn(within, sql`place.profiled_at`)}
           and place.profile_id is not null and ${fits(filter)} and ${isBehind(order, end)}
         ${orderBy(order)} limit ${limit}
       ) as one
@@ -78,22 +78,21 @@ export async function listFailures(
   end: PageEnd | null,
   limit: number,
 ): Promise<readonly ListedFailure[]> {
-  const order: PageOrder = { ...sorts.relation, down: false, names }
-  const { rows } = await sql<RelationPlace & { run: string; at: Date; reason: LastFailure['reason']; value: string }>`
+  const order: PageOrder = { by: null, down: false, names }
+  const { rows } = await sql<RelationPlace & { run: string; at: Date; reason: LastFailure['reason'] }>`
     select page.*, why.reason from (
-      select place.database, place.schema, place.relation, place.failed_run as run, place.failed_at as at,
-        ${order.by} as value
+      select place.database, place.schema, place.relation, place.failed_run as run, place.failed_at as at
       from ${presentIn(within, sql`place.failed_at`)} and place.failed_run is not null and ${isBehind(order, end)}
       ${orderBy(order)} limit ${limit}
     ) as page
     join patchbay.profile_failures as why on why.run_id = page.run and why.database = page.database
       and why.schema = page.schema and why.relation = page.relation
-    order by value, page.database, page.schema, page.relation`.execute(db)
-  return rows.map(({ run, at, value, ...row }) => ({
+    order by page.database, page.schema, page.relation`.execute(db)
+  return rows.map(({ run, at, ...row }) => ({
     ...row,
     runId: toRunId(run),
     failedAt: at.toISOString(),
-    end: { value, names: namesOf(row) },
+    end: { value: null, names: namesOf(row) },
   }))
 }
 
@@ -108,20 +107,24 @@ export async function countFailures(db: Kysely<Database>, within: ProfiledIn): P
 const missingAtMost = 50
 
 export async function readCoverage(db: Kysely<Database>, within: ProfiledIn): Promise<ProfileCoverage> {
-  const { rows } = await sql<{ profiled: number; compared: number; changed: number; newest: Date; oldest: Date }>`
-    select count(*)::int as profiled, count(place.changes)::int as compared,
-      count(*) filter (where place.changes > 0)::int as changed,
-      max(place.profiled_at) as newest, min(place.profiled_at) as oldest
-    from ${presentIn(within, sql`place.profiled_at`)} and place.profile_id is not null`.execute(db)
+  const [{ rows }, failures, catalog] = await Promise.all([
+    sql<{ profiled: number; compared: number; changed: number; newest: Date; oldest: Date }>`
+      select count(*)::int as profiled, count(place.changes)::int as compared,
+        count(*) filter (where place.changes > 0)::int as changed,
+        max(place.profiled_at) as newest, min(place.profiled_at) as oldest
+      from ${presentIn(within, sql`place.profiled_at`)} and place.profile_id is not null`.execute(db),
+    countFailures(db, within),
+    within.snapshot === null ? null : readCatalogCoverage(db, within.snapshot),
+  ])
   const { newest = null, oldest = null, profiled = 0, compared = 0, changed = 0 } = rows[0] ?? {}
   return {
     profiled,
     compared,
     changed,
-    failures: await countFailures(db, within),
+    failures,
     newestAt: newest?.toISOString() ?? null,
     oldestAt: oldest?.toISOString() ?? null,
-    catalog: within.snapshot === null ? null : await readCatalogCoverage(db, within.snapshot),
+    catalog,
   }
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ServiceId } from '../../../src/core/ids.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
 import { checkSorts, profileSorts } from '../../../src/core/quality-api.ts'
+import { findLastSeen } from '../../../src/runs/catalog.ts'
 import { addChecks, deleteCheck, listChecks, readChecks } from '../../../src/runs/quality/checks.ts'
 import { listFailures, listProfiles, showCoverage } from '../../../src/runs/quality/list-profiles.ts'
 import { listQuality } from '../../../src/runs/quality/profiles.ts'
@@ -151,6 +152,17 @@ test('pages of profiles hold each relation once, and of what is gone nothing', a
     profiled: 9,
     missing: [{ database: 'orders', schema: 'public', relation: 'new' }],
   })
+})
+
+test('what is gone is known by the last snapshot that holds it', async () => {
+  const lastSeen = async (relation: string) =>
+    (await findLastSeen(state, service, { database: 'orders', schema: 'public', relation })).snapshot?.number ?? null
+  expect(await Promise.all(['new', filledRelation(3), filledRelation(30), 'never'].map(lastSeen))).toEqual([
+    2,
+    2,
+    1,
+    null,
+  ])
 })
 
 test('suggestions are read in pages and added in parts, each once, but for those that are not wanted', async () => {
