@@ -7,7 +7,7 @@ import { QueryFailure } from '../connection.ts'
 import { type Opened, openConnection } from '../open-connection.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { createOutlets } from './outlet.ts'
-import { beginLarge, readDatabases } from './read-databases.ts'
+import { beginLarge, readDatabases, Unreadable } from './read-databases.ts'
 import type { LargeDatabase } from './read-large-database.ts'
 import { selectDatabases } from './select-databases.ts'
 import { buildServerObjects } from './server-objects.ts'
@@ -49,7 +49,9 @@ async function read(opened: Opened, options: ExtractOptions, sizes: Sizes): Prom
   try {
     return { status: 'completed', end: await run(opened, options, sizes) }
   } catch (error) {
-    if (options.signal.aborted || !(error instanceof QueryFailure)) throw error
+    if (options.signal.aborted) throw error
+    if (error instanceof Unreadable) return { status: 'failed', diagnosis: error.diagnosis }
+    if (!(error instanceof QueryFailure)) throw error
     // Most readings succeed: what failures mean is loaded for those that do not.
     const { diagnoseQuery } = await import('../diagnose.ts')
     return { status: 'failed', diagnosis: diagnoseQuery(error, opened.context) }

@@ -1,4 +1,5 @@
 import { nameFilter } from '../../../core/catalog/name-filter.ts'
+import type { Diagnosis } from '../../../core/connection.ts'
 import type { ExtractOptions } from '../../connector.ts'
 import { type Connection, QueryFailure } from '../connection.ts'
 import type { DiagnosisContext } from '../diagnose/row.ts'
@@ -40,7 +41,15 @@ interface Held {
 }
 
 /** A database that cannot be read is listed; only what is lost of one that was begun to be handed on ends the run. */
-class Unreadable extends Error {}
+export class Unreadable extends Error {
+  readonly diagnosis: Diagnosis
+
+  constructor(diagnosis: Diagnosis) {
+    const { code, summary, remedy } = diagnosis
+    super(code === 'OPEN_DATABASE_MISSING' ? 'It was dropped in the meantime.' : `${summary} ${remedy}`)
+    this.diagnosis = diagnosis
+  }
+}
 
 /** Reads the selected databases side by side, as far as the limit on connections allows. */
 export async function readDatabases(all: DatabasesReading): Promise<void> {
@@ -67,7 +76,7 @@ export async function readDatabases(all: DatabasesReading): Promise<void> {
 
 async function readOther(all: DatabasesReading, database: string, outlet: Outlet): Promise<void> {
   try {
-    let held = await connectHeld(all, database)
+    let held = await connectBeside(all, database, outlet)
     try {
       const options = { signal: all.options.signal, version: all.version }
       let opened = await openDatabase(held.connection, options, false)
@@ -91,6 +100,20 @@ async function readOther(all: DatabasesReading, database: string, outlet: Outlet
   }
 }
 
+/** Where the server gives no connection beside those there are, when the databases before are through. */
+async function connectBeside(all: DatabasesReading, database: string, { turn }: Outlet): Promise<Held> {
+  try {
+    return await connectHeld(all, database)
+  } catch (error) {
+    if (!(error instanceof Unreadable) || error.diagnosis.cause.value !== tooManyConnections) throw error
+    await turn
+    return await connectHeld(all, database)
+  }
+}
+
+/** SQLSTATE of a role, a database or a server that has reached its limit. */
+const tooManyConnections = '53300'
+
 /** Gives the connection back, so that a later database can have it. */
 async function readOpened(all: DatabasesReading, opened: OpenDatabase, held: Held, outlet: Outlet): Promise<void> {
   if (isLarge(all, opened)) await outlet.turn
@@ -98,8 +121,8 @@ async function readOpened(all: DatabasesReading, opened: OpenDatabase, held: Hel
   const large = begun ?? beginLarge(all, opened, Promise.resolve(opened))
   await writeDatabase(all.opened.answers, opened, outlet)
   const reading = readingOf(all, outlet)
-  if (large === null) await readDatabase(opened, reading)
-  else await large.write(reading)
+  // Without a second connection it is read over the one that there is, in one piece.
+  if (large === null || !(await large.write(reading))) await readDatabase(opened, reading)
   await held.close()
 }
 
@@ -165,8 +188,7 @@ async function connectHeld({ context, options, slots }: Terms, database: string)
   release()
   signal.throwIfAborted()
   const { diagnoseConnect } = await import('../diagnose.ts')
-  const { code, summary, remedy } = diagnoseConnect(result.error, { ...context, database })
-  throw new Unreadable(code === 'OPEN_DATABASE_MISSING' ? 'It was dropped in the meantime.' : `${summary} ${remedy}`)
+  throw new Unreadable(diagnoseConnect(result.error, { ...context, database }))
 }
 
 /** Of each step of opening a connection. */

@@ -29,8 +29,11 @@ export interface LargeReading extends Omit<DatabaseReading, 'write' | 'skip'> {
 
 /** A database whose relations are being read. */
 export interface LargeDatabase {
-  /** Resolves when everything is handed on. To be called once the database is open; until then no more than a shard a lane is read. */
-  write(reading: DatabaseReading): Promise<void>
+  /**
+   * Resolves when everything is handed on; to false, with nothing handed on, where the server gave no second connection.
+   * To be called once the database is open; until then no more than a shard a lane is read.
+   */
+  write(reading: DatabaseReading): Promise<boolean>
 }
 
 /**
@@ -91,13 +94,16 @@ export function readLargeDatabase(
     }
     await mine
   }
-  const readAll = async () => {
+  const readAll = async (): Promise<boolean> => {
     // One lane has to be there; it comes first where a role may not have more.
-    const needed = lane(await options.connect(), options.connect)
+    const first = await options.connectIfPossible()
+    if (first === null) return false
+    const needed = lane(first, options.connect)
     const others = Array.from({ length: lanes - 1 }, async () =>
       lane(await options.connectIfPossible(), options.connectIfPossible),
     )
     await Promise.all([needed, ...others])
+    return true
   }
   const all = readAll()
   // Awaited when it is handed on; until then a failure has to be nobody's surprise.
@@ -105,10 +111,11 @@ export function readLargeDatabase(
   return {
     async write(reading) {
       start(reading)
-      await all
+      if (!(await all)) return false
       const database = await opened
       await database.transaction.commit()
       skipUnanswered(database, [database.transaction, ...transactions], reading)
+      return true
     },
   }
 }

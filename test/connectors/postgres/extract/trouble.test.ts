@@ -257,12 +257,18 @@ describe('what the settings select', () => {
     }
   })
 
-  test('a role that may have two connections is read over those', async () => {
-    await server.sql("create role narrow login connection limit 2 password 'narrow'")
-    const form = { ...formFor(server, 'shop'), username: 'narrow', password: 'narrow' }
+  test.each([2, 1])('a role that may have %i connections reads as much over those', async (limit) => {
+    await server.sql(`create role narrow${limit} login connection limit ${limit} password 'narrow'`)
+    const form = { ...formFor(server, 'shop'), username: `narrow${limit}`, password: 'narrow' }
     const whole = await readSnapshot(form, { connectionLimit: 1 }, { largeFrom: 3, shard: 100 })
     const sharded = await readSnapshot(form, {}, { largeFrom: 3, shard: 100 })
     expect(sharded.objects).toEqual(whole.objects)
+    const several = { ...form, ingestAllDatabases: true, databaseFilterPattern: { includes: ['^(shop|second)$'] } }
+    const both = await readSnapshot(several)
+    expect(both.end.skipped).toEqual([])
+    expect(new Set(both.objects.filter(isRelation).map(({ database }) => database))).toEqual(
+      new Set(['second', 'shop']),
+    )
   })
 
   test('where snapshots may not be shared all is read over one connection', async () => {
