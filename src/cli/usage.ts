@@ -28,7 +28,8 @@ lower bound and says so. A limit keeps the statements that took the most time.
 --from and --to ask nothing of the server: they add up what was called between readings of a saved service, which
 "patchbay runs start SERVICE --kind usage" or its schedule has kept. Each is a moment, UTC unless it says otherwise, or
 a reading's number; the span begins with the last reading until --from, and ends with the first one from --to on. --from
-reset takes all that the server had counted. --relations and --unused tell the same of tables and views.
+reset takes all that the server had counted. --relations and --unused tell the same of tables and views. What Patchbay
+itself asked is left out of all of these, but for --own; a reading holds it.
 
 Examples:
   $ patchbay usage orders-prod --limit 20
@@ -55,6 +56,7 @@ export function registerUsage(program: Command, parts: Parts, end: (code: ExitCo
     .option('--since <file>', 'an earlier reading; shows what was called since')
     .option('--from <moment>', 'of kept readings, those that cover this moment and what follows')
     .option('--to <moment>', 'of kept readings, those up to this moment')
+    .option('--own', 'of kept readings, with what Patchbay itself asked, which is left out otherwise')
     .option('--relations', 'tables and views by how often kept readings saw them used')
     .option('--unused', 'tables, views and columns that kept readings never saw used')
     .option('--as <format>', `of kept readings, write for another tool: ${usageFormats.join(', ')}`)

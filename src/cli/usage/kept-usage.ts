@@ -15,6 +15,7 @@ import { writeUsage } from './usage-table.ts'
 export interface KeptUsageOptions {
   readonly from?: string
   readonly to?: string
+  readonly own?: true
   readonly relations?: true
   readonly unused?: true
   readonly as?: string
@@ -33,7 +34,8 @@ export async function showKeptUsage(
   parts: Parts,
   [out, err]: readonly [Terminal, Terminal],
 ): Promise<void> {
-  const span: SpanRequest = { from: options.from === 'reset' ? 'reset' : toEnd(options.from), to: toEnd(options.to) }
+  const from = options.from === 'reset' ? 'reset' : toEnd(options.from)
+  const span: SpanRequest = { from, to: toEnd(options.to), own: options.own === true }
   const format = options.as === undefined ? null : toFormat(options.as)
   const target = await readTarget(text, parts)
   if (target.kind === 'form') {

@@ -1,4 +1,5 @@
 import type { CalledStatement } from '../../core/lineage/graph/add-statements.ts'
+import { isOwn } from '../../core/usage/own-statements.ts'
 import { statementId } from '../../core/usage/statement-id.ts'
 import type { SnapshotRow } from '../../store/snapshots.ts'
 import { placeKey } from '../../store/usage/lineage.ts'
@@ -58,7 +59,7 @@ export async function readCalledStatements(
 function grow(found: Map<string, Growing>, statement: KeptStatement, lowerBound: boolean): void {
   const { database, textId, text, calls } = statement
   const id = statementId(statement)
-  if (id === null || database === null || textId === null || text === null) return
+  if (id === null || database === null || textId === null || text === null || isOwn(text)) return
   const key = placeKey({ textId, database })
   const growing = found.get(key) ?? { id, database, textId, text, calls: 0n, lowerBound: false }
   growing.calls += BigInt(calls)

@@ -1,6 +1,7 @@
 import { AppError } from '../../core/error.ts'
 import type { ServiceId } from '../../core/ids.ts'
 import { addUsage, noUsage, toSum, type UsageSum } from '../../core/usage/add-usage.ts'
+import { isOwn } from '../../core/usage/own-statements.ts'
 import { rankStatements } from '../../core/usage/rank-statements.ts'
 import type { UsageProblem } from '../../core/usage/reading.ts'
 import { firstReading, lastReading, type SpanEnd } from '../../core/usage/span-end.ts'
@@ -16,6 +17,8 @@ export interface SpanRequest {
   /** `reset`: all that the server counted up to `to`. */
   readonly from: SpanEnd | 'reset' | null
   readonly to: SpanEnd | null
+  /** With what Patchbay itself asked; left out unless told. Where texts are masked nobody can tell. */
+  readonly own?: boolean
 }
 
 /** Services of which readings are kept, by name. */
@@ -70,11 +73,12 @@ export async function readSpan(
   const { usage } = context.store
   await listReadings(context, serviceId)
   const readings = await usage.list(serviceId)
+  const isWanted = request.own === true ? () => true : ({ text }: KeptStatement) => !isOwn(text)
   const last = lastReading(readings, request.to)
   const first = request.from === 'reset' ? undefined : firstReading(readings, request.from)
   const wholeCount = request.from === 'reset' || (request.from === null && first === last)
   if (last === undefined || (first === undefined && !wholeCount)) throw notFound()
-  if (wholeCount || first === undefined) return await readWhole(context, serviceId, last, receive)
+  if (wholeCount || first === undefined) return await readWhole(context, serviceId, last, isWanted, receive)
   if (first.number >= last.number) {
     throw new AppError('REQUEST_INVALID', 'A span begins with an earlier reading than it ends with.', {
       hint: `The newest reading is of ${readings.at(-1)?.header.readAt}.`,
@@ -84,7 +88,7 @@ export async function readSpan(
   for await (const delta of usage.deltas(serviceId, first.number, last.number)) {
     for (const problem of delta.problems) problems.set(problem.code, problem)
     const lossy = delta.problems.length > 0
-    receive({ since: delta.since, until: delta.readAt, statements: delta.statements, lossy })
+    receive({ since: delta.since, until: delta.readAt, statements: delta.statements.filter(isWanted), lossy })
   }
   return {
     from: first.number,
@@ -102,6 +106,7 @@ async function readWhole(
   { store }: StoreOnly,
   serviceId: ServiceId,
   { number, header }: StoredReading,
+  isWanted: (statement: KeptStatement) => boolean,
   receive: (step: SpanStep) => void,
 ): Promise<UsageSpan> {
   const statements = await store.usage.readKept(serviceId, number)
@@ -109,7 +114,7 @@ async function readWhole(
   const { evictions, resetCalls } = header.counting
   const lowerBound = evictions !== '0' || resetCalls !== '0'
   const { readAt, statsSince, source, problems } = header
-  const counted = statements.map((each) => ({ ...each, lowerBound }))
+  const counted = statements.filter(isWanted).map((each) => ({ ...each, lowerBound }))
   receive({ since: statsSince, until: readAt, statements: counted, lossy: lowerBound || problems.length > 0 })
   return { from: null, to: number, since: statsSince, until: readAt, readings: 1, source, problems }
 }

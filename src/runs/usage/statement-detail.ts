@@ -16,11 +16,11 @@ export async function showStatement(
   id: string,
   request: SpanRequest,
 ): Promise<StatementDetail> {
-  const found = await findStatement(context, serviceId, id, request)
+  const found = await findStatement(context, serviceId, id, { ...request, own: true })
   // Not called since the oldest reading; unless a span was asked for, what was counted before is of interest too.
   const isOpen = found.total === undefined && request.from === null && request.to === null
   const { span, total, text } = isOpen
-    ? await findStatement(context, serviceId, id, { from: 'reset', to: null })
+    ? await findStatement(context, serviceId, id, { from: 'reset', to: null, own: true })
     : found
   if (total === undefined) {
     throw new AppError('STATEMENT_NOT_FOUND', 'The statement was not called in this span.', {
@@ -28,7 +28,7 @@ export async function showStatement(
     })
   }
   const lineage = text === undefined ? null : await readTextLineage(context, serviceId, text)
-  const trend = await readTrend(context, serviceId, { from: null, to: null }, (each) => each === id)
+  const trend = await readTrend(context, serviceId, { from: null, to: null, own: true }, (each) => each === id)
   return { span, total, trend, lineage }
 }
 

@@ -34,12 +34,18 @@ const spanProperties = {
     pattern: `^(${end})$`,
     description: 'Number of the last reading, or a moment to be covered; the newest reading unless told',
   },
+  own: {
+    type: 'string',
+    enum: ['true', 'false'],
+    description: 'With what Patchbay itself asked; left out unless told',
+  },
 } as const
 const spanQuery = { type: 'object', properties: spanProperties } as const
 
 interface SpanQuery {
   readonly from?: string
   readonly to?: string
+  readonly own?: 'true' | 'false'
 }
 
 interface ByService {
@@ -47,8 +53,8 @@ interface ByService {
   readonly Querystring: SpanQuery
 }
 
-function toSpan({ from, to }: SpanQuery): SpanRequest {
-  return { from: from === 'reset' ? 'reset' : toEnd(from), to: toEnd(to) }
+function toSpan({ from, to, own }: SpanQuery): SpanRequest {
+  return { from: from === 'reset' ? 'reset' : toEnd(from), to: toEnd(to), own: own === 'true' }
 }
 
 function toEnd(text: string | undefined): SpanEnd | null {

@@ -13,12 +13,15 @@ import { requestJson } from './request.ts'
 export interface SpanWish {
   readonly from: number | 'reset' | null
   readonly to: number | null
+  /** With what Patchbay itself asked. */
+  readonly own?: boolean
 }
 
-const spanQuery = ({ from, to }: SpanWish): URLSearchParams =>
+const spanQuery = ({ from, to, own }: SpanWish): URLSearchParams =>
   new URLSearchParams({
     ...(from === null ? {} : { from: String(from) }),
     ...(to === null ? {} : { to: String(to) }),
+    ...(own === true ? { own: 'true' } : {}),
   })
 
 const of = (serviceId: string, rest: string) => `/api/services/${encodeURIComponent(serviceId)}/usage${rest}`

@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core'
 import type { ReadingPoint } from '../../core/usage-api.ts'
 import type { SpanWish } from '../api/usage.ts'
 import { SelectBox } from '../components/TextBox.tsx'
@@ -11,7 +12,7 @@ interface Props {
   readonly onChange: (span: SpanWish) => void
 }
 
-/** Between which readings. */
+/** Between which readings, and whether with what Patchbay itself asked. */
 export function SpanChoice({ readings, span, onChange }: Props) {
   const newest = readings.at(-1)
   const end = span.to ?? newest?.number ?? 0
@@ -52,6 +53,12 @@ export function SpanChoice({ readings, span, onChange }: Props) {
           ))}
         </SelectBox>
       </span>
+      <Checkbox
+        size="xs"
+        label="with Patchbay’s own"
+        checked={span.own === true}
+        onChange={({ currentTarget: { checked } }) => onChange({ ...span, own: checked })}
+      />
     </fieldset>
   )
 }

@@ -6,17 +6,21 @@ export function useSpan(): readonly [SpanWish, (span: SpanWish) => void] {
   const query = new URLSearchParams(useSearch())
   const [location, navigate] = useLocation()
   const from = query.get('from')
-  const span: SpanWish = { from: from === 'reset' ? from : toNumber(from), to: toNumber(query.get('to')) }
+  const span: SpanWish = {
+    from: from === 'reset' ? from : toNumber(from),
+    to: toNumber(query.get('to')),
+    ...(query.get('own') === 'true' && { own: true }),
+  }
   return [span, (next) => navigate(`${location}${spanSuffix(next, query)}`, { replace: true })]
 }
 
 const toNumber = (text: string | null): number | null =>
   text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null
 
-/** `?from=…&to=…`, empty for the longest span, beside what else the address asks for. */
-export function spanSuffix({ from, to }: SpanWish, around?: URLSearchParams): string {
+/** `?from=…&to=…&own=true`, empty for the longest span, beside what else the address asks for. */
+export function spanSuffix({ from, to, own }: SpanWish, around?: URLSearchParams): string {
   const query = new URLSearchParams(around)
-  for (const [name, value] of Object.entries({ from, to })) {
+  for (const [name, value] of Object.entries({ from, to, own: own === true ? 'true' : null })) {
     if (value === null) query.delete(name)
     else query.set(name, String(value))
   }

@@ -11,7 +11,7 @@ import { startWorker } from '../../../src/runs/worker.ts'
 import { loadContent } from '../../../src/server/content.ts'
 import { toKeyring } from '../../../src/store/keyring.ts'
 import { openStore } from '../../../src/store/open-store.ts'
-import { startServer, type TestServer } from '../../support/servers.ts'
+import { type ServerOptions, startServer, type TestServer } from '../../support/servers.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
@@ -29,8 +29,9 @@ export interface QualityShop {
   stop(): Promise<void>
 }
 
-export async function startQualityShop(tables: string): Promise<QualityShop> {
-  const [state, source] = await Promise.all([startServer(), startServer()])
+/** @param server of the database that is looked at */
+export async function startQualityShop(tables: string, server: ServerOptions = {}): Promise<QualityShop> {
+  const [state, source] = await Promise.all([startServer(), startServer(server)])
   await source.sql('create database shop')
   await source.sql(tables, 'shop')
   const url = `postgres://postgres:${encodeURIComponent(state.password)}@127.0.0.1:${state.port}/postgres`

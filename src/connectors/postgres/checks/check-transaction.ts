@@ -1,3 +1,4 @@
+import { marked } from '../../../core/usage/own-statements.ts'
 import { quoteLiteral } from '../catalog/quote.ts'
 import { cancellable } from '../connect/cancellable.ts'
 import { type Connection, QueryFailure, type QueryRows } from '../connection.ts'
@@ -63,7 +64,7 @@ export function createCheckTransaction(connection: Connection, signal: AbortSign
           await connection.query(`set local search_path to ${setting}`)
           named = names
         }
-        return await cancellable(connection, signal, () => connection.queryAlone(statement))
+        return await cancellable(connection, signal, () => connection.queryAlone(marked(statement)))
       } catch (error) {
         await rollBack()
         signal.throwIfAborted()

@@ -1,3 +1,4 @@
+import { marked } from '../../../core/usage/own-statements.ts'
 import type { OidRange } from '../catalog/question.ts'
 import type { CatalogQuestion, Fields } from '../catalog/questions/question.ts'
 import type { AnyQuestion } from '../catalog/questions/registry.ts'
@@ -168,7 +169,7 @@ export class Transaction {
     let answered = 0
     let entries: unknown[] = []
     const { version, exported } = this.options
-    const copies = questions.map((question) => `copy (${question.sql(version, range)}\n) to stdout`)
+    const copies = questions.map((question) => marked(`copy (${question.sql(version, range)}\n) to stdout`))
     // The snapshot comes before the first answer.
     const first = this.state === 'none' && exported !== undefined ? 1 : 0
     const statements = [...this.prologue(), ...copies, ...(last ? ['commit'] : [])]

@@ -1,3 +1,4 @@
+import { marked } from '../../../core/usage/own-statements.ts'
 import type { CatalogRow } from '../catalog/question.ts'
 import { quoteLiteral } from '../catalog/quote.ts'
 import { cancellable } from '../connect/cancellable.ts'
@@ -46,11 +47,11 @@ export function beginTable(connection: Connection, signal: AbortSignal, limitMs:
       begun = true
       const left = Math.max(1, Math.round(endsAt - performance.now()))
       const limit = `select ${set('statement_timeout', String(left))}, ${set('idle_in_transaction_session_timeout', String(left + 60_000))}`
-      const all = connection.queryAll([...before, limit, ...statements])
+      const all = connection.queryAll([...before, limit, ...statements.map(marked)])
       const answers = await cancellable(connection, signal, () => settledInOrder(all))
       return answers.slice(before.length + 1)
     },
-    askAlone: (statement) => cancellable(connection, signal, () => connection.queryAlone(statement)),
+    askAlone: (statement) => cancellable(connection, signal, () => connection.queryAlone(marked(statement))),
     async end() {
       if (begun) await connection.query('rollback')
     },

@@ -1,3 +1,4 @@
+import { marked } from '../../../core/usage/own-statements.ts'
 import type { CatalogRow, OidRange } from '../catalog/question.ts'
 import type { CatalogQuestion, Fields } from '../catalog/questions/question.ts'
 import { type Connection, QueryFailure, type QueryRows } from '../connection.ts'
@@ -74,7 +75,7 @@ export function openSession(connection: Connection, limitMs: number): Session {
     },
     ask: (asking, signal) => sent(asking, signal, (answer) => decode(asking, answer)),
     put(question, version, range, signal) {
-      const asking = { name: question.name, sql: `copy (${question.sql(version, range)}\n) to stdout` }
+      const asking = { name: question.name, sql: marked(`copy (${question.sql(version, range)}\n) to stdout`) }
       return sent(asking, signal, ({ rows }) =>
         understood(() => rows.map((fields) => question.decode(joinRest(fields, question.apart) as never))),
       )
