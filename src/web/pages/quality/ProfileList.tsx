@@ -71,7 +71,7 @@ export function ProfileList({ serviceId, total }: { readonly serviceId: string; 
   )
 }
 
-export const profilesOf = ({ profiles }: ServiceProfiles) => profiles
+const profilesOf = ({ profiles }: ServiceProfiles) => profiles
 
 export const placeKey = ({ database, schema, relation }: ProfileSummary | LastFailure) =>
   JSON.stringify([database, schema, relation])
