@@ -14,6 +14,8 @@ const objects = [
   object('function', 'public', 'total', { arguments: 'a integer, "the text" text' }),
   object('function', 'public', 'total', { arguments: 'numeric(4,2), double precision' }),
   object('operator', 'public', '<->', { arguments: 'point, point' }),
+  object('system privileges', null, 'pg_catalog.pg_read_file(text)', { on: 'routine' }),
+  object('cast', null, 'public.mood AS integer'),
 ]
 const find = (text: string) => {
   const found = findObject(objects, text)
@@ -35,6 +37,8 @@ describe('an object by its name', () => {
     ['public.total( numeric(4,2) , float8 )', 6],
     ['public.<->(point, point)', 7],
     ['public.<->', 7],
+    ['pg_catalog.pg_read_file(text)', 8],
+    ['public.mood AS integer', 9],
   ])('%s is found', (text, place) => {
     expect(find(text)).toBe(place)
   })

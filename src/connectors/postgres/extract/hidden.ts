@@ -99,7 +99,7 @@ const hiddenBy = new Map<AnyQuestion, readonly Part[]>([
   [exoticObjects, [objects(...exoticKinds), of('aggregate', 'definition')]],
   [relating.relations, [objects(...relationKinds)]],
   [relating.columnTypes, [inRelations('columns')]],
-  [relating.attributes, [inRelations('columns', 'constraints', 'indexes', 'statistics')]],
+  [relating.attributes, [inRelations('columns', 'columnPrivileges', 'constraints', 'indexes', 'statistics')]],
   [relating.relationComments, [inRelations('comment', 'columns.comment')]],
   [relating.defaults, [inRelations('columns.default', 'columns.generated')]],
   [relating.inheritance, [inRelations('parents')]],

@@ -13,17 +13,21 @@ import type { Answers } from './transaction.ts'
 export interface InitialPrivileges {
   /** @param acl what an extension's member has now */
   ofMember(catalog: string, oid: string, acl: string | null): Pick<SnapshotObjectBase, 'initialGrants'>
-  /** @param attributes of an extension's relation; none for those of users */
-  ofColumns(relation: string, attributes: readonly Attribute[]): Pick<Relation, 'columnPrivileges'>
+  /**
+   * @param system on which somebody was granted something: nothing comes with them
+   * @param own of an extension's relation; none for those of users
+   */
+  ofColumns(
+    relation: string,
+    system: readonly Attribute[],
+    own: readonly Attribute[],
+  ): Pick<Relation, 'columnPrivileges'>
 }
 
 export function createInitialPrivileges(answers: Answers): InitialPrivileges {
-  const entries = answers.of(changedPrivileges)
   const given = new Map<string, string | null>()
-  const systemColumns = new Map<string, readonly ColumnPrivileges[]>()
-  for (const { what, catalog, oid, column, initial, columns } of entries) {
+  for (const { what, catalog, oid, column, initial } of answers.of(changedPrivileges)) {
     if (what === 'extension') given.set(`${catalog} ${oid} ${column}`, initial)
-    if (what === 'system columns') systemColumns.set(oid, columns.map(toColumnPrivileges))
   }
   const isKnown = answers.has(changedPrivileges)
   return {
@@ -31,10 +35,10 @@ export function createInitialPrivileges(answers: Answers): InitialPrivileges {
       const initial = given.get(`${catalog} ${oid} 0`) ?? null
       return !isKnown || initial === acl ? {} : { initialGrants: readGrants(initial) }
     },
-    ofColumns(relation, attributes) {
-      const ofSystem = systemColumns.get(relation) ?? none
-      const changed = isKnown ? attributes.flatMap((attribute) => changedColumn(relation, attribute, given)) : none
-      return ofSystem.length + changed.length === 0 ? {} : { columnPrivileges: [...ofSystem, ...changed] }
+    ofColumns(relation, system, own) {
+      const columns = isKnown ? [...system, ...own] : system
+      const changed = columns.flatMap((attribute) => changedColumn(relation, attribute, given))
+      return changed.length === 0 ? {} : { columnPrivileges: changed }
     },
   }
 }

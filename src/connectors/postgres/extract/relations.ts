@@ -64,10 +64,10 @@ export function* buildRelations(
   isWanted: (oid: string) => boolean,
 ): Generator<BuiltRelation> {
   const { names } = around
-  const attributesOf = new Map(answers.of(attributes).map(({ relation, columns }) => [relation, columns]))
+  const attributesOf = new Map(answers.of(attributes).map((entry) => [entry.relation, entry]))
   const columnsIn = createColumns(answers, names, around.sequences)
   const columnNames: ColumnNames = (relation, number) =>
-    attributeAt(attributesOf.get(relation) ?? none, number)?.name ?? null
+    attributeAt(attributesOf.get(relation)?.columns ?? none, number)?.name ?? null
   const indexesIn = createIndexes(answers, names)
   const constraintsIn = createConstraints(answers, names, columnNames)
   const partsIn = createParts(answers, names)
@@ -77,7 +77,8 @@ export function* buildRelations(
     // Nothing is known by name that is somebody's temporary table.
     if (name === null || !isWanted(entry.oid)) continue
     const place = names.qualified(name.namespace, name.name)
-    const own = attributesOf.get(entry.oid) ?? none
+    const attributesOfIt = attributesOf.get(entry.oid)
+    const own = attributesOfIt?.columns ?? none
     const columns = columnsIn.of(entry.oid, own)
     const indexes = indexesIn.write(entry.oid, place, columns)
     const constraints = constraintsIn.write(entry.oid, columns, indexesIn.of(entry.oid))
@@ -88,6 +89,7 @@ export function* buildRelations(
       relation: partsIn.toRelation(entry, name, {
         place,
         attributes: own,
+        systemAttributes: attributesOfIt?.systemColumns ?? none,
         columns,
         measured: measure(entry, name, indexPages, around.blockSize),
         comment: columnsIn.commentOf(entry.oid),
@@ -125,6 +127,7 @@ type Members = Pick<Relation, 'triggers' | 'rules' | 'policies' | 'statistics'>
 interface Built extends Pick<Relation, 'measured' | 'comment' | 'dependsOn' | 'constraints' | 'indexes'> {
   readonly place: QualifiedName
   readonly attributes: readonly Attribute[]
+  readonly systemAttributes: readonly Attribute[]
   readonly columns: RelationColumns
 }
 
@@ -146,6 +149,9 @@ function createParts(answers: Answers, names: Names) {
       const server = foreign.get(oid)
       const extension = names.extension(catalogs.relation, oid)
       const { initialPrivileges } = names
+      const own = extension === null ? none : built.attributes
+      const isPlain = own.length + built.systemAttributes.length === 0
+      const columnPrivileges = isPlain ? null : initialPrivileges.ofColumns(oid, built.systemAttributes, own)
       return {
         kind: toWord(relationKinds, name.kind),
         database: names.database,
@@ -175,7 +181,7 @@ function createParts(answers: Answers, names: Names) {
         comment: built.comment,
         dependsOn: built.dependsOn,
         columns: columns.columns,
-        ...initialPrivileges.ofColumns(oid, extension === null ? none : built.attributes),
+        ...columnPrivileges,
         constraints: built.constraints,
         indexes: built.indexes,
         triggers: members.triggers,

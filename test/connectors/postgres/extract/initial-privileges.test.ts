@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SystemPrivileges } from '../../../../src/core/catalog/objects.ts'
 import type { Relation } from '../../../../src/core/catalog/relation.ts'
 import type { SnapshotObject } from '../../../../src/core/catalog/snapshot.ts'
-import { availableMajors } from '../../../support/majors.ts'
+import { outerMajors } from '../../../support/majors.ts'
 import { takeSnapshot } from '../../../support/rebuild.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 
-describe.each(availableMajors())('privileges that are not those an object came with, on Postgres %i', (major) => {
+describe.each(outerMajors())('privileges that are not those an object came with, on Postgres %i', (major) => {
   let server: TestServer
   let objects: readonly SnapshotObject[]
   beforeAll(async () => {

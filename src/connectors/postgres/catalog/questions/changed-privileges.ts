@@ -3,8 +3,7 @@ import { catalogOid, isUserObject, question } from './question.ts'
 
 /**
  * Privileges against those that objects came with, which pg_init_privs keeps. One row for each object of initdb's
- * whose privileges are others now, for each that an extension gave any, and for each relation of the users' with
- * privileges on system columns.
+ * whose privileges are others now, and for each that an extension gave any.
  */
 
 /** Below the users' oids stands what initdb made. Of what is in information_schema nobody keeps what it came with. */
@@ -80,13 +79,6 @@ select 'extension', i.classoid, i.objoid, i.objsubid, null, 0, null, i.initprivs
 from pg_catalog.pg_init_privs i
 where i.privtype = 'e' and ${inRange('i.objoid', range)}`
 
-const systemColumnSelect = (range: OidRange): string => `
-select 'system columns', ${catalogOid('pg_class')}, a.attrelid, 0, null, 0, null, null,
-  pg_catalog.json_agg(pg_catalog.json_build_array(a.attname, a.attacl::pg_catalog.text[], null) order by a.attnum)
-from pg_catalog.pg_attribute a
-where a.attnum < 0 and a.attacl is not null and ${isUserObject('a.attrelid')} and ${inRange('a.attrelid', range)}
-group by a.attrelid`
-
 /** Name, privileges, those it came with. */
 type ColumnEntry = readonly [name: string, acl: readonly string[] | null, initial: readonly string[] | null]
 
@@ -94,7 +86,7 @@ export const changedPrivileges = question({
   name: 'changed-privileges',
   about: 'changed privileges on system objects and on what extensions brought',
   sql: (_version, range) =>
-    [tableSelect, routineSelect, typeSelect, schemaSelect, languageSelect, extensionSelect, systemColumnSelect]
+    [tableSelect, routineSelect, typeSelect, schemaSelect, languageSelect, extensionSelect]
       .map((select) => select(range).trim())
       .join('\nunion all\n'),
   decode: ([what, catalog, oid, column, name, owner, acl, initial, columns]: readonly [

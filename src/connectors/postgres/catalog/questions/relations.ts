@@ -107,12 +107,21 @@ export interface Attribute {
 
 type ColumnLists = readonly [names: string | null, facts: string | null, rare: string | null]
 
-/** Partitions, and the tables of tenants, have the same columns: these come as the same list. By number. */
-const columnLists = once<ColumnLists, readonly Attribute[]>(([names, facts, rare]) => {
-  if (facts === null) return []
+interface Columns {
+  /** By number. */
+  readonly own: readonly Attribute[]
+  /** Such as `ctid`: those on which somebody was granted something. */
+  readonly system: readonly Attribute[]
+}
+
+const noColumns: readonly Attribute[] = []
+
+/** Partitions, and the tables of tenants, have the same columns: these come as the same list. */
+const columnLists = once<ColumnLists, Columns>(([names, facts, rare]) => {
+  if (facts === null) return { own: noColumns, system: noColumns }
   const nameAt = readArray(names) ?? []
   const rarely = JSON.parse(rare ?? '{}') as Readonly<Record<string, RareColumnFacts>>
-  return facts
+  const all = facts
     .split(',')
     .map((own, place): Attribute => {
       const [number = ''] = own.split(' ', 1)
@@ -120,6 +129,9 @@ const columnLists = once<ColumnLists, readonly Attribute[]>(([names, facts, rare
       return { number: Number(number), name: nameAt[place] ?? '', shape }
     })
     .sort((a, b) => a.number - b.number)
+  const first = all.findIndex(({ number }) => number > 0)
+  if (first === 0) return { own: all, system: noColumns }
+  return { own: first < 0 ? noColumns : all.slice(first), system: first < 0 ? all : all.slice(0, first) }
 }, 2_000)
 
 const knownShapes = new Map<string, ColumnShape>()
@@ -177,15 +189,15 @@ cross join lateral (
       filter (where a.attacl is not null or a.attoptions is not null or a.attfdwoptions is not null
         or ${target} is not null)
   from pg_catalog.pg_attribute a
-  where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+  where a.attrelid = c.oid and (a.attnum > 0 or a.attacl is not null) and not a.attisdropped
 ) x
 where c.relkind in ${relationKinds} and ${inRange('c.oid', range)}`
   },
   apart: 1,
-  decode: ([relation, lists]: readonly [relation: string, lists: string]) => ({
-    relation,
-    columns: columnLists(lists),
-  }),
+  decode: ([relation, lists]: readonly [relation: string, lists: string]) => {
+    const { own, system } = columnLists(lists)
+    return { relation, columns: own, systemColumns: system }
+  },
 })
 
 /** The types of columns, each once: as SQL writes them, and what stands behind (of arrays: the element's type). */

@@ -2,6 +2,9 @@ import type { SnapshotObject } from '../../../../core/catalog/snapshot.ts'
 import { builtInPrivileges, GrantTable } from './GrantTable.tsx'
 import classes from './ObjectPage.module.css'
 
+const isSame = (one: SnapshotObject['grants'], other: SnapshotObject['grants']): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
+
 /** What stands beside an object's grants: those on columns that have no row of their own, and what it came with. */
 export function ChangedPrivileges({ object }: { readonly object: SnapshotObject }) {
   const columns = ('columnPrivileges' in object ? object.columnPrivileges : null) ?? []
@@ -17,7 +20,7 @@ export function ChangedPrivileges({ object }: { readonly object: SnapshotObject 
             <GrantTable grants={grants ?? []} label={`Grants on the column ${name}`} />
           </section>
         ))}
-      {object.initialGrants !== undefined && (
+      {object.initialGrants !== undefined && !isSame(object.grants, object.initialGrants) && (
         <section>
           <h2 className={classes.section}>What it came with</h2>
           <GrantTable grants={object.initialGrants} label="Grants that it came with" builtIn={builtInPrivileges} />

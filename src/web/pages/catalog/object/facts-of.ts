@@ -45,7 +45,7 @@ function ownFacts(object: SnapshotObject): readonly Fact[] {
     case 'default privileges':
       return [{ label: 'On new', value: object.on }]
     case 'system privileges':
-      return [{ label: 'On the', value: `${object.on} that Postgres came with` }]
+      return [{ label: 'On', value: `a ${object.on} of Postgres itself` }]
     case 'foreign server':
       return [
         { label: 'Wrapper', value: object.wrapper },
