@@ -29,8 +29,8 @@ export const queryRows: readonly DiagnosisRow<QueryFailure>[] = [
     when: isLost,
     say: () => ({
       fields: [],
-      summary: 'The server closed the connection in the middle of this stage.',
-      remedy: 'It may have restarted, or an administrator or a proxy ended the session. Test again.',
+      summary: 'The server closed the connection before it had answered.',
+      remedy: 'It may have restarted, or an administrator or a proxy ended the session. Try again.',
       help: 'hostPort',
     }),
   },
@@ -41,7 +41,7 @@ export const queryRows: readonly DiagnosisRow<QueryFailure>[] = [
       fields: [],
       summary: 'The server ended the statement before it was done.',
       remedy:
-        'It took longer than a stage may, or someone cancelled it. Test again when the server is less busy, or narrow the scope.',
+        'It took longer than it may, or someone cancelled it. Try again when the server is less busy, or narrow the scope.',
       help: 'schemaFilterPattern',
     }),
   },

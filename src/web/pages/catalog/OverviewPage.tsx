@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import type { DatabaseNames } from '../../catalog/catalog-names.ts'
 import { kindGroups } from '../../catalog/kind-groups.ts'
 import { placePath } from '../../catalog/place.ts'
+import { SkippedObjects } from '../../catalog/SkippedObjects.tsx'
 import { type DataColumn, DataTable } from '../../components/DataTable.tsx'
 import { ExportMenu } from '../../components/ExportMenu.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
@@ -45,6 +46,7 @@ export function OverviewPage() {
       <FactList facts={facts} />
       <h2 className={classes.section}>Databases</h2>
       <DataTable label="Databases" rows={names.databases} columns={columns} rowKey={({ name }) => name} />
+      <SkippedObjects snapshotId={snapshot.id} className={classes.section} />
     </div>
   )
 }

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import { Download, FolderTree } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Run, RunResult } from '../../../core/runs.ts'
+import { SkippedObjects } from '../../catalog/SkippedObjects.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { checkedWords, counted, number } from '../../runs/run-words.ts'
 import { RunChanges } from './RunChanges.tsx'
 import classes from './RunPage.module.css'
-import { SkippedObjects } from './SkippedObjects.tsx'
 
 interface Props {
   readonly run: Run
