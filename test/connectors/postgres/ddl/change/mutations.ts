@@ -50,7 +50,7 @@ comment on table app.orders is 'Orders'; comment on column app.orders.state is '
 create text search configuration app.plain (copy = pg_catalog.simple);
 create procedure app.work(x integer) language sql as 'select 1';
 create aggregate app.total(integer) (sfunc = int4pl, stype = integer, initcond = '0');
-create extension unaccent with schema other; grant execute on function other.unaccent(text) to change_reader with grant option;
+create extension unaccent with schema public; grant execute on function public.unaccent(text) to change_reader with grant option;
 grant select (ctid) on app.orders to change_reader; grant update (relname), select (relname) on pg_catalog.pg_class to change_writer;
 grant execute on function pg_catalog.pg_ls_dir(text) to change_reader; revoke usage on type pg_catalog.money from public;
 `
@@ -177,7 +177,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     says: 'privileges on system objects and on what an extension brought change',
-    sql: `revoke grant option for execute on function other.unaccent(text) from change_reader; revoke execute on function other.unaccent(regdictionary, text) from public; revoke select (ctid) on app.orders from change_reader; grant select (ctid, xmin) on app.orders to public; revoke update (relname) on pg_catalog.pg_class from change_writer; grant select on pg_catalog.pg_authid to change_reader; grant execute on function pg_catalog.pg_ls_dir(text) to change_writer; grant usage on type pg_catalog.money to public; revoke usage on language plpgsql from public`,
+    sql: `revoke grant option for execute on function public.unaccent(text) from change_reader; revoke execute on function public.unaccent(regdictionary, text) from public; revoke select (ctid) on app.orders from change_reader; grant select (ctid, xmin) on app.orders to public; revoke update (relname) on pg_catalog.pg_class from change_writer; grant select on pg_catalog.pg_authid to change_reader; grant execute on function pg_catalog.pg_ls_dir(text) to change_writer; grant usage on type pg_catalog.money to public; revoke usage on language plpgsql from public`,
   },
   {
     says: 'default privileges change',
