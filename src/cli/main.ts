@@ -43,6 +43,14 @@ const parts: Parts = {
     ])
     return await extractForm({ forms: catalog, findConnector }, connector, form, limits)
   },
+  async previewScope(form, signal) {
+    const [{ previewFormScope }, { findConnector }, catalog] = await Promise.all([
+      import('../runs/preview-scope.ts'),
+      import('../connectors/index.ts'),
+      forms(),
+    ])
+    return await previewFormScope({ forms: catalog, findConnector }, connector, form, signal)
+  },
   async readUsage(form, limits) {
     const [{ readFormUsage }, { findConnector }, catalog] = await Promise.all([
       import('../runs/read-usage.ts'),
@@ -200,6 +208,10 @@ async function openState(): Promise<State> {
       deleteService: (id) => services.deleteService(context, id),
       testService: (id, password, limits) => testService(context, id, password, 'command', limits),
       extractService: (id, password, limits) => extractService(context, id, password, limits),
+      async previewServiceScope(id, password, signal) {
+        const { previewServiceScope } = await import('../runs/preview-scope.ts')
+        return await previewServiceScope(context, id, password, signal)
+      },
       async namedSnapshot(id, name) {
         const { findNamedSnapshot, loadSnapshotOf } = await import('../runs/stored-snapshot.ts')
         return await loadSnapshotOf(context, (await findNamedSnapshot(context, id, name)).id)

@@ -10,6 +10,7 @@ import type { LineageBatches, LineageRequest } from '../core/lineage/lineage-req
 import type { Check, CheckResult } from '../core/quality/checks/check.ts'
 import type { ProfileReading, ProfileRequest } from '../core/quality/profile.ts'
 import type { Result } from '../core/result.ts'
+import type { ScopePreviewAnswer } from '../core/scope-preview.ts'
 import type { UsageReading } from '../core/usage/reading.ts'
 import type { StateCatalog } from './catalog/state-catalog.ts'
 import type { StateChecks } from './check/state-checks.ts'
@@ -36,6 +37,8 @@ export interface Parts {
   testForm(form: JsonObject, limits: TestLimits): Promise<TestReport>
   /** Reads a snapshot with a form. Opens no state. */
   extractForm(form: JsonObject, limits: ExtractionLimits): Promise<ExtractionOutcome>
+  /** What a form's filters let in and leave out. Opens no state. Throws the signal's reason after an abort. */
+  previewScope(form: JsonObject, signal: AbortSignal): Promise<ScopePreviewAnswer>
   /** One reading of statements and their counters. Opens no state. Throws the signal's reason after an abort. */
   readUsage(form: JsonObject, limits: UsageLimits): Promise<Result<UsageReading, Diagnosis>>
   /** What the rows of relations look like. Opens no state. Throws the signal's reason after an abort. */
@@ -175,6 +178,8 @@ export interface State {
   testService(id: ServiceId, password: string | null, limits: TestLimits): Promise<TestReport>
   /** Reads a snapshot of a service. A `password` stands in for the stored one and is not saved. */
   extractService(id: ServiceId, password: string | null, limits: ExtractionLimits): Promise<ExtractionOutcome>
+  /** What a service's filters let in. A `password` stands in for the stored one and is not saved. */
+  previewServiceScope(id: ServiceId, password: string | null, signal: AbortSignal): Promise<ScopePreviewAnswer>
   /** A stored snapshot of a service, by `latest`, `previous`, its number or the id of its run. */
   namedSnapshot(id: ServiceId, name: string): Promise<LoadedSnapshot>
   /** One reading of a service. A `password` stands in for the stored one and is not saved. */

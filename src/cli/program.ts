@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   worker: async () => (await import('./worker.ts')).registerWorker,
   test: async () => (await import('./test.ts')).registerTest,
   tests: async () => (await import('./tests.ts')).registerTests,
+  scope: async () => (await import('./scope.ts')).registerScope,
   extract: async () => (await import('./extract.ts')).registerExtract,
   services: async () => (await import('./services.ts')).registerServices,
   runs: async () => (await import('./runs.ts')).registerRuns,

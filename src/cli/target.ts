@@ -25,7 +25,7 @@ export async function readTarget(text: string, parts: Pick<Parts, 'textFormats'>
   if (/^\s*[a-z][a-z\d+.:-]*:\/\//i.test(text)) return readConnection(text, 'The connection string', formats)
   if (await isThere(text)) return await readFile(text, formats)
   if (formats.recogniseText(text) !== null) return readConnection(text, 'The connection string', formats)
-  if (/[/\\]|\.(?:json|ya?ml)$/i.test(text)) return await readFile(text, formats)
+  if (isPath(text)) return await readFile(text, formats)
   if (text.trim() === '' || /[@=]/.test(text)) {
     throw new AppError(
       'INPUT_UNREADABLE',
@@ -37,6 +37,9 @@ export async function readTarget(text: string, parts: Pick<Parts, 'textFormats'>
   }
   return { kind: 'service', name: text }
 }
+
+/** Meant as a file though none is there: a name may hold a slash, but does not begin or end like a path. */
+const isPath = (text: string): boolean => /^(?:\.{0,2}|~[^/\\]*|[a-z]:)[/\\]|\\|\.(?:json|ya?ml)$/i.test(text)
 
 /** `name` begins the messages; the text itself is never quoted. */
 function readConnection(text: string, name: string, formats: TextFormats): Target {

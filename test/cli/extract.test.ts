@@ -110,3 +110,18 @@ describe('patchbay extract', () => {
       )
     ).length
 })
+
+describe('patchbay scope', () => {
+  test('shows what the filters of a form let in, or why they cannot be tried', async () => {
+    const file = path.join(folder, 'filtered.json')
+    const form = { hostPort: `127.0.0.1:${server.port}`, username: 'postgres', database: 'postgres' }
+    await writeFile(file, JSON.stringify({ ...form, tableFilterPattern: { excludes: ['^bod'] } }))
+    const { code, out } = await patchbay(['scope', file, '--json'], { env: env() })
+    const { preview } = JSON.parse(out)
+    expect([code, preview.lookedInto]).toEqual([0, ['postgres']])
+    expect(preview.filters[2]).toMatchObject({ what: 'relation', included: { count: 1 }, excluded: { count: 1 } })
+    expect((await patchbay(['scope', file], { env: env() })).out).toContain('out  1  public.bodies')
+    const nowhere = await patchbay(['scope', target('nowhere'), '--json'], { env: env() })
+    expect([nowhere.code, JSON.parse(nowhere.out).diagnosis.code]).toEqual([1, 'OPEN_DATABASE_MISSING'])
+  })
+})

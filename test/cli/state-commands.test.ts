@@ -82,6 +82,13 @@ describe('what the page does with the state, the command does too', () => {
     expect((await run('runs', 'cancel', again.id)).code).toBe(0)
   })
 
+  it('a service with a slash in its name is no file, something that begins like a path is', async () => {
+    await state.makeService('north / east')
+    const { code, out } = await run('export', 'north / east', '--as', 'jdbc')
+    expect([code, out]).toEqual([0, expect.stringContaining('jdbc:postgresql://127.0.0.1')])
+    expect((await run('export', './north', '--as', 'jdbc')).err).toContain('does not exist')
+  })
+
   it('SQL as one JSON document', async () => {
     const one = await json('ddl', 'orders prod@latest', 'public.returns')
     expect(one).toMatchObject({ object: { kind: 'table', schema: 'public', name: 'returns' } })
