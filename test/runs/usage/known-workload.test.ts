@@ -79,7 +79,7 @@ beforeAll(async () => {
     secrets: new Map(),
     settingsHash: null,
   })
-}, 60_000)
+}, 240_000)
 afterAll(async () => {
   await worker?.stop()
   expect(problems).toEqual([])
@@ -173,4 +173,4 @@ test('usage of relations and columns is exact, or a lower bound that says so, wh
   }
   // Twice everything: figures are not called lower bounds for nothing.
   expect(exact).toBeGreaterThanOrEqual(2 * names.length - 2)
-}, 60_000)
+}, 240_000)
