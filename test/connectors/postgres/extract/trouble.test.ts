@@ -214,6 +214,15 @@ describe('what the settings select', () => {
 
   const order = ['shop', 'postgres', 'second']
 
+  test('a filter that lets no database in is told of', async () => {
+    const databaseFilterPattern = { includes: ['^nothing$'] }
+    const one = await readSnapshot({ ...formFor(server, 'shop'), databaseFilterPattern })
+    expect(one.end.skipped).toMatchObject([{ object: 'shop', reason: expect.stringContaining('filter'), hides: [] }])
+    const all = await readSnapshot({ ...formFor(server, 'shop'), databaseFilterPattern, ingestAllDatabases: true })
+    expect(all.end.skipped.map(({ object }) => object)).toEqual(expect.arrayContaining(['postgres', 'shop']))
+    expect(all.header.scope.databases).toEqual([])
+  })
+
   test('a database that may not be opened is listed', async () => {
     const form = await reader('outsider')
     await server.sql('create database closed; ')
