@@ -3,7 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { databaseQuestions, relationQuestions } from '../../src/connectors/postgres/catalog/questions/registry.ts'
+import {
+  databaseQuestions,
+  expressionQuestions,
+  relationQuestions,
+} from '../../src/connectors/postgres/catalog/questions/registry.ts'
 import { manyTables, settleCatalogs } from '../support/many-tables.ts'
 import { startServer, type TestServer } from '../support/servers.ts'
 
@@ -120,7 +124,7 @@ describe('reading a snapshot', () => {
     const [client, backend] = (['clientMb', 'backendMb'] as const).map((key) =>
       Math.max(...ours.map((run) => run[key])),
     )
-    const questions = databaseQuestions.length + relationQuestions.length
+    const questions = databaseQuestions.length + relationQuestions.length + expressionQuestions.length
     console.log(
       `${tables} tables on Postgres ${server.version}: ${seconds(ours)}, client ${client?.toFixed(0)} MB, backend ${backend?.toFixed(0)} MB, ${questions} questions`,
     )

@@ -16,7 +16,10 @@ export interface Question<Row extends CatalogRow, Entry> {
 export type CatalogRow = { readonly [column: string]: string | null }
 
 /** Objects by an interval of oids (both ends included) or one by one. */
-export type OidRange = { readonly from: number; readonly to: number } | { readonly oids: readonly number[] }
+export type OidRange = ({ readonly from: number; readonly to: number } | { readonly oids: readonly number[] }) & {
+  /** By relation another one, whose columns have the same names and numbers, see {@link standIn}. */
+  readonly standIns?: ReadonlyMap<number, number>
+}
 
 export const everyOid: OidRange = { from: 0, to: 4_294_967_295 }
 
@@ -24,6 +27,24 @@ export const everyOid: OidRange = { from: 0, to: 4_294_967_295 }
 export function inRange(column: string, range: OidRange): string {
   if ('oids' in range) return `${column} = any ('{${range.oids.map(oidText).join(',')}}'::pg_catalog.oid[])`
   return `${column} between ${oidText(range.from)} and ${oidText(range.to)}`
+}
+
+/**
+ * To deparse an expression the server opens the relation whose columns it names, which costs more than all else. Where
+ * many relations have the same columns, one of them does for all.
+ * @param column the relation's oid in the question
+ * @returns what to join, and the oid of the relation to deparse with
+ */
+export function standIn(column: string, { standIns }: OidRange): { readonly join: string; readonly oid: string } {
+  if (standIns === undefined || standIns.size === 0) return { join: '', oid: column }
+  const array = (oids: Iterable<number>) =>
+    `pg_catalog.unnest('{${Array.from(oids, oidText).join(',')}}'::pg_catalog.oid[])`
+  return {
+    join: `
+left join rows from (${array(standIns.keys())}, ${array(standIns.values())}) s (relation, stand_in)
+  on s.relation = ${column}`,
+    oid: `coalesce(s.stand_in, ${column})`,
+  }
 }
 
 function oidText(oid: number): string {

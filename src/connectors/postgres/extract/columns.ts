@@ -53,9 +53,16 @@ interface Likeness {
   readonly grants: Column['grants']
 }
 
-/** @param sequences what stands behind identity columns, by `relation column` */
-export function createColumns(answers: Answers, names: Names, sequences: ReadonlyMap<string, QualifiedName>) {
-  const likenessOf = createLikenesses(answers, names)
+interface ColumnSurroundings {
+  readonly names: Names
+  /** What was answered about the database as a whole, the types of columns among it. */
+  readonly answers: Answers
+  /** What stands behind identity columns, by `relation column`. */
+  readonly sequences: ReadonlyMap<string, QualifiedName>
+}
+
+export function createColumns(answers: Answers, { names, answers: whole, sequences }: ColumnSurroundings) {
+  const likenessOf = createLikenesses(whole, names)
   const textsOf = new Map(answers.of(defaults).map(({ relation, texts }) => [relation, texts]))
   const commentsOf = groupBy(answers.of(relationComments), ({ relation }) => relation)
   // A column without its type is none: where the server tells no types, columns stay unknown.

@@ -25,9 +25,12 @@ interface Surroundings {
   readonly names: Names
 }
 
-/** Writes a key, foreign key or not-null constraint as the server would; null where only the server can. */
-function writeConstraint(entry: ConstraintEntry, around: Surroundings): string | null {
-  const body = writeBody(entry, around)
+/**
+ * Writes a constraint as the server would; null where only the server can.
+ * @param expression of a check, as the server wrote it
+ */
+function writeConstraint(entry: ConstraintEntry, expression: string | null, around: Surroundings): string | null {
+  const body = writeBody(entry, expression, around)
   if (body === null) return null
   const { deferrable, deferred, enforced, validated } = entry.shape
   let text = body
@@ -38,11 +41,17 @@ function writeConstraint(entry: ConstraintEntry, around: Surroundings): string |
   return text
 }
 
-function writeBody(entry: ConstraintEntry, { columns, columnName, indexes, names }: Surroundings): string | null {
+function writeBody(
+  entry: ConstraintEntry,
+  expression: string | null,
+  { columns, columnName, indexes, names }: Surroundings,
+): string | null {
   const { shape } = entry
   const own = quotedNames(shape.columns, columns.nameOf, names)
   if (own === null) return null
   if (shape.type === 'n') return `NOT NULL ${own.join(', ')}${shape.noInherit ? ' NO INHERIT' : ''}`
+  if (shape.type === 'c')
+    return expression === null ? null : `CHECK (${expression})${shape.noInherit ? ' NO INHERIT' : ''}`
   if (shape.type === 'f') return writeForeignKey(entry, own, columnName, columns, names)
   if (shape.type !== 'p' && shape.type !== 'u') return null
   const index = indexes.find(({ oid }) => oid === entry.index)?.shape
@@ -97,12 +106,14 @@ function quotedNames(
 /** Constraints by relation. */
 export function createConstraints(answers: Answers, names: Names, columnNames: ColumnNames) {
   const byRelation = groupBy(answers.of(constraints), ({ relation }) => relation)
-  const definitions = new Map(
-    [...answers.of(constraintDefinitions), ...answers.of(otherConstraintDefinitions)].map(({ oid, text }) => [
-      oid,
-      text,
-    ]),
-  )
+  const texts = new Map(answers.of(constraintDefinitions).map(({ oid, text }) => [oid, text]))
+  const others = new Map(answers.of(otherConstraintDefinitions).map(({ oid, text }) => [oid, text]))
+  /** Of checks the server wrote the expression, of what is neither key nor check all. */
+  const define = (entry: ConstraintEntry, around: Surroundings): string | null => {
+    const text = texts.get(entry.oid) ?? null
+    const isCheck = entry.shape.type === 'c'
+    return others.get(entry.oid) ?? (isCheck ? null : text) ?? writeConstraint(entry, isCheck ? text : null, around)
+  }
   const outside = new Map(
     answers.of(referencedColumns).map((entry) => [`${entry.relation} ${entry.number}`, entry.name]),
   )
@@ -148,7 +159,7 @@ export function createConstraints(answers: Answers, names: Names, columnNames: C
       const written: Constraint[] = []
       const unwritten: ConstraintEntry[] = []
       for (const entry of byRelation.get(relation) ?? none) {
-        const definition = definitions.get(entry.oid) ?? writeConstraint(entry, around)
+        const definition = define(entry, around)
         if (definition === null) unwritten.push(entry)
         else written.push(toConstraint(entry, definition, around))
       }

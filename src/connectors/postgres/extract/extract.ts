@@ -22,7 +22,7 @@ export interface Sizes {
 }
 
 /** A server process keeps what it has once looked up; a shard's may grow to some 80 MB. */
-const defaultSizes: Sizes = { largeFrom: 10_000, shard: 2_500 }
+const defaultSizes: Sizes = { largeFrom: 10_000, shard: 4_000 }
 
 /** Reads everything that the settings select. See `Connector.extract`. */
 export async function extract(

@@ -4,6 +4,7 @@ import {
   indexes,
   indexParents,
   indexTargets,
+  type KeyExpression,
   otherIndexDefinitions,
 } from '../catalog/questions/indexes.ts'
 import type { RelationColumns } from './columns.ts'
@@ -13,56 +14,80 @@ import type { Answers } from './transaction.ts'
 
 export type IndexEntry = ReturnType<typeof indexes.decode>
 type IndexShape = IndexEntry['shape']
+type IndexParts = Pick<ReturnType<typeof indexDefinitions.decode>, 'expression' | 'predicate'>
 export type TableName = { readonly schema: string; readonly name: string }
 
-/** Writes a plain index as the server would; null where only the server can. */
-function writeIndex(index: IndexEntry, table: TableName, columns: RelationColumns, names: Names): string | null {
+/**
+ * Writes an index as the server would; null where only the server can.
+ * @param parts of it that the server wrote
+ */
+function writeIndex(
+  index: IndexEntry,
+  parts: IndexParts | undefined,
+  table: TableName,
+  columns: RelationColumns,
+  names: Names,
+): string | null {
   const { shape } = index
   const method = names.accessMethod(shape.method)
-  if (!shape.plain || method === null) return null
+  const predicate = parts?.predicate ?? null
+  if (!shape.plain || method === null || shape.partial !== (predicate !== null)) return null
   let keys = ''
   let included = ''
   for (let place = 0; place < shape.columns.length; place += 1) {
-    const number = shape.columns[place] ?? 0
-    const name = columns.nameOf(number)
-    if (name === null) return null
-    const quoted = names.quote(name)
+    const key = findKey(shape.columns[place] ?? 0, parts?.expression ?? null, columns, names)
+    if (key === null) return null
     if (place >= shape.keyCount) {
-      included += included === '' ? quoted : `, ${quoted}`
+      included += included === '' ? key.text : `, ${key.text}`
       continue
     }
-    const key = writeKey(shape, place, method, columns, names)
-    if (key === null) return null
-    keys += place === 0 ? quoted + key : `, ${quoted}${key}`
+    const manner = writeManner(shape, place, method, key, names)
+    if (manner === null) return null
+    keys += place === 0 ? key.text + manner : `, ${key.text}${manner}`
   }
   let text = `CREATE ${shape.unique ? 'UNIQUE ' : ''}INDEX ${names.quote(index.name)} ON `
   if (shape.partitioned) text += 'ONLY '
   text += `${names.quote(table.schema)}.${names.quote(table.name)} USING ${names.quote(method)} (${keys})`
   if (included !== '') text += ` INCLUDE (${included})`
   if (shape.nullsNotDistinct) text += ' NULLS NOT DISTINCT'
+  if (predicate !== null) text += ` WHERE ${predicate}`
   return text
 }
 
-/** Collation, operator class and direction of one key, where they are not the default. */
-function writeKey(
-  shape: IndexShape,
-  place: number,
-  method: string,
+/** A column or an expression: as it stands in the text, and what decides on its defaults. */
+interface Key {
+  readonly text: string
+  readonly type: string
+  readonly collation: string
+}
+
+function findKey(
+  number: number,
+  expression: KeyExpression | null,
   columns: RelationColumns,
-  names: Names,
-): string | null {
-  const column = columns.typeOf(shape.columns[place] ?? 0)
+  { quote }: Names,
+): Key | null {
+  if (number === 0) {
+    if (expression === null || expression.call) return expression
+    return { ...expression, text: `(${expression.text})` }
+  }
+  const [name, shape] = [columns.nameOf(number), columns.typeOf(number)]
+  return name === null || shape === null ? null : { text: quote(name), type: shape.type, collation: shape.collation }
+}
+
+/** Collation, operator class and direction of one key, where they are not the default. */
+function writeManner(shape: IndexShape, place: number, method: string, key: Key, names: Names): string | null {
   const { [place]: collation = '0' } = shape.collations
   const operatorClass = names.operatorClass(shape.classes[place] ?? '0')
-  if (column === null || operatorClass === null) return null
+  if (operatorClass === null) return null
   let text = ''
-  if (collation !== '0' && collation !== column.collation) {
+  if (collation !== '0' && collation !== key.collation) {
     const name = names.collationInText(collation)
     if (name === null) return null
     text += ` COLLATE ${name}`
   }
   if (!operatorClass.isDefault) text += ` ${inText(operatorClass, names.schema, names.quote)}`
-  else if (operatorClass.inputType !== column.type && names.hasDefaultClass(shape.method, column.type)) return null
+  else if (operatorClass.inputType !== key.type && names.hasDefaultClass(shape.method, key.type)) return null
   return text + direction(shape.sorting[place] ?? 0, method)
 }
 
@@ -112,8 +137,8 @@ export function createIndexes(answers: Answers, names: Names) {
       const written: Index[] = []
       const unwritten: IndexEntry[] = []
       for (const index of byRelation.get(relation) ?? none) {
-        const definition =
-          definitions.get(index.oid)?.text ?? others.get(index.oid) ?? writeIndex(index, table, columns, names)
+        const parts = definitions.get(index.oid)
+        const definition = parts?.text ?? others.get(index.oid) ?? writeIndex(index, parts, table, columns, names)
         if (definition === null || definition === undefined) unwritten.push(index)
         else written.push(toIndex(index, definition, columns))
       }

@@ -3,7 +3,7 @@ import { otherNeeds, relationNeeds } from '../catalog/questions/dependencies.ts'
 import { indexDefinitions } from '../catalog/questions/indexes.ts'
 import type { RecentChange } from '../catalog/questions/recent-changes.ts'
 import { rules, triggers, viewDefinitions } from '../catalog/questions/relation-parts.ts'
-import { attributes, columnTypes, defaults, partitions, relations } from '../catalog/questions/relations.ts'
+import { attributes, defaults, partitions, relations } from '../catalog/questions/relations.ts'
 import { routineDefinitions, routines } from '../catalog/questions/routines.ts'
 import { catalogs, type Names } from './names.ts'
 import type { Answers } from './transaction.ts'
@@ -39,7 +39,13 @@ export function* namedObjects(answer: Answers): Generator<{ readonly catalog: st
   }
 }
 
-export function findMoved({ before, after, present }: SecondLook, answers: readonly Answers[], names: Names): Moved {
+/** @param types of columns, by oid, that were dropped: the server calls them by question marks */
+export function findMoved(
+  { before, after, present }: SecondLook,
+  answers: readonly Answers[],
+  names: Names,
+  types: ReadonlySet<string>,
+): Moved {
   const known = new Set(before.map(keyOfChange))
   const moved = new Set(after.filter((change) => !known.has(keyOfChange(change))).map(keyOf))
   const there = present === null ? null : new Set(present.map(keyOf))
@@ -47,7 +53,7 @@ export function findMoved({ before, after, present }: SecondLook, answers: reado
     if (there !== null) {
       for (const object of namedObjects(answer)) if (!there.has(keyOf(object))) moved.add(keyOf(object))
     }
-    for (const oid of vanishedRelations(answer)) moved.add(`${catalogs.relation} ${oid}`)
+    for (const oid of vanishedRelations(answer, types)) moved.add(`${catalogs.relation} ${oid}`)
     for (const oid of vanishedRoutines(answer)) moved.add(`${catalogs.routine} ${oid}`)
   }
   if (moved.size === 0) return nothingMoved
@@ -69,25 +75,19 @@ const keyOf = ({ catalog, oid }: { readonly catalog: string; readonly oid: strin
 const keyOfChange = ({ catalog, oid, version }: RecentChange) => `${catalog} ${oid} ${version}`
 
 /** Relations of which a text is missing that a present one has. */
-function* vanishedRelations(answers: Answers): Generator<string> {
-  const texts = [constraintDefinitions, indexDefinitions, viewDefinitions, rules, triggers] as const
+function* vanishedRelations(answers: Answers, goneTypes: ReadonlySet<string>): Generator<string> {
+  const texts = [constraintDefinitions, viewDefinitions, rules, triggers] as const
   for (const question of texts) {
     for (const entry of answers.of<readonly (string | null)[], TextEntry>(question as never)) {
       if (entry.text === null) yield entry.relation
     }
   }
+  for (const { relation, vanished } of answers.of(indexDefinitions)) if (vanished) yield relation
   for (const { relation, texts: own } of answers.of(defaults)) if (own.some(({ text }) => text === null)) yield relation
   for (const { relation, bound, key } of answers.of(partitions)) if (bound === null && key === null) yield relation
-  // A dropped type is called by question marks.
-  const gone = new Set(
-    answers
-      .of(columnTypes)
-      .filter(({ text }) => text.startsWith('???'))
-      .map(({ type }) => type),
-  )
-  if (gone.size === 0) return
+  if (goneTypes.size === 0) return
   for (const { relation, columns } of answers.of(attributes)) {
-    if (columns.some(({ shape }) => gone.has(shape.type))) yield relation
+    if (columns.some(({ shape }) => goneTypes.has(shape.type))) yield relation
   }
 }
 

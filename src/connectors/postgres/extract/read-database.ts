@@ -6,7 +6,8 @@ import { otherConstraintDefinitions } from '../catalog/questions/constraints.ts'
 import { otherIndexDefinitions } from '../catalog/questions/indexes.ts'
 import { moment, namespaces } from '../catalog/questions/names.ts'
 import { presentObjects, recentChanges } from '../catalog/questions/recent-changes.ts'
-import { relationQuestions } from '../catalog/questions/registry.ts'
+import { expressionQuestions, relationQuestions } from '../catalog/questions/registry.ts'
+import { columnTypes } from '../catalog/questions/relations.ts'
 import type { Connection } from '../connection.ts'
 import type { PgVersion } from '../version.ts'
 import { databaseGroups } from './database-groups.ts'
@@ -69,7 +70,7 @@ export async function readDatabase(opened: OpenDatabase, reading: DatabaseReadin
     const selected = selectedRelations(current, reading)
     const found = new Answers()
     const range = rangeOf(selected, current.relations)
-    if (selected.length > 0) await current.transaction.ask(relationQuestions, range, found)
+    if (selected.length > 0) await current.transaction.ask([...relationQuestions, ...expressionQuestions], range, found)
     const moved = await findMovedSince(
       current,
       [current.answers, found],
@@ -117,7 +118,8 @@ export async function findMovedSince(
     after: now.of(changesAfter),
     present: someoneWrote ? now.of(presentAfter) : null,
   }
-  return findMoved(look, read, names)
+  const gone = answers.of(columnTypes).filter(({ text }) => text.startsWith('???'))
+  return findMoved(look, read, names, new Set(gone.map(({ type }) => type)))
 }
 
 /** Everything but relations. */

@@ -1,7 +1,9 @@
 import { moment } from '../catalog/questions/names.ts'
-import { relationQuestions } from '../catalog/questions/registry.ts'
+import { expressionQuestions, relationQuestions } from '../catalog/questions/registry.ts'
+import { type Attribute, attributes } from '../catalog/questions/relations.ts'
 import type { Connection } from '../connection.ts'
 import { namedObjects } from './moved.ts'
+import { catalogs } from './names.ts'
 import type { NamedDatabase, OpenDatabase } from './open-database.ts'
 import {
   type DatabaseReading,
@@ -56,18 +58,29 @@ export function readLargeDatabase(
   })
   let next = 0
 
+  /** @param sharing deparses with one of the relations that have the same columns */
+  const readOnce = async (oids: readonly number[], isFirst: boolean, connection: Connection, sharing: boolean) => {
+    const transaction = new Transaction(connection, { ...options, snapshot })
+    const found = new Answers()
+    const range = rangeOf(oids, named.relations)
+    await transaction.ask([moment, ...relationQuestions], range, found)
+    const standIns = sharing ? findStandIns(found) : none
+    await transaction.ask(expressionQuestions, { ...range, standIns }, found)
+    const database = await opened
+    // The first shard's check is that of everything else too.
+    const answers = isFirst ? [database.answers, found] : [found]
+    const objects = [...new Set(answers.flatMap((each) => [...namedObjects(each)].map(({ oid }) => Number(oid))))]
+    const moved = await findMovedSince(database, answers, connection, options, transaction, { oids: objects })
+    const sound = ![...standIns.values()].some((oid) => moved.affects(catalogs.relation, String(oid)))
+    return { transaction, sound, read: { found, moved, lost: lostObjects(transaction) } }
+  }
   const read = async (oids: readonly number[], isFirst: boolean, connection: Connection): Promise<RelationsRead> => {
     try {
-      const transaction = new Transaction(connection, { ...options, snapshot })
-      transactions.push(transaction)
-      const found = new Answers()
-      await transaction.ask([moment, ...relationQuestions], rangeOf(oids, named.relations), found)
-      const database = await opened
-      // The first shard's check is that of everything else too.
-      const answers = isFirst ? [database.answers, found] : [found]
-      const objects = [...new Set(answers.flatMap((each) => [...namedObjects(each)].map(({ oid }) => Number(oid))))]
-      const moved = await findMovedSince(database, answers, connection, options, transaction, { oids: objects })
-      return { found, moved, lost: lostObjects(transaction) }
+      let once = await readOnce(oids, isFirst, connection, true)
+      // What was deparsed with a relation that somebody altered meanwhile may be wrong for all that it stood in for.
+      if (!once.sound) once = await readOnce(oids, isFirst, connection, false)
+      transactions.push(once.transaction)
+      return once.read
     } finally {
       await connection.close()
     }
@@ -120,16 +133,36 @@ export function readLargeDatabase(
   }
 }
 
-/** No shard is smaller than this part of the largest: each costs a connection. */
-const smallestPart = 3
+const none: ReadonlyMap<number, number> = new Map()
 
-/** The last ones are small, so that little is left to put together when the server is through; no rest has one of its own. */
+/** By relation the first one with the same columns, where that is another one. */
+function findStandIns(found: Answers): ReadonlyMap<number, number> {
+  const firsts = new Map<readonly Attribute[], number>()
+  const standIns = new Map<number, number>()
+  for (const { relation, columns } of found.of(attributes)) {
+    const first = firsts.get(columns)
+    if (first === undefined) firsts.set(columns, Number(relation))
+    else standIns.set(Number(relation), first)
+  }
+  return standIns
+}
+
+/** No shard but the first ones is smaller than this part of the largest: each costs a connection. */
+const smallestPart = 3
+/** The first one. */
+const firstPart = 8
+
+/**
+ * The first ones are small, each twice as large as the one before, so that there is something to put together soon; the
+ * last ones as well, so that little is left to put together when the server is through. No rest has one of its own.
+ */
 function divide(oids: readonly number[], largest: number, lanes: number): (readonly number[])[] {
   const smallest = Math.ceil(largest / smallestPart)
   const parts: (readonly number[])[] = []
   for (let from = 0; from < oids.length; ) {
     const rest = oids.length - from
-    const size = Math.min(largest, Math.max(Math.ceil(rest / (lanes + 1)), smallest))
+    const growing = Math.ceil(largest / firstPart) * 2 ** parts.length
+    const size = Math.min(largest, growing, Math.max(Math.ceil(rest / (lanes + 1)), smallest))
     const taken = rest - size < smallest && rest <= largest ? rest : size
     parts.push(oids.slice(from, from + taken))
     from += taken

@@ -38,6 +38,8 @@ type RelationEntry = ReturnType<typeof relations.decode>
 
 export interface RelationSurroundings {
   readonly names: Names
+  /** What was answered about the database as a whole. */
+  readonly answers: Answers
   /** What stands behind identity columns, by `relation column`. */
   readonly sequences: ReadonlyMap<string, QualifiedName>
   /** What must exist before a relation. */
@@ -65,7 +67,7 @@ export function* buildRelations(
 ): Generator<BuiltRelation> {
   const { names } = around
   const attributesOf = new Map(answers.of(attributes).map((entry) => [entry.relation, entry]))
-  const columnsIn = createColumns(answers, names, around.sequences)
+  const columnsIn = createColumns(answers, around)
   const columnNames: ColumnNames = (relation, number) =>
     attributeAt(attributesOf.get(relation)?.columns ?? none, number)?.name ?? null
   const indexesIn = createIndexes(answers, names)

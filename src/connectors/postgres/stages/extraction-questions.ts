@@ -7,6 +7,7 @@ import { presentObjects } from '../catalog/questions/recent-changes.ts'
 import {
   type AnyQuestion,
   databaseQuestions,
+  expressionQuestions,
   relationQuestions,
   serverQuestions,
 } from '../catalog/questions/registry.ts'
@@ -31,6 +32,9 @@ export const wholeDatabaseQuestions: readonly AnyQuestion[] = [
   changesBefore as AnyQuestion,
   presentObjects(null) as AnyQuestion,
 ]
+
+/** What is asked of relations; an extraction of many puts the last ones apart. */
+export const wholeRelationQuestions: readonly AnyQuestion[] = [...relationQuestions, ...expressionQuestions]
 
 /** Questions whose answers another stage than their group's tells of. */
 const elsewhere: ReadonlyMap<unknown, CapabilityStageId> = new Map<unknown, CapabilityStageId>([
@@ -90,7 +94,9 @@ async function putQuestionsOf(stage: CapabilityStageId, world: World, signal: Ab
   const inStage = (group: readonly AnyQuestion[]) =>
     group.filter((question) => stageOf(question) === stage && !askedByStage.includes(question))
   const { session, version } = world
-  const [ofServer, ofDatabase, ofRelations] = [serverQuestions, wholeDatabaseQuestions, relationQuestions].map(inStage)
+  const [ofServer, ofDatabase, ofRelations] = [serverQuestions, wholeDatabaseQuestions, wholeRelationQuestions].map(
+    inStage,
+  )
   const onServer = putAll(session, version, ofServer ?? [], everyOid, signal)
   onServer.catch(() => {
     // Heard below, unless the connection is lost before that: then the scope says so.

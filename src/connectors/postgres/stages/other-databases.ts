@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { AccessStep } from '../../../core/access.ts'
 import type { DiagnosisCode } from '../../../core/error.ts'
 import type { OidRange } from '../catalog/question.ts'
-import { type AnyQuestion, relationQuestions } from '../catalog/questions/registry.ts'
+import type { AnyQuestion } from '../catalog/questions/registry.ts'
 import { QueryFailure } from '../connection.ts'
 import { counted } from '../diagnose/row.ts'
 import { diagnoseConnect, diagnoseQuery } from '../diagnose.ts'
@@ -10,7 +10,13 @@ import { readStep } from '../privileges/grant-script.ts'
 import type { RoleAccess } from '../privileges/role-access.ts'
 import { connectInTurn } from './connect-in-turn.ts'
 import type { DatabaseEntry } from './databases.ts'
-import { putAll, sampleRanges, sayRefused, wholeDatabaseQuestions } from './extraction-questions.ts'
+import {
+  putAll,
+  sampleRanges,
+  sayRefused,
+  wholeDatabaseQuestions,
+  wholeRelationQuestions,
+} from './extraction-questions.ts'
 import { readableRelations, readGap, readScope } from './scope.ts'
 import { accessOf } from './scope-of.ts'
 import { openSession, type Session } from './session.ts'
@@ -119,7 +125,7 @@ async function readDatabase(
   const put = (questions: readonly AnyQuestion[], range: OidRange) => putAll(session, version, questions, range, signal)
   const refused = await Promise.all([
     put(wholeDatabaseQuestions, ranges.database),
-    put(relationQuestions, ranges.relations),
+    put(wholeRelationQuestions, ranges.relations),
   ])
   const visible = scope.relations.length
   const readable = readableRelations(scope).length

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { everyOid, type OidRange } from '../../../../src/connectors/postgres/catalog/question.ts'
 import {
   databaseQuestions,
+  expressionQuestions,
   relationQuestions,
   serverQuestions,
 } from '../../../../src/connectors/postgres/catalog/questions/registry.ts'
@@ -19,6 +20,7 @@ const questions: readonly AnyQuestion[] = [
   ...serverQuestions,
   ...databaseQuestions,
   ...relationQuestions,
+  ...expressionQuestions,
   schemaAccess,
   relationAccess,
   columnAccess,
@@ -42,6 +44,7 @@ function render({ sql }: AnyQuestion): string {
 const grammar = [
   'all',
   'any',
+  'array',
   'as',
   'coalesce',
   'exists',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   databaseQuestions,
+  expressionQuestions,
   relationQuestions,
   serverQuestions,
 } from '../../../../src/connectors/postgres/catalog/questions/registry.ts'
@@ -31,7 +32,7 @@ function questionsIn(texts: readonly string[]): Set<string> {
 }
 
 test('every question of an extraction has a stage that puts it', () => {
-  const questions = [...serverQuestions, ...databaseQuestions, ...relationQuestions]
+  const questions = [...serverQuestions, ...databaseQuestions, ...relationQuestions, ...expressionQuestions]
   expect(questions.length).toBeGreaterThan(40)
   expect(new Set(questions.map(({ name }) => name)).size).toBe(questions.length)
   for (const question of questions) expect(capabilityStageIds).toContain(stageOf(question))

@@ -1,5 +1,5 @@
 import type { PgVersion } from '../../version.ts'
-import { inRange } from '../question.ts'
+import { inRange, standIn } from '../question.ts'
 import { joinDescription, once, question } from './question.ts'
 
 /** Constraints of relations. Every range is one of relations. */
@@ -74,9 +74,9 @@ select k.oid, k.conrelid, k.conname, k.confrelid, k.conindid, d.description, k.c
 from pg_catalog.pg_constraint k
 ${joinDescription('pg_constraint', 'k.oid')}
 where k.conrelid <> 0 and ${inRange('k.conrelid', range)}
-  -- A reference to a partitioned table has a row more for each partition.
+  -- A reference to a partitioned table has a row more for each partition. As an EXISTS it would read all constraints.
   and not (k.contype = 'f' and k.conparentid <> 0
-    and exists (select 1 from pg_catalog.pg_constraint p where p.oid = k.conparentid and p.conrelid = k.conrelid))`,
+    and k.conrelid = (select p.conrelid from pg_catalog.pg_constraint p where p.oid = k.conparentid))`,
   apart: 6,
   decode: ([oid, relation, name, referenced, index, comment, shape]: readonly [
     oid: string,
@@ -105,14 +105,20 @@ where k.contype = 'f' and ${inRange('k.conrelid', range)} and not (${inRange('k.
   }),
 })
 
-/** Of those that only the server can write: checks, exclusions, constraint triggers. */
+/** What only the server can write: expressions of checks, and all of exclusions and constraint triggers. */
 export const constraintDefinitions = question({
   name: 'constraint-definitions',
   about: 'definitions of check and exclusion constraints',
-  sql: (_version, range) => `
-select k.oid, k.conrelid, pg_catalog.pg_get_constraintdef(k.oid)
-from pg_catalog.pg_constraint k
-where k.contype in ('c', 'x', 't') and k.conrelid <> 0 and ${inRange('k.conrelid', range)}`,
+  sql: (_version, range) => {
+    const { join, oid } = standIn('k.conrelid', range)
+    return `
+select k.oid, k.conrelid, case when k.contype <> 'c' then pg_catalog.pg_get_constraintdef(k.oid)
+  -- A whole row is called by the relation's name.
+  else pg_catalog.pg_get_expr(k.conbin, case when pg_catalog.strpos(k.conbin::pg_catalog.text, ':varattno 0 ') > 0
+    then k.conrelid else ${oid} end) end
+from pg_catalog.pg_constraint k${join}
+where k.contype in ('c', 'x', 't') and k.conrelid <> 0 and ${inRange('k.conrelid', range)}`
+  },
   decode: ([oid, relation, text]: readonly [oid: string, relation: string, text: string | null]) => ({
     oid,
     relation,

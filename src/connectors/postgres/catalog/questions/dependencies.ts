@@ -33,32 +33,44 @@ join pg_catalog.pg_depend d on d.classid = ${catalogOid(catalog)} and d.objid = 
 where ${join} and d.refobjid <> ${relation} and ${inRange(relation, range)}`
 
 /**
- * The same where relations have many parts. Most were made with their relation, so that their oids stand together: what
- * pg_depend has of all others' parts need not be looked at.
+ * The same of defaults, of which relations have many. Most were made with their relation, so that their oids stand
+ * together: what pg_depend has of all others need not be looked at.
  */
-const throughMany = (
-  { catalog, part, relation, source }: Record<'catalog' | 'part' | 'relation' | 'source', string>,
-  range: OidRange,
-  later: boolean,
-) => `
+const throughDefaults = (range: OidRange) => `
 (with x as materialized (
-  select x.${part} as part, x.${relation} as relation from pg_catalog.${catalog} x where ${inRange(`x.${relation}`, range)})
-select ${catalogOid('pg_class')}::pg_catalog.oid, x.relation, d.refclassid, d.refobjid, ${later}
+  select x.oid, x.adrelid from pg_catalog.pg_attrdef x where ${inRange('x.adrelid', range)})
+select ${catalogOid('pg_class')}::pg_catalog.oid, x.adrelid, d.refclassid, d.refobjid, false
 from x
-join pg_catalog.pg_depend d on d.classid = ${catalogOid(source)} and d.objid = x.part and ${needs}
-where d.refobjid <> x.relation
-  and d.objid >= (select pg_catalog.min(y.part) from x y) and d.objid <= (select pg_catalog.max(y.part) from x y))`
+join pg_catalog.pg_depend d on d.classid = ${catalogOid('pg_attrdef')} and d.objid = x.oid and ${needs}
+where d.refobjid <> x.adrelid
+  and d.objid >= (select pg_catalog.min(y.oid) from x y) and d.objid <= (select pg_catalog.max(y.oid) from x y))`
+
+/** Relations themselves and the indexes among them: one look at what stands together. */
+const ofRelations = (range: OidRange) => `
+select d.classid, coalesce(x.indrelid, d.objid), d.refclassid, d.refobjid, x.indrelid is not null
+from pg_catalog.pg_depend d
+left join lateral (
+  select i.indrelid from pg_catalog.pg_index i where i.indexrelid = d.objid offset 0) x on true
+where d.classid = ${catalogOid('pg_class')} and ${needs} and ${inRange('d.objid', range)}
+  and (x.indrelid is null or (d.refobjid <> x.indrelid and ${inRange('x.indrelid', range)}))`
+
+/** Indexes that were made later than all relations of the range, or before. */
+const ofOtherIndexes = (range: OidRange) => `
+select ${catalogOid('pg_class')}::pg_catalog.oid, x.indrelid, d.refclassid, d.refobjid, true
+from pg_catalog.pg_index x
+join pg_catalog.pg_depend d on d.classid = ${catalogOid('pg_class')} and d.objid = x.indexrelid and ${needs}
+where d.refobjid <> x.indrelid and ${inRange('x.indrelid', range)} and not (${inRange('x.indexrelid', range)})`
 
 /** Of relations: the types of their columns, what defaults and checks call, what views read. The range is one of relations. */
 export const relationNeeds = question({
   name: 'relation-dependencies',
   about: 'what relations depend on',
   sql: (_version, range) => `
-select d.classid, d.objid, d.refclassid, d.refobjid, false
-from pg_catalog.pg_depend d
-where d.classid = ${catalogOid('pg_class')} and ${needs} and ${inRange('d.objid', range)}
+${ofRelations(range).trim()}
 union
-${throughMany({ catalog: 'pg_attrdef', part: 'oid', relation: 'adrelid', source: 'pg_attrdef' }, range, false).trim()}
+${ofOtherIndexes(range).trim()}
+union
+${throughDefaults(range).trim()}
 union
 ${through('pg_constraint', "x.contype = 'c'", 'x.conrelid', range).trim()}
 union
@@ -68,9 +80,7 @@ ${through('pg_rewrite', "x.ev_type <> '1'", 'x.ev_class', range, true).trim()}
 union
 ${through('pg_policy', 'true', 'x.polrelid', range, true).trim()}
 union
-${through('pg_trigger', 'not x.tgisinternal', 'x.tgrelid', range, true).trim()}
-union
-${throughMany({ catalog: 'pg_index', part: 'indexrelid', relation: 'indrelid', source: 'pg_class' }, range, true).trim()}`,
+${through('pg_trigger', 'not x.tgisinternal', 'x.tgrelid', range, true).trim()}`,
   decode,
 })
 
@@ -81,7 +91,8 @@ export const otherNeeds = question({
   sql: (_version, range) => `
 select d.classid, d.objid, d.refclassid, d.refobjid, false
 from pg_catalog.pg_depend d
-where d.classid not in (${[
+-- An array of what is left lets the server find few rows by the index; all others belong to relations.
+where d.classid = any (array(select c.oid from pg_catalog.pg_class c where c.oid < 16384 and c.oid not in (${[
     'pg_class',
     'pg_attrdef',
     'pg_constraint',
@@ -93,7 +104,7 @@ where d.classid not in (${[
     'pg_publication_rel',
   ]
     .map(catalogOid)
-    .join(', ')})
+    .join(', ')})))
   and ${needs} and ${isUserObject('d.objid')} and ${inRange('d.objid', range)}
 union
 select ${catalogOid('pg_type')}::pg_catalog.oid, x.contypid, d.refclassid, d.refobjid, false

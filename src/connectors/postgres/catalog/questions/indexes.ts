@@ -1,5 +1,5 @@
 import type { PgVersion } from '../../version.ts'
-import { inRange } from '../question.ts'
+import { inRange, standIn } from '../question.ts'
 import { numbers } from './constraints.ts'
 import { joinDescription, once, question } from './question.ts'
 
@@ -10,12 +10,19 @@ const nullsNotDistinct = (v: PgVersion): string => (v >= 150_000 ? 'i.indnullsno
 /** 17 made the column nullable; before, -1 stood for "not set", and 0 was there by default before 15. */
 const positionTarget = (v: PgVersion): string => (v >= 170_000 ? 'a.attstattarget' : 'nullif(a.attstattarget, -1)')
 
-/**
- * Only these are rebuilt: their operator classes take no parameters. What has an expression, a predicate or storage
- * parameters is left to the server in any case.
- */
-const plain = `i.indexprs is null and i.indpred is null and ic.reloptions is null and ic.relam in (
+/** Looked up one by one: left to itself the server reads all of pg_class for each part of a large database. */
+const indexClass = (index: string) => `
+  select c.relname, c.relpages, c.relkind, c.relam, c.reltablespace, c.reloptions
+  from pg_catalog.pg_class c where c.oid = ${index} offset 0`
+
+/** Only these are rebuilt: their operator classes take no parameters. What has storage parameters is left to the server. */
+const plain = `ic.reloptions is null and ic.relam in (
     select m.oid from pg_catalog.pg_am m where m.amname in ('btree', 'hash', 'gin') and m.oid < 16384)`
+/** The same with no more than one expression, which is a call or an operator, and nothing about whole rows. */
+const plainButFor = `${plain}
+  and pg_catalog.strpos(pg_catalog.concat(i.indexprs, i.indpred), ':varattno 0 ') = 0 and (i.indexprs is null
+    or i.indexprs::pg_catalog.text ~ '^[(]{(OPEXPR |FUNCEXPR [^{]*:funcformat 0 )'
+      and pg_catalog.cardinality(pg_catalog.array_positions(i.indkey::pg_catalog.int2[], 0::pg_catalog.int2)) = 1)`
 
 /** What indexes have in common with many others. */
 const indexShape = once(
@@ -34,6 +41,7 @@ const indexShape = once(
     classes,
     collations,
     sorting,
+    partial,
     isPlain,
   ]: readonly [
     kind: string,
@@ -50,6 +58,7 @@ const indexShape = once(
     classes: string,
     collations: string,
     sorting: string,
+    partial: string,
     isPlain: string,
   ]) => ({
     partitioned: kind === 'I',
@@ -66,6 +75,7 @@ const indexShape = once(
     classes: classes.split(' '),
     collations: collations.split(' '),
     sorting: numbers(sorting),
+    partial: partial === 't',
     plain: isPlain === 't',
   }),
 )
@@ -76,9 +86,10 @@ export const indexes = question({
   sql: (version, range) => `
 select i.indexrelid, i.indrelid, ic.relname, ic.relpages, d.description, ic.relkind, ic.relam, ic.reltablespace,
   i.indisunique, i.indisprimary, i.indisvalid, i.indisclustered, i.indisreplident, ${nullsNotDistinct(version)},
-  i.indnkeyatts, i.indkey, i.indclass, i.indcollation, i.indoption, ${plain}
+  i.indnkeyatts, i.indkey, i.indclass, i.indcollation, i.indoption, i.indpred is not null,
+  ${plain}
 from pg_catalog.pg_index i
-join pg_catalog.pg_class ic on ic.oid = i.indexrelid
+cross join lateral (${indexClass('i.indexrelid')}) ic
 ${joinDescription('pg_class', 'i.indexrelid')}
 where ${inRange('i.indrelid', range)}`,
   apart: 5,
@@ -92,21 +103,57 @@ where ${inRange('i.indrelid', range)}`,
   ]) => ({ oid, relation, name, pages: Number(pages), comment, shape: indexShape(shape) }),
 })
 
+/** What the one expression of a key is, but for its text. */
+export interface KeyExpression {
+  readonly text: string
+  readonly type: string
+  readonly collation: string
+  /** A call stands without parentheses. */
+  readonly call: boolean
+}
+
+/** As the server keeps expressions: `({OPEXPR :opno 98 … :opresulttype 16 … :opcollid 0 …`. */
+const expressionHead = /^\(\{(OP|FUNC)EXPR (?=[^{]*:(?:op|func)resulttype (\d+) )[^{]*:(?:op|func)collid (\d+) /
+
+function keyExpression(text: string | null, head: string | null): KeyExpression | null {
+  const [, kind, type = '', collation = ''] = expressionHead.exec(head ?? '') ?? []
+  return text === null || kind === undefined ? null : { text, type, collation, call: kind === 'FUNC' }
+}
+
+/** All of what only the server can write, and of other indexes the parts that only it can write. */
 export const indexDefinitions = question({
   name: 'index-definitions',
   about: 'definitions of indexes with expressions, predicates or parameters',
-  sql: (_version, range) => `
-select i.indexrelid, i.indrelid, pg_catalog.pg_get_indexdef(i.indexrelid),
-  pg_catalog.pg_get_expr(i.indpred, i.indrelid)
-from pg_catalog.pg_index i
-join pg_catalog.pg_class ic on ic.oid = i.indexrelid
-where not (${plain}) and ${inRange('i.indrelid', range)}`,
-  decode: ([oid, relation, text, predicate]: readonly [
+  sql: (_version, range) => {
+    const { join, oid } = standIn('x.indrelid', range)
+    return `
+select x.indexrelid, x.indrelid, case when not x.parts then pg_catalog.pg_get_indexdef(x.indexrelid) end,
+  case when x.parts then pg_catalog.pg_get_expr(x.indexprs, ${oid}) end,
+  case when x.parts then pg_catalog.left(x.indexprs::pg_catalog.text, 200) end,
+  pg_catalog.pg_get_expr(x.indpred, case when x.parts then ${oid} else x.indrelid end)
+from (
+  select i.indexrelid, i.indrelid, i.indexprs, i.indpred, ${plainButFor} as parts
+  from pg_catalog.pg_index i
+  cross join lateral (${indexClass('i.indexrelid')}) ic
+  where (i.indexprs is not null or i.indpred is not null or not (${plain})) and ${inRange('i.indrelid', range)}
+  offset 0
+) x${join}`
+  },
+  decode: ([oid, relation, text, expression, head, predicate]: readonly [
     oid: string,
     relation: string,
     text: string | null,
+    expression: string | null,
+    head: string | null,
     predicate: string | null,
-  ]) => ({ oid, relation, text, predicate }),
+  ]) => ({
+    oid,
+    relation,
+    text,
+    expression: keyExpression(expression, head),
+    predicate,
+    vanished: text === null && expression === null && predicate === null,
+  }),
 })
 
 /** What indexes that turned out not to be plain after all look like; asked for single ones. */

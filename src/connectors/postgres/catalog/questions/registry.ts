@@ -69,6 +69,7 @@ export const databaseQuestions: readonly AnyQuestion[] = [
   accessMethods,
   operatorClasses,
   collationNames,
+  columnTypes,
   extensions,
   extensionMembers,
   types,
@@ -93,18 +94,14 @@ export const databaseQuestions: readonly AnyQuestion[] = [
 /** Asked over a range of relations: all of them, or one part after the other. */
 export const relationQuestions: readonly AnyQuestion[] = [
   relations,
-  columnTypes,
   attributes,
   relationComments,
-  defaults,
   inheritance,
   partitions,
   foreignTables,
   constraints,
   referencedColumns,
-  constraintDefinitions,
   indexes,
-  indexDefinitions,
   indexParents,
   indexTargets,
   viewDefinitions,
@@ -115,3 +112,6 @@ export const relationQuestions: readonly AnyQuestion[] = [
   extendedStatistics,
   relationNeeds,
 ]
+
+/** The same, about expressions; with stand-ins where it is known which relations have the same columns. */
+export const expressionQuestions: readonly AnyQuestion[] = [defaults, constraintDefinitions, indexDefinitions]

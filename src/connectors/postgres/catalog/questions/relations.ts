@@ -1,6 +1,6 @@
 import { readArray, readNullableArray } from '../../extract/copy-text.ts'
 import { columnStatisticsTarget } from '../../version.ts'
-import { inRange } from '../question.ts'
+import { inRange, standIn } from '../question.ts'
 import { catalogOid, once, question } from './question.ts'
 
 /** Relations and their columns. Every range is one of relations. */
@@ -200,7 +200,10 @@ where c.relkind in ${relationKinds} and ${inRange('c.oid', range)}`
   },
 })
 
-/** The types of columns, each once: as SQL writes them, and what stands behind (of arrays: the element's type). */
+/**
+ * The types of columns, each once: as SQL writes them, and what stands behind (of arrays: the element's type). They are
+ * those of a whole database: looked for in every shard they would cost three times as much.
+ */
 export const columnTypes = question({
   name: 'column-types',
   about: 'types of columns',
@@ -239,16 +242,21 @@ const columnTexts = once<readonly [numbers: string, texts: string], readonly Col
   return (readArray(numbers) ?? []).map((number, place) => ({ number: Number(number), text: each[place] ?? null }))
 }, 2_000)
 
-/** Defaults, and the expressions of generated columns. Only what names a column is deparsed with its relation, which opens it. */
+/** Defaults, and the expressions of generated columns. Only what names a column is deparsed with a relation, which opens it. */
 export const defaults = question({
   name: 'column-defaults',
   about: 'defaults and generation expressions of columns',
-  sql: (_version, range) => `
+  sql: (_version, range) => {
+    const { join, oid } = standIn('d.adrelid', range)
+    return `
 select d.adrelid, pg_catalog.array_agg(d.adnum), pg_catalog.array_agg(pg_catalog.pg_get_expr(d.adbin,
-  case when pg_catalog.strpos(d.adbin::pg_catalog.text, '{VAR ') > 0 then d.adrelid else 0 end))
-from pg_catalog.pg_attrdef d
+  -- Most are constants: to look through each would cost more than to write it.
+  case when d.adbin::pg_catalog.text ^@ '{CONST ' or pg_catalog.strpos(d.adbin::pg_catalog.text, '{VAR ') = 0 then 0
+    else ${oid} end))
+from pg_catalog.pg_attrdef d${join}
 where ${inRange('d.adrelid', range)}
-group by d.adrelid`,
+group by d.adrelid`
+  },
   apart: 1,
   decode: ([relation, lists]: readonly [relation: string, lists: string]) => ({
     relation,
@@ -285,12 +293,12 @@ where ${inRange('i.inhrelid', range)}`,
   }),
 })
 
-/** Bounds of partitions and the topmost table of each, and the keys that partitioned tables divide by. */
+/** Bounds of partitions, which name no column, the topmost table of each, and the keys that partitioned tables divide by. */
 export const partitions = question({
   name: 'partitions',
   about: 'bounds and keys of partitions',
   sql: (_version, range) => `
-select c.oid, pg_catalog.pg_get_expr(c.relpartbound, c.oid),
+select c.oid, pg_catalog.pg_get_expr(c.relpartbound, 0),
   case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end,
   case when c.relispartition then pg_catalog.pg_partition_root(c.oid)::pg_catalog.oid end
 from pg_catalog.pg_class c

@@ -1,17 +1,26 @@
 -- Postgres 14 to 19
-select d.classid, d.objid, d.refclassid, d.refobjid, false
+select d.classid, coalesce(x.indrelid, d.objid), d.refclassid, d.refobjid, x.indrelid is not null
 from pg_catalog.pg_depend d
+left join lateral (
+  select i.indrelid from pg_catalog.pg_index i where i.indexrelid = d.objid offset 0) x on true
 where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.deptype = 'n' and d.refobjid >= 16384
   and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass and d.objid between 0 and 4294967295
+  and (x.indrelid is null or (d.refobjid <> x.indrelid and x.indrelid between 0 and 4294967295))
+union
+select 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, x.indrelid, d.refclassid, d.refobjid, true
+from pg_catalog.pg_index x
+join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = x.indexrelid and d.deptype = 'n' and d.refobjid >= 16384
+  and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass
+where d.refobjid <> x.indrelid and x.indrelid between 0 and 4294967295 and not (x.indexrelid between 0 and 4294967295)
 union
 (with x as materialized (
-  select x.oid as part, x.adrelid as relation from pg_catalog.pg_attrdef x where x.adrelid between 0 and 4294967295)
-select 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, x.relation, d.refclassid, d.refobjid, false
+  select x.oid, x.adrelid from pg_catalog.pg_attrdef x where x.adrelid between 0 and 4294967295)
+select 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, x.adrelid, d.refclassid, d.refobjid, false
 from x
-join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and d.objid = x.part and d.deptype = 'n' and d.refobjid >= 16384
+join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and d.objid = x.oid and d.deptype = 'n' and d.refobjid >= 16384
   and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass
-where d.refobjid <> x.relation
-  and d.objid >= (select pg_catalog.min(y.part) from x y) and d.objid <= (select pg_catalog.max(y.part) from x y))
+where d.refobjid <> x.adrelid
+  and d.objid >= (select pg_catalog.min(y.oid) from x y) and d.objid <= (select pg_catalog.max(y.oid) from x y))
 union
 select 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, x.conrelid, d.refclassid, d.refobjid, false
 from pg_catalog.pg_constraint x
@@ -41,13 +50,4 @@ select 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, x.tgrelid, d.
 from pg_catalog.pg_trigger x
 join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass and d.objid = x.oid and d.deptype = 'n' and d.refobjid >= 16384
   and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass
-where not x.tgisinternal and d.refobjid <> x.tgrelid and x.tgrelid between 0 and 4294967295
-union
-(with x as materialized (
-  select x.indexrelid as part, x.indrelid as relation from pg_catalog.pg_index x where x.indrelid between 0 and 4294967295)
-select 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, x.relation, d.refclassid, d.refobjid, true
-from x
-join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = x.part and d.deptype = 'n' and d.refobjid >= 16384
-  and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass
-where d.refobjid <> x.relation
-  and d.objid >= (select pg_catalog.min(y.part) from x y) and d.objid <= (select pg_catalog.max(y.part) from x y));
+where not x.tgisinternal and d.refobjid <> x.tgrelid and x.tgrelid between 0 and 4294967295;
