@@ -104,6 +104,8 @@ function followExtraction(err: Terminal) {
   let shownAt = 0
   return {
     show({ database, databasesDone, databasesTotal, objectsDone }: ExtractionProgress): void {
+      // What nobody sees is not even put in words.
+      if (!err.isTerminal) return
       const now = performance.now()
       if (now - shownAt < 100) return
       shownAt = now

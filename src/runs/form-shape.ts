@@ -23,6 +23,8 @@ export function compileFormShape(schema: JsonObject): (form: JsonObject) => read
     logger: false,
     meta: false,
     validateSchema: false,
+    // A form is checked once or twice; to make that faster takes longer than the checks.
+    code: { optimize: false },
   })
   const validate = ajv.compile(schema)
   return (form) => {

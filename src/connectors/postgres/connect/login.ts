@@ -1,10 +1,11 @@
 import type net from 'node:net'
 import { TLSSocket } from 'node:tls'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Cause } from '../../../core/connection.ts'
 import { ok, type Result } from '../../../core/result.ts'
 import type { ServerError } from '../connection.ts'
 import type { PostgresSettings } from '../settings/settings.ts'
+import { driver } from './driver.ts'
 import { type AuthenticationMethod, type BackendKey, createLoginReader, type LoginEvent } from './login-reader.ts'
 import { createLoginRules } from './login-rules.ts'
 import { createMessageGuard } from './message-guard.ts'
@@ -125,7 +126,7 @@ function createClient(stream: SessionStream, request: LoginRequest): pg.Client {
     pipeline: true,
     types: { getTypeParser: () => (text: string | Buffer) => text },
   }
-  const client = new pg.Client(config)
+  const client = new driver.Client(config)
   // The startup message holds what the settings say and nothing from PGOPTIONS, PGAPPNAME or PGREPLICATION.
   const startup = {
     user: request.user,

@@ -1,9 +1,10 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Cause } from '../../../core/connection.ts'
 import { type Connection, QueryFailure, type QueryRows, type ServerError } from '../connection.ts'
 import { readLines } from '../extract/copy-text.ts'
 import { type CancelTarget, sendCancelRequest } from './cancel-request.ts'
 import { copyOut } from './copy-out.ts'
+import { driver } from './driver.ts'
 import type { LoggedIn } from './login.ts'
 import { closedCause, socketCause } from './step-failure.ts'
 
@@ -93,7 +94,7 @@ function createRunner({ client, stream }: LoggedIn): Run {
   })
 
   function toQueryFailure(error: Error): QueryFailure {
-    if (error instanceof pg.DatabaseError && error.code !== undefined) {
+    if (error instanceof driver.DatabaseError && error.code !== undefined) {
       const serverError = toServerError(error)
       const routine = serverError.routine === null ? {} : { routine: serverError.routine }
       return new QueryFailure({ kind: 'sqlstate', value: error.code, ...routine }, serverError, { cause: error })
@@ -108,7 +109,7 @@ function createRunner({ client, stream }: LoggedIn): Run {
       const config = { text, values: [...values], rowMode: 'array' as const, queryMode }
       const copied: (string | null)[][] = []
       const answer = await new Promise<Answer | Answer[]>((resolve, reject) => {
-        const query = Object.assign(new pg.Query(config), {
+        const query = Object.assign(new driver.Query(config), {
           callback: (error: Error | null | undefined, result: Answer | Answer[]) =>
             error === null || error === undefined ? resolve(result) : reject(error),
           // `pg` drops what COPY … TO STDOUT sends. Each message is one line.

@@ -66,7 +66,7 @@ export function createColumns(answers: Answers, { names, answers: whole, sequenc
   const textsOf = new Map(answers.of(defaults).map(({ relation, texts }) => [relation, texts]))
   const commentsOf = groupBy(answers.of(relationComments), ({ relation }) => relation)
   // A column without its type is none: where the server tells no types, columns stay unknown.
-  const hasTypes = answers.of(columnTypes).length > 0
+  const hasTypes = whole.of(columnTypes).length > 0
 
   // Partitions count with the sequence of the topmost table.
   const roots = new Map(answers.of(partitions).map(({ relation, root }) => [relation, root]))
