@@ -159,6 +159,35 @@ describe('tables that are renamed, dropped and altered while they are read', () 
   })
 })
 
+test('a table that is altered while it is read spoils none of those with the same columns', async () => {
+  await server.sql('create database alike')
+  const tables = Array.from({ length: 12 }, (_, i) => `t${i}`)
+  const columns = "(a text check (a <> ''), b text generated always as (upper(a)) stored)"
+  await server.sql(tables.map((table) => `create table ${table} ${columns}`).join(';'), 'alike')
+  await server.sql(tables.map((table) => `create index ${table}_low on ${table} (lower(a))`).join(';'), 'alike')
+  const other = new pg.Client(connection('alike'))
+  await other.connect()
+  try {
+    // The first of them is what the server opens for all; it waits for this, and then finds another name.
+    await other.query('begin; alter table t0 rename column a to z')
+    const reading = readSnapshot(formFor(server, 'alike'), {}, { largeFrom: 5, shard: 40 })
+    const waiting = 'select 1 from pg_locks where not granted'
+    await waitUntil(async () => (await server.sql(waiting)).length === 1)
+    await other.query('commit')
+    const { objects, end } = await reading
+    expect(end.skipped.map(({ object }) => object)).toEqual(['alike.public.t0'])
+    const relations = objects.filter(isRelation)
+    expect(relations.map(({ name }) => name)).toEqual(tables.slice(1))
+    for (const { name, columns: found, constraints, indexes } of relations) {
+      expect(found[1]?.generated?.expression, name).toBe('upper(a)')
+      expect(constraints[0]?.definition, name).toBe("CHECK ((a <> ''::text))")
+      expect(indexes[0]?.definition, name).toBe(`CREATE INDEX ${name}_low ON public.${name} USING btree (lower(a))`)
+    }
+  } finally {
+    await other.end()
+  }
+})
+
 describe('an extraction that is cancelled', () => {
   test('ends its statement on the server, keeps nothing and says so', async () => {
     const other = new pg.Client(connection('shop'))

@@ -10,7 +10,7 @@ cross join lateral (
       filter (where a.attacl is not null or a.attoptions is not null or a.attfdwoptions is not null
         or nullif(a.attstattarget, -1) is not null)
   from pg_catalog.pg_attribute a
-  where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+  where a.attrelid = c.oid and (a.attnum > 0 or a.attacl is not null) and not a.attisdropped
 ) x
 where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.oid between 0 and 4294967295;
 
@@ -26,6 +26,6 @@ cross join lateral (
       filter (where a.attacl is not null or a.attoptions is not null or a.attfdwoptions is not null
         or a.attstattarget is not null)
   from pg_catalog.pg_attribute a
-  where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+  where a.attrelid = c.oid and (a.attnum > 0 or a.attacl is not null) and not a.attisdropped
 ) x
 where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.oid between 0 and 4294967295;

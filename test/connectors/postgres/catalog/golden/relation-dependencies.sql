@@ -32,13 +32,13 @@ select 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, x.ev_class, d
 from pg_catalog.pg_rewrite x
 join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and d.objid = x.oid and d.deptype = 'n' and d.refobjid >= 16384
   and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass
-where x.rulename = '_RETURN' and d.refobjid <> x.ev_class and x.ev_class between 0 and 4294967295
+where x.ev_type = '1' and d.refobjid <> x.ev_class and x.ev_class between 0 and 4294967295
 union
 select 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, x.ev_class, d.refclassid, d.refobjid, true
 from pg_catalog.pg_rewrite x
 join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and d.objid = x.oid and d.deptype = 'n' and d.refobjid >= 16384
   and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass
-where x.rulename <> '_RETURN' and d.refobjid <> x.ev_class and x.ev_class between 0 and 4294967295
+where x.ev_type <> '1' and d.refobjid <> x.ev_class and x.ev_class between 0 and 4294967295
 union
 select 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, x.polrelid, d.refclassid, d.refobjid, true
 from pg_catalog.pg_policy x
