@@ -15,6 +15,11 @@ const joinInitial = (catalog: string, oid: string, column = '0'): string =>
   `left join pg_catalog.pg_init_privs i
   on i.classoid = ${catalogOid(catalog)} and i.objoid = ${oid} and i.objsubid = ${column}`
 
+/** Few of many have any: the others are left out before anything is joined, whatever the planner knows of them. */
+const hasOrHad = (acl: string, catalog: string, oid: string, column = '0'): string =>
+  `(${acl} is not null or (${oid}, ${column}) in (select h.objoid, h.objsubid from pg_catalog.pg_init_privs h
+    where h.classoid = ${catalogOid(catalog)}))`
+
 /** Null stands for what is built in, and an order that REVOKE and GRANT changed for nothing. */
 function isChanged(acl: string, kind: string, owner: string): string {
   const items = (list: string) => `array(select g.item::pg_catalog.text
@@ -36,7 +41,8 @@ left join (
   select a.attrelid, ${columnList}
   from pg_catalog.pg_attribute a
   ${joinInitial('pg_class', 'a.attrelid', 'a.attnum')}
-  where ${isSystemObject('a.attrelid')} and a.attacl is distinct from i.initprivs
+  where ${isSystemObject('a.attrelid')} and ${hasOrHad('a.attacl', 'pg_class', 'a.attrelid', 'a.attnum')}
+    and a.attacl is distinct from i.initprivs
   group by a.attrelid
 ) x (attrelid, columns) on x.attrelid = c.oid
 where ${isBuiltIn('c.oid', 'c.relnamespace')} and ${inRange('c.oid', range)}
@@ -50,14 +56,16 @@ select 'routine', ${catalogOid('pg_proc')}, p.oid, 0, ${qualified('p.proname')} 
   p.proowner, p.proacl, i.initprivs, null
 from pg_catalog.pg_proc p
 ${joinInitial('pg_proc', 'p.oid')}
-where ${isBuiltIn('p.oid', 'p.pronamespace')} and ${inRange('p.oid', range)} and ${isChanged('p.proacl', 'f', 'p.proowner')}`
+where ${isBuiltIn('p.oid', 'p.pronamespace')} and ${inRange('p.oid', range)}
+  and ${hasOrHad('p.proacl', 'pg_proc', 'p.oid')} and ${isChanged('p.proacl', 'f', 'p.proowner')}`
 
 const typeSelect = (range: OidRange): string => `
 select 'type', ${catalogOid('pg_type')}, t.oid, 0, ${qualified('t.typname')},
   t.typowner, t.typacl, i.initprivs, null
 from pg_catalog.pg_type t
 ${joinInitial('pg_type', 't.oid')}
-where ${isBuiltIn('t.oid', 't.typnamespace')} and ${inRange('t.oid', range)} and ${isChanged('t.typacl', 'T', 't.typowner')}`
+where ${isBuiltIn('t.oid', 't.typnamespace')} and ${inRange('t.oid', range)}
+  and ${hasOrHad('t.typacl', 'pg_type', 't.oid')} and ${isChanged('t.typacl', 'T', 't.typowner')}`
 
 const schemaSelect = (range: OidRange): string => `
 select 'schema', ${catalogOid('pg_namespace')}, n.oid, 0, pg_catalog.quote_ident(n.nspname),
