@@ -324,14 +324,10 @@ describe('other sites are kept out', () => {
     const response = await api.call('POST', '/api/services', JSON.stringify(body), headers)
     expect(response.statusCode).toBe(403)
     expect(response.json().code).toBe('REQUEST_ORIGIN_REFUSED')
-    for (const [method, url] of [
-      ['DELETE', `/api/services/${nobody}`],
-      ['PUT', `/api/services/${nobody}`],
-    ] as const) {
-      if ('content-type' in headers) continue
-      expect((await api.call(method, url, method === 'PUT' ? body : undefined, headers)).statusCode).toBe(403)
-    }
     expect((await api.call('GET', '/api/services')).body).not.toContain('from elsewhere')
+    if ('content-type' in headers) return
+    expect((await api.call('DELETE', `/api/services/${nobody}`, undefined, headers)).statusCode).toBe(403)
+    expect((await api.call('PUT', `/api/services/${nobody}`, body, headers)).statusCode).toBe(403)
   })
   test('our own page and programs may change things', async () => {
     const own = { origin: 'http://127.0.0.1:4780', 'sec-fetch-site': 'same-origin' }
