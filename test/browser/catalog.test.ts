@@ -157,6 +157,9 @@ describe('the catalog', () => {
   test('shows what was there as of an earlier read, and says so where it is gone', () =>
     stage.visit(`/catalog/${service}/shop/sales/buyers`, {}, async (page) => {
       await page.getByRole('heading', { name: 'Not in this snapshot' }).waitFor()
+      await page.getByRole('link', { name: 'See it in snapshot #1' }).click()
+      await heading(page, 'buyers').waitFor()
+      await page.goBack()
       const asOf = page.getByLabel('As of')
       await asOf.selectOption({ index: 1 })
       await heading(page, 'buyers').waitFor()
@@ -182,6 +185,18 @@ describe('the catalog', () => {
         .getByRole('row', { name: /type of a column of order/ })
         .first()
         .waitFor()
+    }))
+
+  test('has its figures and exports in reach on a phone', () =>
+    stage.visit(`/catalog/${service}`, { width: 360, height: 740 }, async (page) => {
+      await page.getByRole('tree').waitFor()
+      await button(page, 'Figures and exports').click()
+      await button(page, 'Export').click()
+      await page.getByRole('menuitem').first().waitFor()
+      await page.keyboard.press('Escape')
+      await expectAccessible(page)
+      await button(page, 'Browse and search').click()
+      await page.getByRole('tree').waitFor()
     }))
 
   test('is accessible in all looks', () =>
