@@ -12,5 +12,16 @@ export const quoteQualified = (schema: string, name: string): string =>
  */
 export function serverQuoter(keywords: readonly string[]): (name: string) => string {
   const reserved = new Set(keywords)
-  return (name) => (/^[a-z_][a-z0-9_]*$/.test(name) && !reserved.has(name) ? name : quoteIdentifier(name))
+  return (name) => (isPlainWord(name) && !reserved.has(name) ? name : quoteIdentifier(name))
+}
+
+/** `/^[a-z_][a-z0-9_]*$/`, which would take twice as long for what is asked half a million times. */
+function isPlainWord(name: string): boolean {
+  for (let place = 0; place < name.length; place += 1) {
+    const code = name.charCodeAt(place)
+    const isLetter = (code >= 0x61 && code <= 0x7a) || code === 0x5f
+    const isDigit = code >= 0x30 && code <= 0x39
+    if (!isLetter && (place === 0 || !isDigit)) return false
+  }
+  return name !== ''
 }

@@ -1,14 +1,14 @@
 import type { SnapshotObject } from '../../../core/catalog/snapshot.ts'
 
-const nested = {
-  columns: 'column',
-  constraints: 'constraint',
-  indexes: 'index',
-  triggers: 'trigger',
-  rules: 'rule',
-  policies: 'policy',
-  statistics: 'statistics object',
-} as const
+const nested = [
+  ['columns', 'column'],
+  ['constraints', 'constraint'],
+  ['indexes', 'index'],
+  ['triggers', 'trigger'],
+  ['rules', 'rule'],
+  ['policies', 'policy'],
+  ['statistics', 'statistics object'],
+] as const
 
 /** Counts an object by its kind, and what it holds. */
 export function countObject(object: SnapshotObject, counts: Record<string, number>): void {
@@ -17,5 +17,5 @@ export function countObject(object: SnapshotObject, counts: Record<string, numbe
   }
   add(object.kind, 1)
   if (!('constraints' in object) || !('policies' in object)) return
-  for (const [list, kind] of Object.entries(nested) as [keyof typeof nested, string][]) add(kind, object[list].length)
+  for (const [list, kind] of nested) add(kind, object[list].length)
 }

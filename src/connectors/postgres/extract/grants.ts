@@ -1,5 +1,6 @@
 import type { Grant } from '../../../core/catalog/place.ts'
 import { readArray } from './copy-text.ts'
+import { remember } from './remember.ts'
 
 /** Letters of an aclitem in the server's order. */
 const privileges: Readonly<Record<string, string>> = {
@@ -23,8 +24,11 @@ const privileges: Readonly<Record<string, string>> = {
 /** An aclitem: `grantee=letters/grantor`, where a star says that the letter before it may be passed on. */
 const item = /^("(?:[^"]|"")*"|[^="]*)=([^/]*)\/(.*)$/s
 
+/** Most objects are granted as many others are. */
+const known = remember((acl) => toGrants(readArray(acl)), 2_000)
+
 /** From `aclitem[]` as text; null stands for the built-in privileges. */
-export const readGrants = (acl: string | null): readonly Grant[] | null => toGrants(readArray(acl))
+export const readGrants = (acl: string | null): readonly Grant[] | null => (acl === null ? null : known(acl))
 
 export function toGrants(items: readonly string[] | null): readonly Grant[] | null {
   return items === null ? null : items.map(toGrant)

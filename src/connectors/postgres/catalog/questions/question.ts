@@ -1,4 +1,5 @@
 import { readFields } from '../../extract/copy-text.ts'
+import { remember } from '../../extract/remember.ts'
 import type { PgVersion } from '../../version.ts'
 import type { OidRange } from '../question.ts'
 
@@ -23,26 +24,11 @@ export interface CatalogQuestion<Row extends Fields, Entry> {
 export const question = <Row extends Fields, Entry>(asked: CatalogQuestion<Row, Entry>): CatalogQuestion<Row, Entry> =>
   asked
 
-/**
- * Decodes equal texts once, and shares the result: thousands of columns and indexes are alike but for their names.
- * @param mostKnown more different texts than most catalogs have
- */
-export function once<Row extends Fields, Shape>(
+/** Decodes equal texts once, and shares the result: thousands of columns and indexes are alike but for their names. */
+export const once = <Row extends Fields, Shape>(
   decode: (row: Row) => Shape,
   mostKnown = 20_000,
-): (text: string) => Shape {
-  const known = new Map<string, Shape>()
-  return (text) => {
-    const found = known.get(text)
-    if (found !== undefined) return found
-    if (known.size >= mostKnown) known.clear()
-    // A copy: what is cut out of a block would keep all of it in memory.
-    const copy = Buffer.from(text).toString()
-    const shape = decode(readFields(copy) as unknown as Row)
-    known.set(copy, shape)
-    return shape
-  }
-}
+): ((text: string) => Shape) => remember((text) => decode(readFields(text) as unknown as Row), mostKnown)
 
 /** Oids below belong to what initdb made. */
 const firstUserOid = 16_384

@@ -10,7 +10,9 @@ left join (
   from pg_catalog.pg_attribute a
   left join pg_catalog.pg_init_privs i
   on i.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.objoid = a.attrelid and i.objsubid = a.attnum
-  where not a.attrelid >= 16384 and a.attacl is distinct from i.initprivs
+  where not a.attrelid >= 16384 and (a.attacl is not null or (a.attrelid, a.attnum) in (select h.objoid, h.objsubid from pg_catalog.pg_init_privs h
+    where h.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass))
+    and a.attacl is distinct from i.initprivs
   group by a.attrelid
 ) x (attrelid, columns) on x.attrelid = c.oid
 where not c.oid >= 16384 and c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace and c.oid between 0 and 4294967295
@@ -25,7 +27,9 @@ select 'routine', 'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid, 0, 'pg_catal
 from pg_catalog.pg_proc p
 left join pg_catalog.pg_init_privs i
   on i.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass and i.objoid = p.oid and i.objsubid = 0
-where not p.oid >= 16384 and p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace and p.oid between 0 and 4294967295 and (p.proacl is distinct from i.initprivs and array(select g.item::pg_catalog.text
+where not p.oid >= 16384 and p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace and p.oid between 0 and 4294967295
+  and (p.proacl is not null or (p.oid, 0) in (select h.objoid, h.objsubid from pg_catalog.pg_init_privs h
+    where h.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass)) and (p.proacl is distinct from i.initprivs and array(select g.item::pg_catalog.text
     from pg_catalog.unnest(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) g (item) order by 1) <> array(select g.item::pg_catalog.text
     from pg_catalog.unnest(coalesce(i.initprivs, pg_catalog.acldefault('f', p.proowner))) g (item) order by 1))
 union all
@@ -34,7 +38,9 @@ select 'type', 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid, 0, 'pg_catalog.
 from pg_catalog.pg_type t
 left join pg_catalog.pg_init_privs i
   on i.classoid = 'pg_catalog.pg_type'::pg_catalog.regclass and i.objoid = t.oid and i.objsubid = 0
-where not t.oid >= 16384 and t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace and t.oid between 0 and 4294967295 and (t.typacl is distinct from i.initprivs and array(select g.item::pg_catalog.text
+where not t.oid >= 16384 and t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace and t.oid between 0 and 4294967295
+  and (t.typacl is not null or (t.oid, 0) in (select h.objoid, h.objsubid from pg_catalog.pg_init_privs h
+    where h.classoid = 'pg_catalog.pg_type'::pg_catalog.regclass)) and (t.typacl is distinct from i.initprivs and array(select g.item::pg_catalog.text
     from pg_catalog.unnest(coalesce(t.typacl, pg_catalog.acldefault('T', t.typowner))) g (item) order by 1) <> array(select g.item::pg_catalog.text
     from pg_catalog.unnest(coalesce(i.initprivs, pg_catalog.acldefault('T', t.typowner))) g (item) order by 1))
 union all
