@@ -38,7 +38,7 @@ export function registerClassifications(program: Command, parts: Parts): void {
           })
         }
         if (json === true) return out.line(JSON.stringify(found))
-        if (found.length === 0) return out.line('There are no services yet.')
+        if (found.length === 0) return out.line('There are no classifications yet: each saved service has one.')
         for (const one of found) writeClassification(one, out)
       }),
     )
@@ -46,7 +46,8 @@ export function registerClassifications(program: Command, parts: Parts): void {
 
 function writeClassification({ name, services, tags }: Classification, out: Terminal): void {
   const from = services.map((service) => service.name).join(', ')
-  out.line(harmless(`${style(out, 'bold', harmless(name))}: ${tags.length} tags, from ${from}`))
+  const count = `${tags.length} ${tags.length === 1 ? 'tag' : 'tags'}`
+  out.line(`${style(out, 'bold', harmless(name))}: ${count}, from ${harmless(from)}`)
   const names = new Map(services.map((service) => [service.id, service.name]))
   for (const tag of tags) {
     out.line(harmless(`  ${name}.${tag.name}`))

@@ -74,8 +74,8 @@ const chosen = (rule: Rule | undefined, present: number | null): number | null =
 
 function ruleText({ keepLast, keepDays }: Retention): string {
   const rules = [
-    keepLast === null ? null : `the last ${keepLast.toLocaleString('en')}`,
-    keepDays === null ? null : `those of the last ${keepDays.toLocaleString('en')} days`,
+    keepLast === null ? null : keepLast === 1 ? 'the last one' : `the last ${keepLast.toLocaleString('en')}`,
+    keepDays === null ? null : `those of the last ${keepDays === 1 ? 'day' : `${keepDays.toLocaleString('en')} days`}`,
   ].filter((rule) => rule !== null)
   return rules.length === 0 ? 'Only the newest snapshot is kept.' : `Kept are ${rules.join(' and ')}.`
 }

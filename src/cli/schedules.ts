@@ -3,7 +3,7 @@ import { AppError } from '../core/error.ts'
 import { type RunKind, runKinds, type Schedule } from '../core/runs.ts'
 import type { Parts, State } from './parts.ts'
 import { findByName, withState } from './services/with-state.ts'
-import { harmless, type Terminal, toTerminal } from './terminal.ts'
+import { type Terminal, toTerminal } from './terminal.ts'
 import { writeTable } from './text-table.ts'
 
 interface JsonOption {
@@ -15,7 +15,7 @@ interface KindOption {
 }
 
 interface SetOptions extends JsonOption, KindOption {
-  readonly timeZone: string
+  readonly timeZone?: string
   readonly off?: true
 }
 
@@ -60,14 +60,14 @@ export function registerSchedules(program: Command, parts: Parts): void {
     .argument('<service>', 'name of a service')
     .argument('<cron>', 'when, such as "30 2 * * *"')
     .addOption(kind())
-    .option('--time-zone <zone>', 'IANA name, such as Europe/Berlin', 'UTC')
-    .option('--off', 'keep it, but let it start nothing')
+    .option('--time-zone <zone>', 'IANA name, such as Europe/Berlin (default: as before, UTC for a new one)')
+    .option('--off', 'keep it, but let it start nothing; without, it starts runs again')
     .option('--json', 'print the schedule as a JSON object')
     .addHelpText('after', "\nExample:\n  $ patchbay schedules set orders-prod '30 2 * * 1-5'")
     .action((name: string, cron: string, options: SetOptions) =>
       withState(parts, async (state) => {
         const { id } = await findByName(state, name)
-        const change = { cron, timeZone: options.timeZone, enabled: options.off !== true }
+        const change = { cron, timeZone: options.timeZone ?? null, enabled: options.off !== true }
         const schedule = await state.schedules.set(id, options.kind, change)
         if (options.json === true) return out.line(JSON.stringify(schedule))
         out.line(`${schedule.description} (${schedule.timeZone}), next ${nextText(schedule)}.`)
@@ -91,7 +91,8 @@ export function registerSchedules(program: Command, parts: Parts): void {
     )
 }
 
-const nextText = ({ nextTimes }: Schedule): string => nextTimes[0] ?? 'never: it is off'
+const nextText = ({ enabled, nextTimes }: Schedule): string =>
+  enabled ? (nextTimes[0] ?? 'never') : 'never: it is off'
 
 async function writeSchedules(found: readonly Schedule[], state: State, out: Terminal): Promise<void> {
   if (found.length === 0) return out.line('Nothing starts by itself. patchbay schedules set SERVICE CRON changes that.')
@@ -100,9 +101,5 @@ async function writeSchedules(found: readonly Schedule[], state: State, out: Ter
     const { serviceId, kind, cron, description, timeZone } = schedule
     return [names.get(serviceId) ?? '', kind, cron, `${description} (${timeZone})`, nextText(schedule)]
   })
-  writeTable(
-    ['SERVICE', 'KIND', 'CRON', 'WHEN', 'NEXT'],
-    rows.map((row) => row.map(harmless)),
-    out,
-  )
+  writeTable(['SERVICE', 'KIND', 'CRON', 'WHEN', 'NEXT'], rows, out)
 }

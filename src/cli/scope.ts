@@ -22,7 +22,7 @@ Examples:
 With --json: { preview: { filters: [{ field, what, included: { count, names }, excluded, includes, excludes }],
   lookedInto, skipped }, diagnosis }; preview is null where the server could not be asked, else diagnosis is.
 
-Exit code: 0 asked, 1 not to be asked, 2 unusable input, 3 interrupted.`
+Exit code: 0 asked, 1 the server could not be asked, 2 unusable input, 3 interrupted.`
 
 /** `patchbay scope`: what the filters of a form let in and leave out. */
 export function registerScope(program: Command, parts: Parts, end: (code: ExitCode) => void): void {

@@ -3,7 +3,7 @@ import type { SearchHit } from '../core/catalog-api.ts'
 import { parseLimit } from './parse-limit.ts'
 import type { Parts } from './parts.ts'
 import { findByName, withState } from './services/with-state.ts'
-import { harmless, toTerminal } from './terminal.ts'
+import { toTerminal } from './terminal.ts'
 import { writeTable } from './text-table.ts'
 
 interface SearchOptions {
@@ -57,7 +57,7 @@ export function registerSearch(program: Command, parts: Parts): void {
     const rows = hits.map(([service, { kind, database, schema, name, matches, ...rest }]) => {
       const place = [kind === 'database' ? null : database, schema, name].filter((part) => part !== null).join('.')
       const where = matches.map(({ part, of }) => (of === null ? part : `${part} of ${of}`)).join(', ')
-      return [service, kind, rest.arguments === '' ? place : `${place}(${rest.arguments})`, where].map(harmless)
+      return [service, kind, rest.arguments === '' ? place : `${place}(${rest.arguments})`, where]
     })
     writeTable(['SERVICE', 'KIND', 'NAME', 'FOUND IN'], rows, out)
   }

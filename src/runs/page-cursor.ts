@@ -20,7 +20,7 @@ export function readCursor(cursor: string, length: number): readonly (string | n
   throw unknownCursor()
 }
 
-/** A page of a list that is sorted by `sort`. */
+/** Which page of a list. */
 export interface PageRequest {
   /** `next` of the page before. */
   readonly cursor: string | null

@@ -51,4 +51,4 @@ export function isBehind({ by, down, names }: PageOrder, end: PageEnd | null): R
 }
 
 export const unknownCursor = (): AppError =>
-  new AppError('REQUEST_INVALID', 'The cursor is none that a page gave.', { hint: 'Begin without one.' })
+  new AppError('REQUEST_INVALID', 'No page gave this cursor.', { hint: 'Begin without one.' })

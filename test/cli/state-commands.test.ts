@@ -35,7 +35,7 @@ describe('what the page does with the state, the command does too', () => {
     const made = await json('schedules', 'set', 'orders prod', '30 2 * * *', '--time-zone', 'Europe/Berlin')
     expect(made).toMatchObject({ kind: 'extract', description: 'At 02:30', enabled: true })
     const changed = await json('schedules', 'set', 'Orders Prod', '0 * * * *', '--off')
-    expect(changed).toMatchObject({ id: made.id, timeZone: 'UTC', enabled: false, nextTimes: [] })
+    expect(changed).toMatchObject({ id: made.id, timeZone: 'Europe/Berlin', enabled: false, nextTimes: [] })
     expect(await json('schedules', 'list', 'orders prod')).toEqual([changed])
     expect(await refused('schedules', 'set', 'orders prod', 'every day')).toEqual([2, 'SCHEDULE_INVALID'])
     expect((await run('schedules', 'delete', 'orders prod')).code).toBe(0)

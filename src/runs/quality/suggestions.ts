@@ -77,8 +77,7 @@ export async function addSuggestions(
     const wanted = batch.found.flatMap(({ checks }) =>
       checks.filter(({ check, isKnown }) => !isKnown && !except.has(check.id)).map(({ check }) => check),
     )
-    await context.store.checks.put(serviceId, wanted)
-    added += wanted.length
+    added += await context.store.checks.add(serviceId, wanted)
     relations += batch.found.length
     if (batch.next === null) return { added, relations, next: null }
     from = batch.next
@@ -125,7 +124,7 @@ async function readBatch(
       { header: snapshot.header, objects: [relation] },
       profile === undefined ? [] : [profile],
     )
-    return { place, checks: checks.map((check) => ({ check, isKnown: known.has(subjectOf(check)) })) }
+    return { place, checks: checks.map((check) => ({ check, isKnown: isCovered(known, check) })) }
   })
   return { found, next: first === undefined ? null : toPlace(first) }
 }
@@ -150,9 +149,13 @@ function readPosition(cursor: string | null): { readonly place: RelationPlace; r
   return { place: { database, schema, relation }, done: Number(done) }
 }
 
-/** A check of the same kind about the same thing says all that a suggestion would. */
-const subjectOf = ({ kind, schema, relation, column, parameters }: Check): string =>
-  JSON.stringify([kind, schema, relation, column, parameters.columnNames ?? null])
+/** A check of the same kind about the same thing says all that a suggestion would, in its database or in any. */
+function isCovered(known: ReadonlySet<string>, check: Check): boolean {
+  return known.has(subjectOf(check)) || known.has(subjectOf({ ...check, database: null }))
+}
+
+const subjectOf = ({ kind, database, schema, relation, column, parameters }: Check): string =>
+  JSON.stringify([kind, database, schema, relation, column, parameters.columnNames ?? null])
 
 /** Frequent values that were not kept are not known. */
 function withoutUnknown(profile: RelationProfile): RelationProfile {

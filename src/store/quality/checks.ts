@@ -15,6 +15,8 @@ export interface CheckStore {
   definitions(serviceId: ServiceId, relations?: readonly string[]): Promise<readonly Check[]>
   /** Adds checks; one whose id is there already takes its place and keeps its results. */
   put(serviceId: ServiceId, checks: readonly Check[]): Promise<void>
+  /** Leaves those alone whose id is taken. How many were added. */
+  add(serviceId: ServiceId, checks: readonly Check[]): Promise<number>
   /** The same, and removes all others with their results. */
   replace(serviceId: ServiceId, checks: readonly Check[]): Promise<void>
   /** False where there is none. */
@@ -36,11 +38,12 @@ export interface CheckStore {
 }
 
 export function checkStore(db: Kysely<Database>): CheckStore {
-  const put = async (tx: Transaction<Database>, serviceId: ServiceId, checks: readonly Check[]) => {
-    await sql`
+  const insert = (serviceId: ServiceId, checks: readonly Check[]) => sql`
       insert into patchbay.checks (service_id, id, definition)
       select ${serviceId}::uuid, each ->> 'id', each from jsonb_array_elements(${JSON.stringify(checks)}::jsonb) as each
-      on conflict (service_id, id) do update set definition = excluded.definition`.execute(tx)
+      on conflict (service_id, id)`
+  const put = async (tx: Transaction<Database>, serviceId: ServiceId, checks: readonly Check[]) => {
+    await sql`${insert(serviceId, checks)} do update set definition = excluded.definition`.execute(tx)
   }
   return {
     list: (serviceId, filter, end, limit) => listChecks(db, serviceId, filter, end, limit),
@@ -52,6 +55,10 @@ export function checkStore(db: Kysely<Database>): CheckStore {
       return rows.map(({ definition }) => definition)
     },
     put: (serviceId, checks) => db.transaction().execute((tx) => put(tx, serviceId, checks)),
+    async add(serviceId, checks) {
+      const { rows } = await sql`${insert(serviceId, checks)} do nothing returning id`.execute(db)
+      return rows.length
+    },
     async replace(serviceId, checks) {
       await db.transaction().execute(async (tx) => {
         const ids = checks.map(({ id }) => id)

@@ -17,7 +17,7 @@ interface Props {
 
 /** Nothing of this name is in the snapshot: where it was last, and the way to what is there. */
 export function GoneRelation({ service, database, schema, name, at }: Props) {
-  const { data } = useLastSeen(service, { database, schema, name })
+  const { data, error } = useLastSeen(service, { database, schema, name })
   const last = data?.snapshot ?? null
   return (
     <MessagePage
@@ -44,13 +44,14 @@ export function GoneRelation({ service, database, schema, name, at }: Props) {
         <span className="mono">
           {schema}.{name}
         </span>
-        .{' '}
-        {last === null ? (
-          data !== undefined && 'No other snapshot that is kept does either.'
-        ) : (
+        . {error !== null && `Whether another one does could not be read: ${error.message}`}
+        {last === null && data !== undefined && 'No other snapshot that is kept does either.'}
+        {last !== null && (
           <>
-            Snapshot #{last.number}, taken <RelativeTime at={last.takenAt} />, is the last one that does. It may have
-            been dropped or renamed since, or lie outside of what is read.
+            Snapshot #{last.number}, taken <RelativeTime at={last.takenAt} />,{' '}
+            {at !== null && last.number > at
+              ? 'does: it came later, or lay outside of what was read.'
+              : 'is the last one that does. It may have been dropped or renamed since, or lie outside of what is read.'}
           </>
         )}
       </p>

@@ -21,7 +21,7 @@ import {
   sequences,
   subscriptions,
 } from '../catalog/questions/database-parts.ts'
-import { namespaces } from '../catalog/questions/names.ts'
+import { namespaces, schemaComments } from '../catalog/questions/names.ts'
 import { type NeedsOf, toBase } from './base.ts'
 import { readArray } from './copy-text.ts'
 import { readGrants } from './grants.ts'
@@ -33,15 +33,17 @@ import { enabledStates, persistences, privilegeTargets } from './words.ts'
 
 type Build<T extends SnapshotObject> = (answers: Answers, names: Names, needsOf: NeedsOf) => T[]
 
-export const buildSchemas: Build<Schema> = (answers, names, needsOf) =>
-  answers
+export const buildSchemas: Build<Schema> = (answers, names, needsOf) => {
+  const comments = new Map(answers.of(schemaComments).map(({ oid, text }) => [oid, text]))
+  return answers
     .of(namespaces)
     .filter(({ oid }) => names.isUserSchema(oid))
     .map((entry) => ({
       kind: 'schema',
-      ...toBase(entry, catalogs.schema, names, needsOf),
+      ...toBase({ ...entry, comment: comments.get(entry.oid) ?? null }, catalogs.schema, names, needsOf),
       schema: null,
     }))
+}
 
 export const buildExtensions: Build<Extension> = (answers, names, needsOf) =>
   answers.of(extensions).map((entry) => ({

@@ -65,6 +65,7 @@ const hiddenBy = new Map<AnyQuestion, readonly Part[]>([
     naming.relationNames,
     [objects(...relationKinds, 'sequence'), everywhere('relations', 'ownedBy', 'reads', 'parents', 'constraints')],
   ],
+  [naming.schemaComments, [of('schema', 'comment')]],
   [naming.accessMethods, [objects('access method'), inRelations('accessMethod', 'indexes')]],
   [naming.operatorClasses, [of('range', 'operatorClass'), inRelations('indexes', 'constraints')]],
   [naming.collationNames, [everywhere('collation', 'fields', 'columns.collation', 'indexes')]],

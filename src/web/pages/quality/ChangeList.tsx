@@ -27,7 +27,7 @@ export function ChangeList({ serviceId, coverage: { profiled, compared, changed 
             ? 'The rows were not looked at yet. '
             : compared > 0
               ? 'No relation’s newest profile is notably different from the one before. '
-              : 'From the second profile of a relation on, here stands what is notably different. '}
+              : 'What is notably different appears here from a relation’s second profile on. '}
           <Link to={`/quality/${serviceId}/profiles`}>{profiled === 0 ? 'Profile them' : 'Profiles'}</Link>
         </p>
       )}

@@ -57,18 +57,21 @@ export function SuggestionChoice({ serviceId, scope, found, relations, onDone }:
         onMore={found.fetchNextPage}
         onAgain={found.refetch}
       />
-      {error !== null && <Notice kind="bad">{error.message}</Notice>}
-      {done?.isWhole === false && (
-        <Notice kind="plain">Stopped. {counted(done.added, 'check')} were added before that and stay.</Notice>
+      {error !== null && (
+        <Notice kind="bad">
+          {error.message}
+          {progress !== null && progress.added > 0 && ` ${keptWords(progress.added)}`}
+        </Notice>
       )}
-      {progress !== null && (
+      {done?.isWhole === false && <Notice kind="plain">Stopped. {keptWords(done.added)}</Notice>}
+      {isAdding && progress !== null && (
         <div className={classes.progress} role="status">
           <ProgressBar label="Relations looked at" done={progress.relations} total={relations} />
           {number(progress.relations)} of {counted(relations, 'relation')}, {counted(progress.added, 'check')} added
         </div>
       )}
       <div className={classes.actions}>
-        {progress !== null && (
+        {isAdding && progress !== null && (
           <Button variant="default" onClick={stop}>
             Stop
           </Button>
@@ -85,8 +88,11 @@ export function SuggestionChoice({ serviceId, scope, found, relations, onDone }:
   )
 }
 
+const keptWords = (added: number): string =>
+  `${counted(added, 'check')} ${added === 1 ? 'was added before that and stays' : 'were added before that and stay'}.`
+
 function unseenWords(allBut: boolean, ids: number, relations: number): string {
   const all = `suggestions for ${counted(relations, 'relation')}`
   if (!allBut) return `${number(ids)} of the ${all}`
-  return ids === 0 ? `All ${all}` : `All ${all}, but ${number(ids)}`
+  return ids === 0 ? `All ${all}` : `All but ${number(ids)} of the ${all}`
 }

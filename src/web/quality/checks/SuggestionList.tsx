@@ -35,7 +35,14 @@ export function SuggestionList({ found, suggestions, isChosen, disabled, onToggl
   useEffect(() => {
     if (hasNextPage && isNearEnd && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isNearEnd, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
-  if (suggestions.length === 0) return <p className={classes.quiet}>Looking for what is not there yet…</p>
+  if (suggestions.length === 0) {
+    if (isFetchNextPageError) return null
+    return (
+      <p role="status" className={classes.quiet}>
+        Looking for what is not there yet…
+      </p>
+    )
+  }
   return (
     <ul ref={frame} className={classes.list} aria-label="Suggestions">
       <li aria-hidden="true" style={{ height: items[0]?.start ?? 0 }} />

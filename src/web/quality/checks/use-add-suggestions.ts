@@ -54,8 +54,9 @@ export function useAddSuggestions(serviceId: string, onDone: () => void) {
     },
     // Before suggestions are read anew: once nothing is left to suggest, nobody is there to be told.
     onSuccess: ({ isWhole }) => isWhole && onDone(),
-    onSettled: () => {
-      setProgress(null)
+    onSettled: (_done, failure) => {
+      // What was added before a failure stays, and stays told.
+      if (failure === null) setProgress(null)
       void client.invalidateQueries({ queryKey: qualityKey })
     },
   })

@@ -36,18 +36,26 @@ export const namespaces = question({
   name: 'schemas',
   about: 'schemas',
   sql: (_version, range) => `
-select n.oid, n.nspname, n.nspowner, n.nspacl, d.description
+select n.oid, n.nspname, n.nspowner, n.nspacl
 from pg_catalog.pg_namespace n
-left join pg_catalog.pg_description d
-  on d.classoid = ${catalogOid('pg_namespace')} and d.objoid = n.oid and d.objsubid = 0
 where ${inRange('n.oid', range)}`,
-  decode: ([oid, name, owner, acl, comment]: readonly [
-    oid: string,
-    name: string,
-    owner: string,
-    acl: string | null,
-    comment: string | null,
-  ]) => ({ oid, name, owner, acl, comment }),
+  decode: ([oid, name, owner, acl]: readonly [oid: string, name: string, owner: string, acl: string | null]) => ({
+    oid,
+    name,
+    owner,
+    acl,
+  }),
+})
+
+/** Apart: without schemas nothing could be read, without comments nearly all. */
+export const schemaComments = question({
+  name: 'schema-comments',
+  about: 'comments on schemas',
+  sql: (_version, range) => `
+select d.objoid, d.description
+from pg_catalog.pg_description d
+where d.classoid = ${catalogOid('pg_namespace')} and d.objsubid = 0 and ${inRange('d.objoid', range)}`,
+  decode: ([oid, text]: readonly [oid: string, text: string]) => ({ oid, text }),
 })
 
 export const relationNames = question({

@@ -22,6 +22,7 @@ import {
   namespaces,
   operatorClasses,
   relationNames,
+  schemaComments,
 } from './names.ts'
 import type { CatalogQuestion } from './question.ts'
 import { extendedStatistics, policies, rules, triggers, viewDefinitions, viewReads } from './relation-parts.ts'
@@ -61,6 +62,7 @@ export const databaseQuestions: readonly AnyQuestion[] = [
   moment,
   namespaces,
   relationNames,
+  schemaComments,
   keywords,
   roles,
   storedSettings,
