@@ -49,12 +49,14 @@ export function roleLine(name: string): SnapshotObject {
   } as unknown as SnapshotObject
 }
 
-/** A whole snapshot of these objects. */
+/** A whole snapshot of these objects; the database of the first is the connection's. */
 export function snapshotLines(objects: readonly SnapshotObject[]): readonly SnapshotLine[] {
   const counts = Object.fromEntries([...new Set(objects.map((each) => each.kind))].map((kind) => [kind, 0]))
   for (const { kind } of objects) counts[kind] = (counts[kind] ?? 0) + 1
   const policies = objects.flatMap((each) => ('policies' in each ? each.policies : [])).length
   if (policies > 0) counts.policy = policies
+  const named = new Set(objects.flatMap(({ database }) => database ?? []))
+  const databases = named.size === 0 ? ['orders'] : [...named]
   return [
     {
       kind: 'header',
@@ -63,7 +65,7 @@ export function snapshotLines(objects: readonly SnapshotObject[]): readonly Snap
       patchbay: '0.0.0',
       server: { version: '18.4', versionNum: 180_004, systemIdentifier: null },
       takenAt: '2026-01-01T00:00:00.000Z',
-      scope: { databases: ['orders'], allDatabases: false, filters: { database: null, schema: null, table: null } },
+      scope: { databases, allDatabases: named.size > 1, filters: { database: null, schema: null, table: null } },
     },
     ...objects,
     { kind: 'end', counts, skipped: [] },

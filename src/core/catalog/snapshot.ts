@@ -68,7 +68,7 @@ export interface SnapshotHeader {
 
 /** What was asked for. Absence from a snapshot says "gone" only inside a scope that was read completely. */
 export interface SnapshotScope {
-  /** Databases that were read, in order. */
+  /** Databases that were read: first the one of the connection if it was, then by name. */
   readonly databases: readonly string[]
   /** Whether every database that can be connected to was asked for. */
   readonly allDatabases: boolean

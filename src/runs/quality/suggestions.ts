@@ -93,7 +93,7 @@ async function findNewest(context: StoreOnly, serviceId: ServiceId): Promise<Sna
 
 interface Suggested {
   readonly place: RelationPlace
-  /** In an order that stays while snapshot and profile do; `isKnown`: such a check is there. */
+  /** In an order that stays while snapshot and profile do; `isKnown`: such a check is there, or one that was made of it. */
   readonly checks: readonly { readonly check: Check; readonly isKnown: boolean }[]
 }
 
@@ -115,7 +115,10 @@ async function readBatch(
       relations.map(({ name }) => name),
     ),
   ])
-  const known = new Set(there.map(subjectOf))
+  // The connection's own is read first; what names no database is about it.
+  const subject = subjectWithin(snapshot.header.scope.databases[0] ?? null)
+  const known = new Set(there.map(subject))
+  const taken = new Set(there.map(({ id }) => id))
   const profileOf = new Map(profiles.map((profile) => [keyOf(profile), withoutUnknown(profile)]))
   const found = relations.map((relation) => {
     const place = toPlace(relation)
@@ -124,7 +127,8 @@ async function readBatch(
       { header: snapshot.header, objects: [relation] },
       profile === undefined ? [] : [profile],
     )
-    return { place, checks: checks.map((check) => ({ check, isKnown: isCovered(known, check) })) }
+    const isKnown = (check: Check) => known.has(subject(check)) || taken.has(check.id)
+    return { place, checks: checks.map((check) => ({ check, isKnown: isKnown(check) })) }
   })
   return { found, next: first === undefined ? null : toPlace(first) }
 }
@@ -149,13 +153,11 @@ function readPosition(cursor: string | null): { readonly place: RelationPlace; r
   return { place: { database, schema, relation }, done: Number(done) }
 }
 
-/** A check of the same kind about the same thing says all that a suggestion would, in its database or in any. */
-function isCovered(known: ReadonlySet<string>, check: Check): boolean {
-  return known.has(subjectOf(check)) || known.has(subjectOf({ ...check, database: null }))
-}
-
-const subjectOf = ({ kind, database, schema, relation, column, parameters }: Check): string =>
-  JSON.stringify([kind, database, schema, relation, column, parameters.columnNames ?? null])
+/** A check of the same kind about the same thing says all that a suggestion would. */
+const subjectWithin =
+  (own: string | null) =>
+  ({ kind, database, schema, relation, column, parameters }: Check): string =>
+    JSON.stringify([kind, database ?? own, schema, relation, column, parameters.columnNames ?? null])
 
 /** Frequent values that were not kept are not known. */
 function withoutUnknown(profile: RelationProfile): RelationProfile {

@@ -195,6 +195,42 @@ test('suggestions are read in pages and added in parts, each once, but for those
   expect((await addSuggestions(state, service, wish)).added).toBe(0)
 })
 
+test('relations of the same name in several databases have suggestions of their own', async () => {
+  const twice = await state.makeService('several databases')
+  const databases = ['orders', 'archive']
+  await state.keep(
+    twice,
+    databases.map((database) => plainTable('public', 'same', { database })),
+  )
+  // Without a database it is about the connection's own.
+  const own = {
+    id: 'own',
+    relation: 'public.same',
+    kind: 'tableSchemaToMatch',
+    parameters: { columns: [{ name: 'id', type: 'text' }] },
+  }
+  await addChecks(state, twice, [own])
+  const { suggestions } = await listSuggestions(state, twice, { words: [], place: null, limit: 9, cursor: null })
+  expect(suggestions.map(({ check }) => [check.id, check.database])).toEqual([
+    ['archive.public.same tableSchemaToMatch', 'archive'],
+  ])
+  await deleteCheck(state, twice, 'own')
+  const all = { words: [], place: null, except: new Set<string>(), cursor: null }
+  expect((await addSuggestions(state, twice, all)).added).toBe(2)
+  expect((await readChecks(state, twice)).map(({ database }) => database)).toEqual(['archive', 'orders'])
+  expect((await addSuggestions(state, twice, all)).added).toBe(0)
+})
+
+test('what is suggested never takes the place of a check that was changed, and is not offered in vain', async () => {
+  const id = await state.makeService('changed check')
+  await state.keep(id, [plainTable('public', 'one')])
+  const query = { words: [], place: null, limit: 9, cursor: null }
+  const [suggested] = (await listSuggestions(state, id, query)).suggestions
+  await addChecks(state, id, [{ ...suggested?.written, kind: 'tableRowCountToEqual', parameters: { value: 7 } }])
+  expect((await listSuggestions(state, id, query)).suggestions).toEqual([])
+  expect((await addSuggestions(state, id, { ...query, except: new Set() })).added).toBe(0)
+})
+
 test('a cursor of another list, or of nobody, is refused', async () => {
   const { next } = await listChecks(state, service, { sort: 'kind', limit: 5 })
   const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')

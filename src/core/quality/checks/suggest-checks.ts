@@ -21,7 +21,8 @@ export function suggestChecks(
   { header, objects }: Pick<LoadedSnapshot, 'header' | 'objects'>,
   profiles: readonly RelationProfile[],
 ): readonly Check[] {
-  const several = header.scope.databases.length > 1
+  // Without a database a check is about the connection's own, which may be none of those that were read.
+  const { allDatabases } = header.scope
   const keyOf = (...names: readonly (string | null)[]) => JSON.stringify(names)
   const known = new Map(profiles.map((one) => [keyOf(one.database, one.schema, one.relation), one]))
   return wholeRelations(objects).flatMap((relation) => {
@@ -31,7 +32,11 @@ export function suggestChecks(
       ...(profile === undefined ? [] : suggestFromProfile(relation, profile)),
       shapeOf(relation),
     ]
-    const place = { database: several ? relation.database : null, schema: relation.schema, relation: relation.name }
+    const place = {
+      database: allDatabases ? relation.database : null,
+      schema: relation.schema,
+      relation: relation.name,
+    }
     const checks = suggestions.map((suggestion) => toCheck(place, suggestion))
     return checks.filter(({ id }, at) => checks.findIndex((other) => other.id === id) === at)
   })
