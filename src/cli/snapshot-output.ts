@@ -1,11 +1,9 @@
-import { open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { SnapshotLine } from '../core/catalog/snapshot.ts'
 import { snapshotJson } from '../core/catalog/snapshot-json.ts'
 import { AppError } from '../core/error.ts'
 import { quotable } from './quotable.ts'
-
-const toJson = snapshotJson()
 
 /** Where a snapshot goes. */
 interface SnapshotOutput {
@@ -37,30 +35,54 @@ async function toDevice(file: string): Promise<SnapshotOutput> {
     throw unwritable(file, error)
   })
   return {
-    async write(lines) {
-      await handle.write(textOf(lines)).catch((error: NodeJS.ErrnoException) => {
-        throw unwritable(file, error)
-      })
-    },
+    write: inBlocks((bytes) => writeAll(handle, bytes, file)),
     keep: () => handle.close(),
     discard: () => handle.close(),
   }
 }
 
-function textOf(lines: readonly SnapshotLine[]): string {
-  let text = ''
-  for (const line of lines) text += `${toJson(line)}\n`
-  return text
-}
-
 function toStream(stream: NodeJS.WriteStream): SnapshotOutput {
   return {
-    async write(lines) {
-      if (stream.write(textOf(lines))) return
-      await new Promise<void>((resolve) => stream.once('drain', resolve))
-    },
+    // What fails is the stream's own error event.
+    write: inBlocks((bytes) => new Promise((resolve) => stream.write(bytes, () => resolve()))),
     keep: () => Promise.resolve(),
     discard: () => Promise.resolve(),
+  }
+}
+
+const blockBytes = 512 * 1024
+/** A character of a string has at most so many bytes in UTF-8. */
+const mostBytes = 3
+
+/**
+ * Lines as bytes in one buffer, filled again and again: memory fresh from the system for every batch would cost as much
+ * as the encoding.
+ * @param send resolves when the buffer may be filled again
+ */
+function inBlocks(send: (bytes: Buffer) => Promise<void>): SnapshotOutput['write'] {
+  const toJson = snapshotJson()
+  const block = Buffer.allocUnsafeSlow(blockBytes)
+  return async (lines) => {
+    let used = 0
+    for (const line of lines) {
+      const text = `${toJson(line)}\n`
+      if (used + text.length * mostBytes > blockBytes) {
+        await send(block.subarray(0, used))
+        used = 0
+      }
+      if (text.length * mostBytes > blockBytes) await send(Buffer.from(text))
+      else used += block.write(text, used)
+    }
+    if (used > 0) await send(block.subarray(0, used))
+  }
+}
+
+/** A device may take a part at a time. */
+async function writeAll(handle: FileHandle, bytes: Buffer, shown: string): Promise<void> {
+  try {
+    for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten
+  } catch (error) {
+    throw unwritable(shown, error as NodeJS.ErrnoException)
   }
 }
 
@@ -75,13 +97,7 @@ async function toFile(file: string, shown: string): Promise<SnapshotOutput> {
     isOpen = false
   }
   return {
-    async write(lines) {
-      try {
-        await handle.write(textOf(lines))
-      } catch (error) {
-        throw unwritable(shown, error as NodeJS.ErrnoException)
-      }
-    },
+    write: inBlocks((bytes) => writeAll(handle, bytes, shown)),
     async keep() {
       await handle.sync()
       await close()

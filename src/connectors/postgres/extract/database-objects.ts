@@ -65,33 +65,32 @@ export const buildSequences: Build<Sequence> = (answers, names, needsOf) =>
     const place = names.qualified(name.namespace, name.name)
     const extension = names.extension(catalogs.relation, entry.oid)
     // Member by member: every serial column has one, and spreading is slow.
-    return [
-      {
-        kind: 'sequence',
-        database: names.database,
-        name: place.name,
-        identity: { oid: Number(entry.oid) },
-        owner: names.role(name.owner),
-        grants: readGrants(entry.acl),
-        ...(extension === null ? {} : names.initialPrivileges.ofMember(catalogs.relation, entry.oid, entry.acl)),
-        comment: entry.comment,
-        extension,
-        dependsOn: needsOf(catalogs.relation, entry.oid),
-        schema: place.schema,
-        persistence: toWord(persistences, entry.persistence),
-        dataType: toWord(integers, entry.type),
-        start: entry.start,
-        increment: entry.increment,
-        minimum: entry.minimum,
-        maximum: entry.maximum,
-        cache: entry.cache,
-        cycle: entry.cycle,
-        ownedBy:
-          owner === null || entry.ownedBy === null
-            ? null
-            : { ...owner, column: entry.ownedBy.column, identity: entry.ownedBy.identity },
-      },
-    ]
+    const sequence: Sequence = {
+      kind: 'sequence',
+      database: names.database,
+      name: place.name,
+      identity: { oid: Number(entry.oid) },
+      owner: names.role(name.owner),
+      grants: readGrants(entry.acl),
+      comment: entry.comment,
+      extension,
+      dependsOn: needsOf(catalogs.relation, entry.oid),
+      schema: place.schema,
+      persistence: toWord(persistences, entry.persistence),
+      dataType: toWord(integers, entry.type),
+      start: entry.start,
+      increment: entry.increment,
+      minimum: entry.minimum,
+      maximum: entry.maximum,
+      cache: entry.cache,
+      cycle: entry.cycle,
+      ownedBy:
+        owner === null || entry.ownedBy === null
+          ? null
+          : { schema: owner.schema, name: owner.name, column: entry.ownedBy.column, identity: entry.ownedBy.identity },
+    }
+    if (extension === null) return [sequence]
+    return [{ ...sequence, ...names.initialPrivileges.ofMember(catalogs.relation, entry.oid, entry.acl) }]
   })
 
 const integers = { smallint: 'smallint', integer: 'integer', bigint: 'bigint' } as const

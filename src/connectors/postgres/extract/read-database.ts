@@ -153,9 +153,15 @@ export async function writeRelations(
   transaction: Transaction,
   reading: DatabaseReading,
 ): Promise<void> {
-  const { names } = opened
+  const { names, answers, sequences, blockSize } = opened
   const needsOf = createNeeds(found, opened.keyOf)
-  const around = { ...opened, needsOf: (relation: string) => needsOf(catalogs.relation, relation) }
+  const around = {
+    names,
+    answers,
+    sequences,
+    blockSize,
+    needsOf: (relation: string) => needsOf(catalogs.relation, relation),
+  }
   const isWanted = (oid: string) => {
     const name = names.relationName(oid)
     if (name === null || !reading.isSchema(name.schema) || !reading.isTable(name.name)) return false

@@ -150,11 +150,7 @@ function createParts(answers: Answers, names: Names) {
       const partition = bounds.get(oid)
       const server = foreign.get(oid)
       const extension = names.extension(catalogs.relation, oid)
-      const { initialPrivileges } = names
-      const own = extension === null ? none : built.attributes
-      const isPlain = own.length + built.systemAttributes.length === 0
-      const columnPrivileges = isPlain ? null : initialPrivileges.ofColumns(oid, built.systemAttributes, own)
-      return {
+      const relation: Relation = {
         kind: toWord(relationKinds, name.kind),
         database: names.database,
         schema: place.schema,
@@ -162,7 +158,6 @@ function createParts(answers: Answers, names: Names) {
         identity: { oid: Number(oid), columns: columns.numbers },
         owner: names.role(name.owner),
         grants: readGrants(entry.acl),
-        ...(extension === null ? {} : initialPrivileges.ofMember(catalogs.relation, oid, entry.acl)),
         extension,
         persistence: toWord(persistences, entry.persistence),
         accessMethod: names.accessMethod(entry.accessMethod),
@@ -183,13 +178,19 @@ function createParts(answers: Answers, names: Names) {
         comment: built.comment,
         dependsOn: built.dependsOn,
         columns: columns.columns,
-        ...columnPrivileges,
         constraints: built.constraints,
         indexes: built.indexes,
         triggers: members.triggers,
         rules: members.rules,
         policies: members.policies,
         statistics: members.statistics,
+      }
+      if (extension === null && built.systemAttributes.length === 0) return relation
+      const { initialPrivileges } = names
+      return {
+        ...relation,
+        ...(extension === null ? {} : initialPrivileges.ofMember(catalogs.relation, oid, entry.acl)),
+        ...initialPrivileges.ofColumns(oid, built.systemAttributes, extension === null ? none : built.attributes),
       }
     },
   }
