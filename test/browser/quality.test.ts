@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ServiceDetail } from '../../src/core/api.ts'
 import { isEnded, type Run, type RunKind } from '../../src/core/runs.ts'
 import { startServer, type TestServer } from '../support/servers.ts'
 import { button, expectAccessibleInAllLooks, type Stage, setStage } from './stage.ts'
 
 const tables = `
+  drop table if exists customers;
   create table customers (id integer primary key, mail text, credit numeric(10,2), joined timestamptz not null);
   insert into customers select n, case when n % 50 = 0 then null else 'c' || n % 9 || '@example.org' end,
     n % 97, now() - n * '1 min'::interval from generate_series(1, 1000) n;
-  create role reader login password 'reader'; grant select on customers to reader; analyze`
+  grant select on customers to reader; analyze`
 
 let stage: Stage
 let server: TestServer
@@ -17,7 +18,11 @@ let service: string
 beforeAll(async () => {
   ;[stage, server] = await Promise.all([setStage(), startServer()])
   await server.sql('create database shop')
-  await server.sql(tables, 'shop')
+  await server.sql(`create role reader login password 'reader'`)
+}, 300_000)
+/** A service of its own for each attempt: what a failed one left behind would be in the way of the next. */
+beforeEach(async () => {
+  await Promise.all([stage.clear(), server.sql(tables, 'shop')])
   const settings = {
     hostPort: `127.0.0.1:${server.port}`,
     database: 'shop',
@@ -27,7 +32,7 @@ beforeAll(async () => {
   }
   service = (await api<ServiceDetail>('POST', '/api/services', { name: 'shop', connector: 'postgres', settings })).id
   await perform('extract')
-}, 300_000)
+})
 afterAll(async () => {
   await stage?.end()
   await server?.stop()
@@ -121,16 +126,36 @@ test('checks are suggested, written with their SQL in view, run, and changed', a
     await expectAccessibleInAllLooks(page)
     await button(page, 'Change').click()
     await page.getByLabel(/^At most/).fill('1000')
+    // Nothing is checked as it was before the change.
+    let save: (() => void) | undefined
+    const saved = new Promise<void>((resolve) => {
+      save = resolve
+    })
+    await page.route('**/checks', async (route) => {
+      await saved
+      await route.continue()
+    })
     await button(page, 'Save check').click()
+    await expect.poll(() => button(page, 'Check now').isDisabled()).toBe(true)
+    save?.()
     await button(page, 'Check now').click()
     await page.getByRole('row', { name: /Passed In a range public\.customers\.credit/ }).waitFor()
   })
 })
 
 test('a service’s quality says what is notable and what failed, and its checks leave and return as a file', async () => {
+  const relation = 'public.customers'
+  const rows = { id: 'rows', relation, kind: 'tableRowCountToEqual', parameters: { value: 1000 } }
+  const range = {
+    id: 'range',
+    relation,
+    column: 'credit',
+    kind: 'columnValuesToBeBetween',
+    parameters: { minValue: 0 },
+  }
+  await api('POST', `/api/services/${service}/checks`, { checks: [rows, range] })
+  await perform('profile')
   await server.sql('delete from customers where id > 300', 'shop')
-  const rows = { id: 'rows', relation: 'public.customers', kind: 'tableRowCountToEqual', parameters: { value: 1000 } }
-  await api('POST', `/api/services/${service}/checks`, { checks: [rows] })
   await perform('profile')
   await perform('check')
   await stage.visit('/quality', {}, async (page) => {

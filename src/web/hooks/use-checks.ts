@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { JsonObject } from '../../core/json.ts'
 import type { CheckFilter, RelationPlace } from '../../core/quality-api.ts'
 import {
@@ -45,15 +45,29 @@ export const useSuggestions = (serviceId: string, place: RelationPlace | null, w
     readSuggestions(serviceId, place, words, cursor, signal),
   )
 
-function useChange<Input>(change: (input: Input) => Promise<unknown>) {
+/** Of whatever changes the checks of a service. */
+export const checkChanges = (serviceId: string) => ['change checks', serviceId] as const
+
+/** While checks are being changed: a run that begins now may still find them as they were. */
+export const useIsChangingChecks = (serviceId: string): boolean =>
+  useIsMutating({ mutationKey: checkChanges(serviceId) }) > 0
+
+function useChange<Input>(serviceId: string, change: (input: Input) => Promise<unknown>) {
   const client = useQueryClient()
-  return useMutation({ mutationFn: change, onSuccess: () => client.invalidateQueries({ queryKey: qualityKey }) })
+  const mutationKey = checkChanges(serviceId)
+  return useMutation({
+    mutationKey,
+    mutationFn: change,
+    onSuccess: () => client.invalidateQueries({ queryKey: qualityKey }),
+  })
 }
 
 export const useAddChecks = (serviceId: string) =>
-  useChange((checks: readonly JsonObject[]) => addChecks(serviceId, checks))
+  useChange(serviceId, (checks: readonly JsonObject[]) => addChecks(serviceId, checks))
 
-export const useDeleteCheck = (serviceId: string) => useChange((check: string) => deleteCheck(serviceId, check))
+export const useDeleteCheck = (serviceId: string) =>
+  useChange(serviceId, (check: string) => deleteCheck(serviceId, check))
 
 /** The file's checks instead of those there are. */
-export const useImportChecks = (serviceId: string) => useChange((text: string) => writeCheckFile(serviceId, text))
+export const useImportChecks = (serviceId: string) =>
+  useChange(serviceId, (text: string) => writeCheckFile(serviceId, text))

@@ -18,6 +18,8 @@ export function usePages<Page extends { readonly next: string | null }>(
 export interface Pages<Page> {
   readonly data: { readonly pages: readonly Page[] }
   readonly error: Error | null
+  /** What is there answers what was asked before; the answer is on its way. */
+  readonly isPlaceholderData: boolean
   readonly isFetching: boolean
   readonly hasNextPage: boolean
   readonly isFetchingNextPage: boolean

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { RunKind } from '../../core/runs.ts'
 import { Notice } from '../components/Notice.tsx'
+import { useIsChangingChecks } from '../hooks/use-checks.ts'
 import { useRunHere } from './use-run-here.ts'
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 /** A button that starts a run and tells how it ended; the page's figures are read anew by themselves. */
 export function RunHere({ serviceId, kind, relations, primary, icon, children }: Props) {
   const { run, isUnderWay, error, begin } = useRunHere(serviceId)
+  const isChanging = useIsChangingChecks(serviceId)
   const failed = run?.state === 'failed' ? run.reason : null
   return (
     <>
@@ -25,6 +27,7 @@ export function RunHere({ serviceId, kind, relations, primary, icon, children }:
         variant={primary ? 'filled' : 'default'}
         leftSection={icon}
         loading={isUnderWay}
+        disabled={kind === 'check' && isChanging}
         onClick={() => begin(kind, relations)}
       >
         {children}

@@ -24,15 +24,18 @@ interface Props {
   readonly entry: ServiceCheck
   /** Whether values of failing rows are kept at all. */
   readonly keepValues: boolean
+  /** Shown again after it was changed, or was not after all. */
+  readonly isReturn: boolean
   readonly onClose: () => void
   /** Absent where it cannot be changed in place. */
   readonly onEdit?: () => void
 }
 
 /** One check: what it asks, what came of it, and what it sends. */
-export function CheckDetail({ serviceId, entry: { check, newest, written }, keepValues, onClose, onEdit }: Props) {
+export function CheckDetail({ serviceId, entry, keepValues, isReturn, onClose, onEdit }: Props) {
+  const { check, newest, written } = entry
   const id = useId()
-  const place = useBroughtIntoView()
+  const place = useBroughtIntoView(isReturn)
   const [deleting, setDeleting] = useState(false)
   const remove = useDeleteCheck(serviceId)
   const results = useCheckResults(serviceId, check.id)

@@ -20,11 +20,12 @@ interface Props {
 /** Checks, and the details of the one that is open. */
 export function CheckList({ serviceId, found, order, onSort, columns }: Props) {
   const [chosen, setChosen] = useState<string | null>(null)
-  const [editing, setEditing] = useState(false)
+  const [form, setForm] = useState<'not asked for' | 'open' | 'closed'>('not asked for')
+  const editing = form === 'open'
   const { pages } = found.data
   const open = pages.flatMap(({ checks }) => checks).findLast(({ check }) => check.id === chosen) ?? null
   const choose = (id: string | null) => {
-    setEditing(false)
+    setForm('not asked for')
     setChosen(id)
   }
   return (
@@ -37,7 +38,7 @@ export function CheckList({ serviceId, found, order, onSort, columns }: Props) {
           relation={String((open.written as JsonObject).relation)}
           columns={columns}
           initial={toDraft(open.written as JsonObject)}
-          onDone={() => setEditing(false)}
+          onDone={() => setForm('closed')}
         />
       )}
       {open !== null && !editing && (
@@ -46,8 +47,9 @@ export function CheckList({ serviceId, found, order, onSort, columns }: Props) {
           serviceId={serviceId}
           entry={open}
           keepValues={pages.at(-1)?.keepValues === true}
+          isReturn={form === 'closed'}
           onClose={() => choose(null)}
-          {...(columns === null ? {} : { onEdit: () => setEditing(true) })}
+          {...(columns === null ? {} : { onEdit: () => setForm('open') })}
         />
       )}
     </>

@@ -9,7 +9,7 @@ import { ListFoot } from '../ListFoot.tsx'
 import { everything, isChosen, nothing, toggled } from './choice.ts'
 import { SuggestionList } from './SuggestionList.tsx'
 import classes from './Suggestions.module.css'
-import { useAddSuggestions } from './use-add-suggestions.ts'
+import { isList, type Progress, useAddSuggestions, type Wanted } from './use-add-suggestions.ts'
 
 interface Props {
   readonly serviceId: string
@@ -23,8 +23,10 @@ interface Props {
 /** Suggestions to tick, and the button that adds them; all are ticked at first, those that were not seen too. */
 export function SuggestionChoice({ serviceId, scope, found, relations, onDone }: Props) {
   const [choice, setChoice] = useState(everything)
-  const { add, isAdding, error, done, progress, stop } = useAddSuggestions(serviceId, onDone)
+  const { add, isAdding, error, wanted, done, progress, stop } = useAddSuggestions(serviceId, onDone)
   const { pages } = found.data
+  // What is in sight answers the words before.
+  const isBusy = found.isPlaceholderData
   const suggestions = useMemo(() => pages.flatMap((page) => page.suggestions), [pages])
   const chosen = suggestions.filter((one) => isChosen(choice, one))
   const isAll = choice.allBut && choice.ids.size === 0
@@ -40,14 +42,14 @@ export function SuggestionChoice({ serviceId, scope, found, relations, onDone }:
         label={words}
         checked={isAll}
         indeterminate={!isAll && chosen.length > 0}
-        disabled={isAdding}
+        disabled={isAdding || isBusy}
         onChange={(event) => setChoice(event.currentTarget.checked ? everything : nothing)}
       />
       <SuggestionList
         found={found}
         suggestions={suggestions}
         isChosen={(one) => isChosen(choice, one)}
-        disabled={isAdding}
+        disabled={isAdding || isBusy}
         onToggle={(id) => setChoice((before) => toggled(before, id))}
       />
       <ListFoot
@@ -64,12 +66,7 @@ export function SuggestionChoice({ serviceId, scope, found, relations, onDone }:
         </Notice>
       )}
       {done?.isWhole === false && <Notice kind="plain">Stopped. {keptWords(done.added)}</Notice>}
-      {isAdding && progress !== null && (
-        <div className={classes.progress} role="status">
-          <ProgressBar label="Relations looked at" done={progress.relations} total={relations} />
-          {number(progress.relations)} of {counted(relations, 'relation')}, {counted(progress.added, 'check')} added
-        </div>
-      )}
+      {isAdding && progress !== null && <AddProgress progress={progress} wanted={wanted} relations={relations} />}
       <div className={classes.actions}>
         {isAdding && progress !== null && (
           <Button variant="default" onClick={stop}>
@@ -77,7 +74,7 @@ export function SuggestionChoice({ serviceId, scope, found, relations, onDone }:
           </Button>
         )}
         <Button
-          disabled={chosen.length === 0 && !addsUnseen}
+          disabled={isBusy || (chosen.length === 0 && !addsUnseen)}
           loading={isAdding}
           onClick={() => add(addsUnseen ? { ...scope, except: [...choice.ids] } : chosen)}
         >
@@ -85,6 +82,30 @@ export function SuggestionChoice({ serviceId, scope, found, relations, onDone }:
         </Button>
       </div>
     </>
+  )
+}
+
+interface ProgressProps {
+  readonly progress: Progress
+  readonly wanted: Wanted | undefined
+  readonly relations: number
+}
+
+function AddProgress({ progress: { done, added }, wanted, relations }: ProgressProps) {
+  return (
+    <div className={classes.progress} role="status">
+      {isList(wanted) ? (
+        <>
+          <ProgressBar label="Checks added" done={added} total={wanted.length} />
+          {number(added)} of {counted(wanted.length, 'check')} added
+        </>
+      ) : (
+        <>
+          <ProgressBar label="Relations looked at" done={done} total={relations} />
+          {number(done)} of {counted(relations, 'relation')}, {counted(added, 'check')} added
+        </>
+      )}
+    </div>
   )
 }
 

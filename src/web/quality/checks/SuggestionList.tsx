@@ -30,11 +30,12 @@ export function SuggestionList({ found, suggestions, isChosen, disabled, onToggl
     getItemKey: (index) => suggestions[index]?.check.id ?? index,
   })
   const items = virtual.getVirtualItems()
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = found
+  const { hasNextPage, isPlaceholderData, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = found
+  const mayGoOn = hasNextPage && !isPlaceholderData && !isFetchingNextPage && !isFetchNextPageError
   const isNearEnd = (items.at(-1)?.index ?? 0) >= suggestions.length - ahead
   useEffect(() => {
-    if (hasNextPage && isNearEnd && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
-  }, [hasNextPage, isNearEnd, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
+    if (mayGoOn && isNearEnd) void fetchNextPage()
+  }, [mayGoOn, isNearEnd, fetchNextPage])
   if (suggestions.length === 0) {
     if (isFetchNextPageError) return null
     return (
@@ -44,7 +45,7 @@ export function SuggestionList({ found, suggestions, isChosen, disabled, onToggl
     )
   }
   return (
-    <ul ref={frame} className={classes.list} aria-label="Suggestions">
+    <ul ref={frame} className={classes.list} aria-label="Suggestions" aria-busy={found.isPlaceholderData}>
       <li aria-hidden="true" style={{ height: items[0]?.start ?? 0 }} />
       {items.map(({ index, key }) => {
         const suggestion = suggestions[index]

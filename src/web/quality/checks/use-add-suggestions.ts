@@ -3,18 +3,24 @@ import { useEffect, useRef, useState } from 'react'
 import type { JsonObject } from '../../../core/json.ts'
 import type { CheckSuggestion, SuggestionWish } from '../../../core/quality-api.ts'
 import { addChecks, addSuggestions } from '../../api/quality.ts'
+import { checkChanges } from '../../hooks/use-checks.ts'
 import { qualityKey } from '../../hooks/use-quality.ts'
 
-interface Progress {
-  /** Relations that were looked at. */
-  readonly relations: number
+/** What is added: all that is suggested for some relations, or these alone. */
+export type Wanted = SuggestionWish | readonly CheckSuggestion[]
+
+export interface Progress {
+  /** Relations that were looked at; of a list, suggestions that were dealt with. */
+  readonly done: number
   readonly added: number
 }
 
-/** Of these, so many are sent at once. */
+type Part = Progress & { readonly next: string | null }
+
+/** Of a list, so many are sent at once. */
 const sentTogether = 500
 
-/** Adds chosen suggestions part by part, until all are there (`onDone`) or it is told to stop; what was added stays. */
+/** Adds suggestions part by part, until all are there (`onDone`) or it is told to stop; what was added stays. */
 export function useAddSuggestions(serviceId: string, onDone: () => void) {
   const client = useQueryClient()
   const [progress, setProgress] = useState<Progress | null>(null)
@@ -26,31 +32,20 @@ export function useAddSuggestions(serviceId: string, onDone: () => void) {
     }
   }, [])
 
-  const addAll = async (wish: SuggestionWish) => {
-    let sum: Progress = { relations: 0, added: 0 }
-    let cursor: string | null = null
-    do {
-      setProgress(sum)
-      const { added, relations, next } = await addSuggestions(serviceId, cursor === null ? wish : { ...wish, cursor })
-      sum = { relations: sum.relations + relations, added: sum.added + added }
-      cursor = next
-    } while (cursor !== null && !stopped.current)
-    return { added: sum.added, isWhole: cursor === null }
-  }
-  const addSome = async (chosen: readonly CheckSuggestion[]) => {
-    for (let at = 0; at < chosen.length; at += sentTogether) {
-      const part = chosen.slice(at, at + sentTogether)
-      await addChecks(
-        serviceId,
-        part.map(({ written }) => written as JsonObject),
-      )
-    }
-    return { added: chosen.length, isWhole: true }
-  }
   const add = useMutation({
-    mutationFn: (wanted: SuggestionWish | readonly CheckSuggestion[]) => {
+    mutationKey: checkChanges(serviceId),
+    mutationFn: async (wanted: Wanted) => {
       stopped.current = false
-      return isList(wanted) ? addSome(wanted) : addAll(wanted)
+      const isLong = !isList(wanted) || wanted.length > sentTogether
+      let sum: Progress = { done: 0, added: 0 }
+      let cursor: string | null = null
+      do {
+        if (isLong) setProgress(sum)
+        const { done, added, next }: Part = await addPart(serviceId, wanted, cursor)
+        sum = { done: sum.done + done, added: sum.added + added }
+        cursor = next
+      } while (cursor !== null && !stopped.current)
+      return { added: sum.added, isWhole: cursor === null }
     },
     // Before suggestions are read anew: once nothing is left to suggest, nobody is there to be told.
     onSuccess: ({ isWhole }) => isWhole && onDone(),
@@ -64,8 +59,11 @@ export function useAddSuggestions(serviceId: string, onDone: () => void) {
     add: add.mutate,
     isAdding: add.isPending,
     error: add.error,
+    /** What is being added, or was last; undefined before that. */
+    wanted: add.variables,
     /** What came of the last time; null before it. */
     done: add.data ?? null,
+    /** While something goes on that takes more than one part; after a failure how far it came. */
     progress,
     stop: () => {
       stopped.current = true
@@ -73,5 +71,19 @@ export function useAddSuggestions(serviceId: string, onDone: () => void) {
   }
 }
 
-const isList = (wanted: SuggestionWish | readonly CheckSuggestion[]): wanted is readonly CheckSuggestion[] =>
-  Array.isArray(wanted)
+async function addPart(serviceId: string, wanted: Wanted, cursor: string | null): Promise<Part> {
+  if (!isList(wanted)) {
+    const { relations, ...part } = await addSuggestions(serviceId, cursor === null ? wanted : { ...wanted, cursor })
+    return { ...part, done: relations }
+  }
+  const from = Number(cursor ?? 0)
+  const part = wanted.slice(from, from + sentTogether)
+  await addChecks(
+    serviceId,
+    part.map(({ written }) => written as JsonObject),
+  )
+  const end = from + part.length
+  return { added: part.length, done: part.length, next: end < wanted.length ? String(end) : null }
+}
+
+export const isList = (wanted: Wanted | undefined): wanted is readonly CheckSuggestion[] => Array.isArray(wanted)
