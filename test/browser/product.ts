@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'vite'
 import type { DemoConnection } from '../../src/core/api.ts'
+import { installInto } from '../support/installation.ts'
 import { startPatchbay } from '../support/patchbay.ts'
 import { swiftDirectory } from '../support/swift-directory.ts'
 
@@ -11,7 +12,7 @@ const projectRoot = path.resolve(import.meta.dirname, '../..')
 
 export interface Product {
   readonly address: string
-  /** Resolves once the demo server is there, which on first use is later than the page. */
+  /** Resolves once the demo server is there, which is later than the page. */
   demo(): Promise<DemoConnection>
   /** Ends the server, as Ctrl-C does; what it keeps stays until `remove`. */
   halt(): Promise<void>
@@ -20,7 +21,7 @@ export interface Product {
   remove(): Promise<void>
 }
 
-/** Starts the real product with state of its own and its demo server: the page as a user gets it. */
+/** Starts the real product with state of its own and its demo server: the page as a user gets it after the first start. */
 export async function startProduct(options: { readonly content?: string } = {}): Promise<Product> {
   if (!existsSync(path.join(projectRoot, 'dist', 'web', 'index.html'))) {
     await build({ root: projectRoot, logLevel: 'error' })
@@ -28,7 +29,10 @@ export async function startProduct(options: { readonly content?: string } = {}):
   const dataDirectory = await mkdtemp(path.join(await swiftDirectory(), 'patchbay-page-'))
   // As root, Postgres runs as another account, which has to get through.
   await chmod(dataDirectory, 0o711)
-  const args = ['--data-dir', path.join(dataDirectory, 'state')]
+  const installation = path.join(dataDirectory, 'installation')
+  await mkdir(installation)
+  await installInto(installation)
+  const args = ['--data-dir', installation]
   if (options.content !== undefined) args.push('--content', options.content)
   let { child, address } = await serve([...args, '--port', '0'])
   const port = new URL(address).port

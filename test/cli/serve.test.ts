@@ -1,12 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { installInto } from '../support/installation.ts'
 import { collect, patchbay, startPatchbay } from '../support/patchbay.ts'
 
 let directory: string
@@ -69,7 +70,9 @@ describe('patchbay serve', () => {
   })
 
   it('does not believe a note that a killed server left behind', async () => {
-    const dataDirectory = path.join(directory, 'installation')
+    const dataDirectory = path.join(directory, 'found')
+    await mkdir(dataDirectory)
+    await installInto(dataDirectory)
     const other = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}'))
     other.listen(0, '127.0.0.1')
     await once(other, 'listening')

@@ -1,15 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DemoServer, startDemo } from '../../src/embedded/demo/start-demo.ts'
 import { type EmbeddedPostgres, startEmbedded } from '../../src/embedded/start-embedded.ts'
+import { installInto } from '../support/installation.ts'
+import { swiftDirectory } from '../support/swift-directory.ts'
 
 let dataDirectory: string
 let demo: DemoServer
 let server: EmbeddedPostgres
 
 beforeAll(async () => {
-  dataDirectory = await mkdtemp('/tmp/patchbay-demo-')
+  dataDirectory = await mkdtemp(path.join(await swiftDirectory(), 'patchbay-demo-'))
+  await installInto(dataDirectory, ['demo'])
   demo = await startDemo(dataDirectory)
   server = await startEmbedded({ dataDirectory, name: 'demo' })
 }, 120_000)

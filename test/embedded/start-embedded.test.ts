@@ -1,18 +1,21 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { readPostmaster } from '../../src/embedded/cluster.ts'
 import { type EmbeddedPostgres, startEmbedded } from '../../src/embedded/start-embedded.ts'
+import { installInto } from '../support/installation.ts'
+import { swiftDirectory } from '../support/swift-directory.ts'
 
 let dataDirectory: string
 const pidOf = async () => (await readPostmaster(path.join(dataDirectory, 'state', 'data')))?.pid ?? null
 
 beforeEach(async () => {
-  dataDirectory = await mkdtemp('/tmp/patchbay-embedded-')
+  dataDirectory = await mkdtemp(path.join(await swiftDirectory(), 'patchbay-embedded-'))
+  await installInto(dataDirectory, ['state'])
 })
 afterEach(async () => {
   expect(await pidOf(), 'a server was left behind').toBeNull()
@@ -39,7 +42,8 @@ test('state survives a stop and a start', async () => {
   await second.stop()
 })
 
-test('a second start joins the running server, and only the last stop ends it', async () => {
+test('of two first starts at a time one makes the server and the other joins it, and only the last stop ends it', async () => {
+  await rm(path.join(dataDirectory, 'state'), { recursive: true })
   const [first, second] = await Promise.all([
     startEmbedded({ dataDirectory, name: 'state' }),
     startEmbedded({ dataDirectory, name: 'state' }),
@@ -124,7 +128,6 @@ test('a data directory that cannot be one is refused with words', async () => {
 test('a lock that a dead process left is taken over', async () => {
   const child = spawn('true')
   await once(child, 'exit')
-  await mkdir(path.join(dataDirectory, 'state'))
   await symlink(String(child.pid), path.join(dataDirectory, 'state', 'lock'))
   const server = await startEmbedded({ dataDirectory, name: 'state' })
   expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }])

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { chown, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -10,6 +9,7 @@ import { execute, serverEnvironment } from '../../src/embedded/execute.ts'
 import { guard, stopServerFunction } from '../../src/embedded/guard.ts'
 import { type ServerUser, serverUser } from '../../src/embedded/server-user.ts'
 import { majorDirectory, productMajor } from './majors.ts'
+import { shelfDirectory } from './shelf.ts'
 import { swiftDirectory } from './swift-directory.ts'
 
 export interface ServerOptions {
@@ -140,13 +140,6 @@ async function findBinaries(options: ServerOptions, user: ServerUser | null, she
   const directory = majorDirectory(major)
   if (!existsSync(directory)) throw new Error(`Postgres ${major} is not there to test with; npm test fetches it`)
   return await packagedBinaries(directory, user, shelf)
-}
-
-/** Where templates and copies are kept between runs, reachable by the servers' account. */
-async function shelfDirectory(user: ServerUser | null): Promise<string> {
-  const directory = path.join(tmpdir(), `patchbay-test-shelf-${userInfo().uid}`)
-  await makeServerDirectory(directory, user)
-  return directory
 }
 
 /** A fresh cluster is copied from a finished one: initdb would take a second each. */
