@@ -11,13 +11,15 @@ import type { Database } from './schema.ts'
 import { digestOf } from './snapshot-batch.ts'
 import {
   decodeSnapshot,
+  holdsAll,
+  isWhole,
   type SnapshotRow,
   type StoredObject,
   snapshotColumns,
   toJson,
-  toPattern,
   validAt,
 } from './snapshots.ts'
+import { holdsWords, toPattern } from './word-match.ts'
 
 export interface ListedObject {
   readonly address: ObjectAddress
@@ -125,15 +127,15 @@ export function catalogStore(db: Kysely<Database>): CatalogStore {
     referring: (snapshot, database, name, limit) =>
       readFound(
         snapshot,
-        sql`${versions(snapshot)} and database = ${database} and refers like ${toPattern(`\n${nameKey(name)}\n`, false)}
+        sql`${versions(snapshot)} and database = ${database} and refers like ${toPattern(`\n${nameKey(name)}\n`)}
           order by schema, name, kind, arguments limit ${limit}`,
       ),
     referringTables: (snapshot, database, names, limit) =>
       readFound(
         snapshot,
         sql`${versions(snapshot)} and database = ${database} and kind = any(${tableKinds})
-          and refers like any(${names.map((name) => toPattern(`\n${nameKey(name)}\n`, false))}::text[])
-          and summary::jsonb ->> 'partitionOf' is null
+          and refers like any(${names.map((name) => toPattern(`\n${nameKey(name)}\n`))}::text[])
+          and ${isWhole}
           order by schema, name limit ${limit}`,
       ),
     async relationsFrom(snapshot, words, from, limit) {
@@ -170,10 +172,9 @@ export function catalogStore(db: Kysely<Database>): CatalogStore {
   }
 }
 
-/** In the text of a summary no quote stands bare inside a value, so this is the property itself. */
 const isWholeRelation = (words: readonly string[]) => sql<boolean>`
-  kind = any(${relationKinds}::text[]) and summary like '%"partitionOf":null%'
-  and lower(database || '.' || schema || '.' || name) like all (${words.map((word) => toPattern(word))}::text[])`
+  kind = any(${relationKinds}::text[]) and ${isWhole}
+  and ${holdsWords(sql`database || '.' || schema || '.' || name`, words)}`
 
 type KeyRow = Readonly<Record<'kind' | 'database' | 'schema' | 'name' | 'arguments', string>>
 type VersionRow = KeyRow & StoredObject
@@ -210,17 +211,20 @@ function bestMatches(
     with best as materialized (
       select id, kind, database, schema, name, arguments, identity, content_hash,
         case
-          when lower(name) = ${whole} or lower(schema || '.' || name) = ${whole} then 0
-          when starts_with(lower(name), ${longest}) then 1
-          when lower(name) like ${`%\\_${toPattern(longest).slice(1)}`} then 2
-          when strpos(lower(name), ${longest}) > 0 then 3
+          when own = ${whole} or line = ${whole} then 0
+          when starts_with(own, ${longest}) then 1
+          when own like ${`%\\_${toPattern(longest).slice(1)}`} then 2
+          when strpos(own, ${longest}) > 0 then 3
           when strpos(search, ${`\n${longest} `}) > 0 then 4
           when strpos(search, ${`\n${longest}`}) > 0 then 5
           when strpos(search, ${` ${longest}`}) > 0 then 6
           else 7
         end as rank
       from patchbay.object_versions
-      where service_id = ${serviceId} and ${validAt(number)} and search like all (${words.map((word) => toPattern(word))}::text[])
+      -- The name in lower case, as it is in the text that is searched.
+      cross join lateral (select split_part(search, e'\\n', 1) as line) as first
+      cross join lateral (select case schema when '' then line else substr(line, length(schema) + 2) end as own) as its
+      where service_id = ${serviceId} and ${validAt(number)} and ${holdsAll(words)}
       order by rank, length(name), database, schema, name, kind, arguments
       limit ${limit}
     )

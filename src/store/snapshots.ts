@@ -7,6 +7,7 @@ import type { Connection, HeldRun } from './run-ownership.ts'
 import type { Database } from './schema.ts'
 import { digestOf } from './snapshot-batch.ts'
 import { openSnapshotWriter, type SnapshotWriter } from './snapshot-writer.ts'
+import { toPattern } from './word-match.ts'
 
 export interface SnapshotRow {
   readonly id: SnapshotId
@@ -154,6 +155,16 @@ export interface StoredObject {
   readonly body: string
 }
 
+/**
+ * No partition. In the text of a summary no quote stands bare inside a value, so this is the property itself; the server
+ * wrote those of versions that are older than summaries, with a space.
+ */
+export const isWhole = sql<boolean>`summary like any (array['%"partitionOf":null%', '%"partitionOf": null%'])`
+
+/** For the column `search`, which is folded as words are here. */
+export const holdsAll = (words: readonly string[]) =>
+  sql<boolean>`search like all (${words.map((word) => toPattern(word.toLowerCase()))}::text[])`
+
 export const validAt = (number: number) =>
   sql<boolean>`first_number <= ${number} and (last_number is null or last_number >= ${number})`
 
@@ -234,7 +245,7 @@ async function search(
       and (${kinds}::text[] is null or kind = any (${kinds}::text[]))
       and (${database}::text is null or database = ${database})
       and (${schema}::text is null or schema = ${schema})
-      and search like all (${words.map((word) => toPattern(word))}::text[])
+      and ${holdsAll(words)}
       and ${place === null ? sql`true` : sql`(database, schema, name, kind, arguments) > (${sql.join(place)})`}
     order by database, schema, name, kind, arguments
     limit ${limit}`.execute(db)
@@ -248,9 +259,4 @@ async function search(
     },
     oid: (JSON.parse(identity) as { oid: number }).oid,
   }))
-}
-
-/** Found anywhere, in lower case unless told. */
-export function toPattern(text: string, folded = true): string {
-  return `%${(folded ? text.toLowerCase() : text).replace(/[\\%_]/g, '\\$&')}%`
 }

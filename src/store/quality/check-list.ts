@@ -6,7 +6,7 @@ import { checkKinds } from '../../core/quality/checks/kinds.ts'
 import type { CheckFilter, CheckPoint, CheckSort, RelationPlace } from '../../core/quality-api.ts'
 import { isBehind, orderBy, type PageEnd, type PageOrder, sortValue } from '../page-order.ts'
 import type { Database } from '../schema.ts'
-import { toPattern } from '../snapshots.ts'
+import { holdsWords } from '../word-match.ts'
 
 export interface ListedCheck {
   readonly check: Check
@@ -115,8 +115,8 @@ function fits({ states, words }: Pick<CheckFilter, 'states' | 'words'>): RawBuil
     ...(wanted.length === 0 ? [] : [sql`attention = any(${wanted}::int[])`]),
     ...words.map((word) => {
       const kinds = titles.filter(({ title }) => title.toLowerCase().includes(word.toLowerCase())).map(({ id }) => id)
-      const text = sql`lower(coalesce(database || '.', '') || subject || ' ' || id)`
-      return sql`(${text} like ${toPattern(word)} or kind = any(${kinds}::text[]))`
+      const text = sql`coalesce(database || '.', '') || subject || ' ' || id`
+      return sql`(${holdsWords(text, [word])} or kind = any(${kinds}::text[]))`
     }),
   ]
   return conditions.length === 0 ? sql`true` : sql<boolean>`${sql.join(conditions, sql` and `)}`

@@ -12,7 +12,8 @@ import type {
 } from '../../core/quality-api.ts'
 import { isBehind, orderBy, type PageEnd, type PageOrder, sortValue } from '../page-order.ts'
 import type { Database } from '../schema.ts'
-import { type SnapshotRow, toPattern, validAt } from '../snapshots.ts'
+import { isWhole, type SnapshotRow, validAt } from '../snapshots.ts'
+import { holdsWords } from '../word-match.ts'
 import { type ProfileRow, profileFields, toSummary } from './profile-row.ts'
 
 export type ListedProfile = ProfileSummary & { readonly end: PageEnd }
@@ -25,7 +26,6 @@ export interface ProfiledIn {
   readonly snapshot: SnapshotRow | null
 }
 
-const named = sql`place.schema || '.' || place.relation`
 const sorts: Readonly<Record<ProfileSort, PageOrder['by']>> = {
   relation: null,
   database: { of: sql`place.database`, type: 'text', optional: false },
@@ -128,8 +128,6 @@ export async function readCoverage(db: Kysely<Database>, within: ProfiledIn): Pr
   }
 }
 
-/** In the text of a summary no quote stands bare inside a value, so this is the property itself. */
-const isWhole = sql`version.summary like '%"partitionOf":null%'`
 const kindsWithRows = relationKinds.filter((kind) => kind !== 'view')
 
 async function readCatalogCoverage(db: Kysely<Database>, { serviceId, number }: SnapshotRow): Promise<CatalogCoverage> {
@@ -163,8 +161,7 @@ function presentIn({ serviceId, snapshot }: ProfiledIn, seenAt: RawBuilder<unkno
 
 function fits({ only, words }: Pick<ProfileFilter, 'only' | 'words'>): RawBuilder<boolean> {
   const changed = only === 'changed' ? sql`place.changes > 0` : sql`true`
-  const patterns = words.map((word) => toPattern(word))
-  return sql`${changed} and lower(place.database || '.' || ${named}) like all (${patterns}::text[])`
+  return sql`${changed} and ${holdsWords(sql`place.database || '.' || place.schema || '.' || place.relation`, words)}`
 }
 
 const namesOf = ({ database, schema, relation }: RelationPlace): readonly string[] => [database, schema, relation]

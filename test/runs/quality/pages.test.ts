@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ServiceId } from '../../../src/core/ids.ts'
 import type { JsonObject } from '../../../src/core/json.ts'
@@ -45,6 +46,20 @@ const checkIds = async (query: Parameters<typeof listChecks>[2], between?: () =>
 const profiled = async (query: Parameters<typeof listProfiles>[2]) => {
   const pages = await allPages((cursor) => listProfiles(state, service, { ...query, cursor }))
   return pages.flatMap(({ profiles }) => profiles.map(({ relation }) => relation))
+}
+
+/** Profiles of tables that nobody read. */
+async function addProfiles(id: ServiceId, names: readonly string[]) {
+  const queued = await state.store.runs.enqueue(id, 'profile', 'asked', null)
+  const taken = queued && (await state.store.runs.take(queued.id, crypto.randomUUID(), 2))
+  if (taken?.taken !== true) throw new Error('the run was not to be had')
+  const { run } = taken
+  const rest = { kind: 'table', durationMs: 1, rows: null, bytes: null, columns: [], problems: [] }
+  for (const relation of names) {
+    const profile = { database: 'orders', schema: 'public', relation, profiledAt: '2026-01-01T00:00:00Z', ...rest }
+    await state.store.profiles.add(run, profile, null)
+  }
+  await state.store.runs.end(run, { state: 'succeeded', reason: null, result: null })
 }
 
 const orders = [true, false].flatMap((down) => checkSorts.map((sort) => ({ sort, down })))
@@ -229,6 +244,51 @@ test('what is suggested never takes the place of a check that was changed, and i
   await addChecks(state, id, [{ ...suggested?.written, kind: 'tableRowCountToEqual', parameters: { value: 7 } }])
   expect((await listSuggestions(state, id, query)).suggestions).toEqual([])
   expect((await addSuggestions(state, id, { ...query, except: new Set() })).added).toBe(0)
+})
+
+test('words are found in any case, in letters beyond ASCII too, and stand for themselves', async () => {
+  const id = await state.makeService('letters')
+  const names = ['Übersicht', 'übersichten', 'ΟΔΟΣ', 'ÇA_100%', 'a.b+c']
+  await state.keep(
+    id,
+    names.map((name) => plainTable('public', name)),
+  )
+  await addSuggestions(state, id, { words: [], place: null, except: new Set(), cursor: null })
+  await addProfiles(id, names)
+  for (const [word, found] of [
+    ['ÜBERSICHT', ['Übersicht', 'übersichten']],
+    ['Übers', ['Übersicht', 'übersichten']],
+    ['οδοΣ', ['ΟΔΟΣ']],
+    ['ça_100%', ['ÇA_100%']],
+    ['ç_', []],
+    ['.B+C', ['a.b+c']],
+    ['ü.', []],
+  ] as const) {
+    const { checks, matching } = await listChecks(state, id, { words: [word], sort: 'id' })
+    expect([word, ...checks.map(({ check }) => check.relation).sort()]).toEqual([word, ...[...found].sort()])
+    expect(matching).toBe(found.length)
+    const relations = await listSuggestions(state, id, { words: [word], place: null, limit: 9, cursor: null })
+    expect(relations.relations, word).toBe(found.length)
+    const { profiles } = await listProfiles(state, id, { words: [word] })
+    expect(profiles.map(({ relation }) => relation).sort(), word).toEqual([...found].sort())
+  }
+})
+
+test('objects that were stored before they had summaries count like all others', async () => {
+  const id = await state.makeService('old')
+  const parents = [{ schema: 'public', name: 'whole' }]
+  await state.keep(id, [
+    plainTable('public', 'whole'),
+    plainTable('public', 'part', { parents, partitionBound: 'DEFAULT' }),
+  ])
+  const count = async () =>
+    (await listSuggestions(state, id, { words: [], place: null, limit: 9, cursor: null })).relations
+  expect(await count()).toBe(1)
+  const client = new Client({ connectionString: state.env.DATABASE_URL })
+  await client.connect()
+  await client.query('update patchbay.object_versions set summary = summary::jsonb::text where service_id = $1', [id])
+  await client.end()
+  expect(await count()).toBe(1)
 })
 
 test('a cursor of another list, or of nobody, is refused', async () => {
