@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type UserConfig } from 'vite'
 
 const api = process.env.PATCHBAY_API ?? 'http://127.0.0.1:4780'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 // The page runs under `default-src 'self'`: nothing is inlined, and the server puts a fresh nonce in place of the
 // placeholder in every response.
-export default defineConfig({
+const page: UserConfig = {
   plugins: [react()],
   publicDir: at('src/web/public'),
   html: { cspNonce: 'CSP_NONCE_PLACEHOLDER' },
@@ -29,4 +29,35 @@ export default defineConfig({
   },
   // The API accepts changes from its own origin only, and while developing the page comes from this one.
   server: { proxy: { '/api': { target: api, changeOrigin: true, headers: { origin: api } } } },
-})
+}
+
+// The command in few files, with what most of it needs of its libraries: to find and load hundreds of them would take
+// longer than most commands do. All stand in one folder, as deep as `dist/cli`: `content` and `dist/web` are found from
+// there, and the thread that reads SQL.
+const command: UserConfig = {
+  publicDir: false,
+  build: {
+    ssr: true,
+    outDir: at('dist/command'),
+    emptyOutDir: true,
+    target: 'node20',
+    rolldownOptions: {
+      input: {
+        main: at('src/cli/main.ts'),
+        'lineage-worker': at('src/connectors/postgres/lineage/lineage-worker.ts'),
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+  ssr: {
+    noExternal: [
+      /^(?:ajv|ajv-formats|commander|fast-deep-equal|fast-uri|json-schema-traverse|yaml)$/,
+      /^pg/,
+      /^postgres-/,
+      'split2',
+      'xtend',
+    ],
+  },
+}
+
+export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? command : page))

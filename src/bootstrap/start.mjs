@@ -10,7 +10,7 @@ await main(async () => {
   requireNode()
   await ensureDependencies()
   await ensureBuild()
-  const command = path.join(projectRoot, 'dist', 'cli', 'main.js')
+  const command = path.join(projectRoot, 'dist', 'command', 'main.js')
   process.argv = [process.execPath, command, 'serve', ...(onDesktop() ? ['--open'] : []), ...process.argv.slice(2)]
   await import(pathToFileURL(command).href)
 })

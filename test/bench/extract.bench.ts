@@ -21,7 +21,7 @@ const runs = 5
 const pgDump = ['/usr/lib/postgresql/15/bin', ...(process.env.PATH ?? '').split(path.delimiter)]
   .map((folder) => path.join(folder, 'pg_dump'))
   .find((file) => existsSync(file))
-const command = path.resolve(import.meta.dirname, '../../dist/cli/main.js')
+const command = path.resolve(import.meta.dirname, '../../dist/command/main.js')
 
 let server: TestServer
 beforeAll(async () => {

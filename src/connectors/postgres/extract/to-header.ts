@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { FilterPattern, SnapshotHeader } from '../../../core/catalog/snapshot.ts'
 import { systemIdentifier } from '../catalog/questions/server.ts'
 import type { Connection } from '../connection.ts'
@@ -41,7 +41,15 @@ const orNull = (pattern: FilterPattern): FilterPattern | null =>
 
 let version: string | null = null
 
+/** As the next package.json above says, however deep this file stands in a build. */
 function ownVersion(): string {
-  version ??= String(JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')).version)
+  for (
+    let place = new URL('package.json', import.meta.url);
+    version === null;
+    place = new URL('../package.json', place)
+  ) {
+    if (existsSync(place)) version = String(JSON.parse(readFileSync(place, 'utf8')).version)
+    else if (place.pathname === '/package.json') throw new Error('there is no package.json above')
+  }
   return version
 }
