@@ -17,6 +17,7 @@ import type {
 import { AppError } from '../core/error.ts'
 import { type ServiceId, type SnapshotId, toConnectorId } from '../core/ids.ts'
 import type { RelationPlace } from '../core/quality-api.ts'
+import { searchWords } from '../core/search-words.ts'
 import type { ListedObject } from '../store/catalog.ts'
 import type { RunContext } from './context.ts'
 import { requireSnapshot, showObject, toSummary } from './snapshots.ts'
@@ -101,7 +102,7 @@ export async function searchSnapshot(
   limit: number,
 ): Promise<readonly SearchHit[]> {
   const snapshot = await requireSnapshot(store, id)
-  const words = toWords(text)
+  const words = searchWords(text)
   if (words.length === 0) return []
   const found = await store.catalog.search(snapshot, words, limit)
   return found.map((object) => ({ ...object.address, matches: matchObject(parse(object.text), words) }))
@@ -113,7 +114,7 @@ export async function searchCatalog(
   text: string,
   limit: number,
 ): Promise<readonly ServiceSearchHit[]> {
-  const words = toWords(text)
+  const words = searchWords(text)
   if (words.length === 0) return []
   const newest = await store.catalog.newest()
   const found = await Promise.all(newest.map((snapshot) => store.catalog.search(snapshot, words, limit)))
@@ -131,8 +132,6 @@ function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
   const longest = Math.max(0, ...lists.map((list) => list.length))
   return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat()
 }
-
-const toWords = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '')
 
 const parse = (text: string): SnapshotObject => JSON.parse(text) as SnapshotObject
 

@@ -1,4 +1,5 @@
 import type { RelationPlace } from '../core/quality-api.ts'
+import { searchAtMost, searchWords } from '../core/search-words.ts'
 import type { PageRequest } from '../runs/page-cursor.ts'
 
 /** What requests for a part of a long list have in common. */
@@ -10,7 +11,7 @@ export interface ListQuery {
 }
 
 export const byWords = {
-  q: { type: 'string', maxLength: 200, description: 'Words in names, all to be found' },
+  q: { type: 'string', maxLength: searchAtMost, description: 'Words in names, all to be found' },
 } as const
 
 export const page = {
@@ -29,8 +30,7 @@ export const toPage = ({ down, cursor, limit }: ListQuery): PageRequest & { read
   limit: Number(limit ?? 100),
 })
 
-export const toWords = ({ q = '' }: Pick<ListQuery, 'q'>): readonly string[] =>
-  q.split(/\s+/).filter((word) => word !== '')
+export const toWords = ({ q = '' }: Pick<ListQuery, 'q'>): readonly string[] => searchWords(q)
 
 /** One relation. */
 export interface PlaceQuery {

@@ -1,5 +1,6 @@
 import { attentionStates } from '../core/quality/checks/attention.ts'
 import { checkSeverities } from '../core/quality/checks/check.ts'
+import { searchAtMost } from '../core/search-words.ts'
 
 /** JSON Schemas of what `core/quality-api.ts` has as types. */
 
@@ -136,7 +137,7 @@ const named: Readonly<Record<string, Schema>> = {
   }),
   SuggestionWish: object(
     {
-      q: { type: 'string', maxLength: 200, description: 'Words in names of relations, all to be found' },
+      q: { type: 'string', maxLength: searchAtMost, description: 'Words in names of relations, all to be found' },
       database: text,
       schema: text,
       name: { ...text, description: 'One relation alone' },

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { objectKinds } from '../../core/catalog/object-key.ts'
 import type { CatalogEntry, LastSeen, References, SearchHit, ServiceSearchHit } from '../../core/catalog-api.ts'
 import { toServiceId, toSnapshotId } from '../../core/ids.ts'
+import { searchAtMost } from '../../core/search-words.ts'
 import {
   findLastSeen,
   indexSnapshot,
@@ -23,7 +24,7 @@ const search = {
   type: 'object',
   required: ['q'],
   properties: {
-    q: { type: 'string', maxLength: 200, description: 'Words in names, types and comments, all to be found' },
+    q: { type: 'string', maxLength: searchAtMost, description: 'Words in names, types and comments, all to be found' },
     limit: { type: 'string', pattern: '^[1-9]\\d{0,2}$', description: 'At most 999; 50 unless told' },
   },
 } as const

@@ -5,6 +5,7 @@ import type { ObjectPage, SnapshotDetail, SnapshotSummary } from '../../core/api
 import type { SnapshotDifference } from '../../core/catalog/diff/change.ts'
 import { objectKinds } from '../../core/catalog/object-key.ts'
 import { toServiceId, toSnapshotId } from '../../core/ids.ts'
+import { searchAtMost } from '../../core/search-words.ts'
 import type { RunContext } from '../../runs/context.ts'
 import {
   compareSnapshots,
@@ -17,6 +18,7 @@ import {
 } from '../../runs/snapshots.ts'
 import { answers } from '../api-schemas.ts'
 import { describeError } from '../error-reply.ts'
+import { toWords } from '../list-query.ts'
 
 const params = { type: 'object', required: ['id'], properties: { id: { type: 'string', format: 'uuid' } } } as const
 const name = { type: 'string', maxLength: 1000 } as const
@@ -83,7 +85,11 @@ export function snapshotRoutes(app: FastifyInstance, context: RunContext): void 
             kind: { anyOf: [kind, { type: 'array', items: kind }], description: 'One, or several by repeating it' },
             database: name,
             schema: name,
-            q: { type: 'string', maxLength: 200, description: 'Words in names, types and comments, all to be found' },
+            q: {
+              type: 'string',
+              maxLength: searchAtMost,
+              description: 'Words in names, types and comments, all to be found',
+            },
             cursor: { type: 'string', maxLength: 20_000, description: '`next` of the page before' },
             limit,
           },
@@ -96,7 +102,7 @@ export function snapshotRoutes(app: FastifyInstance, context: RunContext): void 
         kinds: query.kind === undefined ? null : [query.kind].flat(),
         database: query.database ?? null,
         schema: query.schema ?? null,
-        words: (query.q ?? '').split(/\s+/).filter((word) => word !== ''),
+        words: toWords(query),
         after: query.cursor === undefined ? null : readObjectCursor(query.cursor),
         limit: Number(query.limit ?? 100),
       }),

@@ -1,4 +1,5 @@
 import { matchQuality } from '../../core/catalog/match-object.ts'
+import { searchWords } from '../../core/search-words.ts'
 import type { CatalogNames } from './catalog-names.ts'
 
 /**
@@ -7,10 +8,7 @@ import type { CatalogNames } from './catalog-names.ts'
  * between schema and name.
  */
 export function searchNames({ index, lower }: CatalogNames, text: string): readonly number[] {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
+  const words = searchWords(text.toLowerCase())
   if (words.length === 0) return []
   const tests = words.map((word) => toTest(index.places, word))
   const ranks: [number[], number[], number[], number[]] = [[], [], [], []]

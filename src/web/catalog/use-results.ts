@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { ObjectAddress } from '../../core/catalog/object-key.ts'
 import type { SearchHit } from '../../core/catalog-api.ts'
+import { searchWords } from '../../core/search-words.ts'
 import { useSnapshotSearch } from '../hooks/use-catalog.ts'
 import { useSettled } from '../hooks/use-settled.ts'
 import { addressAt, type CatalogNames, findRows } from './catalog-names.ts'
@@ -32,10 +33,7 @@ export function useResults(names: CatalogNames, snapshotId: string, text: string
   const isCurrent = settled === text && !search.isPlaceholderData
   const found = isCurrent ? search.data : undefined
   return useMemo(() => {
-    const words = text
-      .toLowerCase()
-      .split(/\s+/)
-      .filter((word) => word !== '')
+    const words = searchWords(text.toLowerCase())
     const named = found === undefined || found.length === 0 ? null : new Set(rows)
     const hits = (found ?? []).filter((hit) => !findRows(names, hit).some((row) => named?.has(row)))
     const addressOf = (index: number): ObjectAddress => hits[index - rows.length] ?? addressAt(names, rows[index] ?? 0)

@@ -31,6 +31,3 @@ export const writeOrder = (order: Order): Changes => ({
   sort: order?.id ?? null,
   down: order?.down === true ? 'true' : null,
 })
-
-export const wordsIn = (text: string | null): readonly string[] =>
-  (text ?? '').split(/\s+/).filter((word) => word !== '')

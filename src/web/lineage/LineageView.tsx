@@ -3,8 +3,7 @@ import { useSearch } from 'wouter'
 import { AppError } from '../../core/error.ts'
 import type { LineageWish } from '../api/lineage.ts'
 import { GoneRelation } from '../catalog/GoneRelation.tsx'
-import { LoadError } from '../components/LoadError.tsx'
-import { PageSkeleton } from '../components/PageSkeleton.tsx'
+import { NotThereYet } from '../components/NotThereYet.tsx'
 import { GraphView } from '../graph/GraphView.tsx'
 import { useLineage } from '../hooks/use-lineage.ts'
 import { AddressChoice, StatementsChoice } from './AddressChoice.tsx'
@@ -36,9 +35,7 @@ export function LineageView({ place, relation }: Props) {
   if (error instanceof AppError && error.code === 'OBJECT_NOT_FOUND') {
     return <GoneRelation service={place.serviceId} {...relation} at={place.at} />
   }
-  if (data === undefined || graph === null) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (data === undefined || graph === null) return <NotThereYet query={{ error, refetch, isFetching }} />
   const columns = data.nodes.find(({ key }) => key === data.start.node)?.columns ?? []
   return (
     <div className={classes.whole}>

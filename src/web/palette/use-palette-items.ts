@@ -2,6 +2,7 @@ import { BookOpen, KeyRound, Plug, Plus } from 'lucide-react'
 import type { ServiceSummary } from '../../core/api.ts'
 import { matchQuality } from '../../core/catalog/match-object.ts'
 import type { ServiceSearchHit } from '../../core/catalog-api.ts'
+import { searchWords } from '../../core/search-words.ts'
 import { objectPath, placePath } from '../catalog/place.ts'
 import { useCatalog, useServiceSearch } from '../hooks/use-catalog.ts'
 import { useServices } from '../hooks/use-services.ts'
@@ -20,10 +21,7 @@ interface PaletteItems {
 /** Pages and services at once, then the objects that the server finds in the newest snapshots. */
 export function usePaletteItems(pages: readonly PalettePage[], text: string): PaletteItems {
   const trimmed = text.trim()
-  const words = trimmed
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
+  const words = searchWords(trimmed.toLowerCase())
   const settled = useSettled(trimmed, settleMs)
   const search = useServiceSearch(settled.length < 2 ? '' : settled)
   const services = useServices().data ?? []

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
+import { searchAtMost } from '../../core/search-words.ts'
 import { TextBox } from '../components/TextBox.tsx'
 import { useSettled } from '../hooks/use-settled.ts'
 import classes from './ListFilter.module.css'
@@ -36,6 +37,7 @@ export function ListFilter({ label, words, onWords, count, children }: Props) {
         aria-label={label}
         placeholder={label}
         value={text}
+        maxLength={searchAtMost}
         onChange={(event) => setText(event.currentTarget.value)}
         left={<Search size={14} aria-hidden="true" />}
         className={classes.words ?? ''}

@@ -100,8 +100,8 @@ function queryWords(observed: JsonValue, expected: JsonObject, failed: boolean):
 function differenceWords(observed: JsonValue, { threshold = 0 }: JsonObject, failed: boolean): string {
   if (isJsonObject(observed)) {
     const only = (names: JsonValue | undefined, where: string) =>
-      listOf(names ?? []).length === 0 ? [] : [`only ${where}: ${toWords(names ?? [])}`]
-    return `the columns differ; ${[...only(observed.onlyHere, 'here'), ...only(observed.onlyThere, 'there')].join('; ')}`
+      listOf(names ?? []).length === 0 ? [] : [`only in ${where}: ${toWords(names ?? [])}`]
+    return `the columns differ; ${[...only(observed.onlyHere, 'this table'), ...only(observed.onlyThere, 'the other')].join('; ')}`
   }
   if (String(observed) === '0') return 'no row differs'
   const found = `${count(observed, 'row')} ${String(observed) === '1' ? 'differs' : 'differ'}`

@@ -1,6 +1,5 @@
 import type { ObjectAddress } from '../../../core/catalog/object-key.ts'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { useObject } from '../../hooks/use-catalog.ts'
 import { useCatalogContext } from './catalog-context.tsx'
 import { PlainPage } from './object/PlainPage.tsx'
@@ -10,9 +9,7 @@ import { RelationPage } from './relation/RelationPage.tsx'
 export function ObjectPage({ address, tab }: { readonly address: ObjectAddress; readonly tab: string | null }) {
   const { snapshot } = useCatalogContext()
   const { data: object, error, refetch, isFetching } = useObject(snapshot.id, address)
-  if (object === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (object === undefined) return <NotThereYet query={{ error, refetch, isFetching }} />
   if ('columns' in object) return <RelationPage relation={object} address={address} tab={tab} />
   return <PlainPage object={object} address={address} />
 }

@@ -5,8 +5,7 @@ import type { SnapshotSummary } from '../../../core/api.ts'
 import type { ObjectChange, SnapshotDifference, UnknownChange } from '../../../core/catalog/diff/change.ts'
 import { differenceSummary, objectName } from '../../../core/catalog/diff/difference-text.ts'
 import { changeLooks, changeOrder } from '../../changes/change-looks.ts'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { TextBox } from '../../components/TextBox.tsx'
 import { useChangeScript, useDifference } from '../../hooks/use-changes.ts'
@@ -32,9 +31,7 @@ export function DifferenceView({ serviceId, pair, snapshots }: Props) {
   const script = useChangeScript(pair.from, pair.to, scripted)
   const statements = useMemo(() => byObject(script.data ?? []), [script.data])
   const entries = useMemo(() => (data === undefined ? [] : toEntries(data)), [data])
-  if (data === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={refetch} retrying={isFetching} />
-  }
+  if (data === undefined) return <NotThereYet query={{ error, refetch, isFetching }} />
   const [from, to] = [pair.from, pair.to].map((id) => snapshots.find((snapshot) => snapshot.id === id))
   const words = wanted.trim().toLowerCase()
   const found = entries.filter(({ text }) => text.includes(words))

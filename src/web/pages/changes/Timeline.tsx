@@ -4,8 +4,7 @@ import type { ChangeStep } from '../../../core/api.ts'
 import { objectName } from '../../../core/catalog/diff/difference-text.ts'
 import { ChangeCounts } from '../../changes/ChangeCounts.tsx'
 import { changeLooks } from '../../changes/change-looks.ts'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { useTimeline } from '../../hooks/use-changes.ts'
 import { number } from '../../runs/run-words.ts'
@@ -14,9 +13,7 @@ import classes from './ChangesPage.module.css'
 /** The steps in which a service changed; reads that found everything as before are left out. */
 export function Timeline({ serviceId }: { readonly serviceId: string }) {
   const { data, error, refetch, isFetching, hasNextPage, fetchNextPage, isFetchingNextPage } = useTimeline(serviceId)
-  if (data === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={refetch} retrying={isFetching} />
-  }
+  if (data === undefined) return <NotThereYet query={{ error, refetch, isFetching }} />
   const steps = data.pages.flatMap((page) => page.steps)
   return (
     <>

@@ -3,9 +3,8 @@ import { useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { Classification } from '../../../core/classification.ts'
 import { usePlace } from '../../app/crumbs.tsx'
-import { LoadError } from '../../components/LoadError.tsx'
 import { MessagePage } from '../../components/MessagePage.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { TextBox } from '../../components/TextBox.tsx'
 import { ToServices } from '../../components/ToServices.tsx'
 import { useClassifications } from '../../hooks/use-classifications.ts'
@@ -27,9 +26,7 @@ export function ClassificationsPage() {
   }, [chosen, wanted])
   const tag = tags.find(({ name }) => name === query.get('tag')) ?? tags[0]
   usePlace([{ label: 'Classifications' }])
-  if (data === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={refetch} retrying={isFetching} />
-  }
+  if (data === undefined) return <NotThereYet query={{ error, refetch, isFetching }} />
   if (chosen === undefined) return <NoClassifications />
   const go = (name: string, tagName?: string) =>
     navigate(`/classifications?${new URLSearchParams({ name, ...(tagName === undefined ? {} : { tag: tagName }) })}`, {

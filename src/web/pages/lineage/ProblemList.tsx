@@ -1,6 +1,5 @@
 import { useSearch } from 'wouter'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { useLineageProblems } from '../../hooks/use-lineage.ts'
 import { StatementsChoice } from '../../lineage/AddressChoice.tsx'
 import { Origins } from '../../lineage/OriginList.tsx'
@@ -11,9 +10,7 @@ export function ProblemList({ place }: { readonly place: LineagePlace }) {
   const statements = new URLSearchParams(useSearch()).get('statements') === 'true'
   const snapshotId = place.snapshotId === '' ? null : place.snapshotId
   const { data, error, refetch, isFetching } = useLineageProblems(snapshotId, statements)
-  if (data === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (data === undefined) return <NotThereYet query={{ error, refetch, isFetching }} />
   return (
     <>
       <div>

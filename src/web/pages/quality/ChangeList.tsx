@@ -2,8 +2,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { ProfileCoverage, ServiceProfiles } from '../../../core/quality-api.ts'
 import type { Order } from '../../components/DataTable.tsx'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { useProfiles } from '../../hooks/use-quality.ts'
 import { PagedTable } from '../../quality/PagedTable.tsx'
 import { type Changed, changeColumns } from './profile-columns.tsx'
@@ -41,10 +40,7 @@ function Changes({ serviceId }: { readonly serviceId: string }) {
   const [order, setOrder] = useState<Order>(null)
   const sort = order?.id === 'profiled' ? 'profiled' : 'relation'
   const found = useProfiles(serviceId, { only: 'changed', words: [], sort, down: order?.down === true })
-  if (found.data === undefined) {
-    const { error, refetch, isFetching } = found
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (found.data === undefined) return <NotThereYet query={found} />
   return (
     <PagedTable
       label="Notable changes"

@@ -9,9 +9,8 @@ import { checkSorts, type ServiceChecks } from '../../../core/quality-api.ts'
 import { readCheckFile } from '../../api/quality.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { downloadText } from '../../components/download.ts'
-import { LoadError } from '../../components/LoadError.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { useChecks, useImportChecks } from '../../hooks/use-checks.ts'
 import { readOrder, useListQuery, writeOrder } from '../../hooks/use-list-query.ts'
 import { CheckList } from '../../quality/checks/CheckList.tsx'
@@ -33,10 +32,7 @@ export function ChecksPart({ service }: { readonly service: ServiceDetail }) {
   const order = readOrder(query, checkSorts)
   const filter = readFilter(query, order)
   const found = useChecks(service.id, filter)
-  if (found.data === undefined) {
-    const { error, refetch, isFetching } = found
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (found.data === undefined) return <NotThereYet query={found} />
   const { counts, matching } = found.data.pages.at(-1) ?? nothing
   const total = attentionStates.reduce((sum, state) => sum + counts[state], 0)
   const isFirst = total === 0

@@ -1,6 +1,5 @@
 import type { ProfileFailures } from '../../../core/quality-api.ts'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { useProfileFailures } from '../../hooks/use-quality.ts'
 import { PagedTable } from '../../quality/PagedTable.tsx'
 import { placeKey } from './ProfileList.tsx'
@@ -10,10 +9,7 @@ import classes from './QualityPage.module.css'
 /** Relations that could not be profiled when it was last tried, by name. */
 export function FailureList({ serviceId }: { readonly serviceId: string }) {
   const found = useProfileFailures(serviceId)
-  if (found.data === undefined) {
-    const { error, refetch, isFetching } = found
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (found.data === undefined) return <NotThereYet query={found} />
   return (
     <section className={classes.part}>
       <h2>Could not be profiled</h2>

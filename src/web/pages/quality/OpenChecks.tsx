@@ -6,8 +6,7 @@ import { describeResult } from '../../../core/quality/checks/describe-result.ts'
 import { kindOf } from '../../../core/quality/checks/kinds.ts'
 import { checkSorts, type ServiceCheck } from '../../../core/quality-api.ts'
 import type { DataColumn, Order } from '../../components/DataTable.tsx'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { useChecks } from '../../hooks/use-checks.ts'
 import { CheckBadge } from '../../quality/checks/CheckBadge.tsx'
@@ -22,10 +21,7 @@ import classes from './QualityPage.module.css'
 export function OpenChecks({ serviceId }: { readonly serviceId: string }) {
   const [order, onSort] = useState<Order>(null)
   const found = useChecks(serviceId, toFilter(order, { states: ['failed', 'error', 'warning'] }))
-  if (found.data === undefined) {
-    const { error, refetch, isFetching } = found
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (found.data === undefined) return <NotThereYet query={found} />
   const newest = found.data.pages.at(-1)
   if (newest === undefined) return null
   const { counts } = newest

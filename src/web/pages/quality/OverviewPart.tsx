@@ -1,7 +1,6 @@
 import type { ServiceDetail } from '../../../core/api.ts'
 import type { ProfileCoverage } from '../../../core/quality-api.ts'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { useCoverage } from '../../hooks/use-quality.ts'
 import { counted, number } from '../../runs/run-words.ts'
@@ -12,9 +11,7 @@ import classes from './QualityPage.module.css'
 /** What somebody has to look at: checks that do not pass, and what is notably different in the rows. */
 export function OverviewPart({ service: { id } }: { readonly service: ServiceDetail }) {
   const { data, error, refetch, isFetching } = useCoverage(id)
-  if (data === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (data === undefined) return <NotThereYet query={{ error, refetch, isFetching }} />
   return (
     <>
       <ProfileFacts coverage={data} />

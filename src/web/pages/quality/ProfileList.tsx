@@ -6,10 +6,10 @@ import {
   profileSorts,
   type ServiceProfiles,
 } from '../../../core/quality-api.ts'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { searchWords } from '../../../core/search-words.ts'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { SelectBox } from '../../components/TextBox.tsx'
-import { isOneOf, readOrder, useListQuery, wordsIn, writeOrder } from '../../hooks/use-list-query.ts'
+import { isOneOf, readOrder, useListQuery, writeOrder } from '../../hooks/use-list-query.ts'
 import { useProfiles } from '../../hooks/use-quality.ts'
 import { ListFilter } from '../../quality/ListFilter.tsx'
 import { PagedTable } from '../../quality/PagedTable.tsx'
@@ -23,15 +23,12 @@ export function ProfileList({ serviceId, total }: { readonly serviceId: string; 
   const order = readOrder(query, profileSorts)
   const filter: ProfileFilter = {
     only: query.get('only') === 'changed' ? 'changed' : null,
-    words: wordsIn(query.get('q')),
+    words: searchWords(query.get('q') ?? ''),
     sort: order !== null && isOneOf(profileSorts, order.id) ? order.id : 'relation',
     down: order?.down === true,
   }
   const found = useProfiles(serviceId, filter)
-  if (found.data === undefined) {
-    const { error, refetch, isFetching } = found
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (found.data === undefined) return <NotThereYet query={found} />
   const matching = found.data.pages.at(-1)?.matching ?? 0
   const isFiltered = filter.only !== null || filter.words.length > 0
   return (

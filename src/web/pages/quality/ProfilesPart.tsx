@@ -1,7 +1,6 @@
 import { Gauge } from 'lucide-react'
 import type { ServiceDetail } from '../../../core/api.ts'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { useCoverage } from '../../hooks/use-quality.ts'
 import { RunHere } from '../../quality/RunHere.tsx'
 import { ScheduleHere } from '../../schedules/ScheduleHere.tsx'
@@ -13,9 +12,7 @@ import classes from './QualityPage.module.css'
 /** The newest profile of each relation, those that could not be had, and those nobody asked for yet. */
 export function ProfilesPart({ service }: { readonly service: ServiceDetail }) {
   const { data, error, refetch, isFetching } = useCoverage(service.id)
-  if (data === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (data === undefined) return <NotThereYet query={{ error, refetch, isFetching }} />
   const isFirst = data.profiled + data.failures === 0
   return (
     <>

@@ -1,6 +1,5 @@
 import type { ServiceDetail } from '../../../core/api.ts'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { useQualitySettings, useSaveQualitySettings } from '../../hooks/use-quality.ts'
 import { SettingsForm } from './SettingsForm.tsx'
 
@@ -8,9 +7,7 @@ import { SettingsForm } from './SettingsForm.tsx'
 export function SettingsPart({ service: { id } }: { readonly service: ServiceDetail }) {
   const { data, error, refetch, isFetching } = useQualitySettings(id)
   const save = useSaveQualitySettings(id)
-  if (data === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (data === undefined) return <NotThereYet query={{ error, refetch, isFetching }} />
   return (
     <SettingsForm
       initial={data}

@@ -1,9 +1,8 @@
 import { AppError } from '../../../core/error.ts'
 import { isEnded, type Run } from '../../../core/runs.ts'
 import { usePlace } from '../../app/crumbs.tsx'
-import { LoadError } from '../../components/LoadError.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { useRun } from '../../hooks/use-run.ts'
 import { useServices } from '../../hooks/use-services.ts'
 import { kindWords } from '../../runs/run-words.ts'
@@ -25,9 +24,7 @@ export function RunPage({ id }: { readonly id: string }) {
     { label: run === undefined ? 'Run' : `${kindWords[run.kind]} of ${service?.name ?? '…'}` },
   ])
   if (error instanceof AppError && error.code === 'RUN_NOT_FOUND') return <NotFoundPage what="run" />
-  if (run === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={retry} retrying={false} />
-  }
+  if (run === undefined) return <NotThereYet query={{ error, refetch: retry, isFetching: false }} />
   return (
     <div className={classes.page}>
       <RunHead run={run} service={service} />

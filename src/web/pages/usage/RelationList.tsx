@@ -2,8 +2,7 @@ import { Link } from 'wouter'
 import type { OpaqueStatement } from '../../../core/usage/relation-usage.ts'
 import type { RelationTotal } from '../../../core/usage-api.ts'
 import { type DataColumn, DataTable } from '../../components/DataTable.tsx'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { useUsedRelations } from '../../hooks/use-usage.ts'
 import { countColumn, lastSeenColumn, timeColumn } from '../../usage/count-columns.tsx'
 import { Gaps } from '../../usage/Gaps.tsx'
@@ -35,9 +34,7 @@ const relationColumns = (serviceId: string): readonly DataColumn<RelationTotal>[
 export function RelationList({ serviceId }: { readonly serviceId: string }) {
   const [span] = useSpan()
   const { data, error, refetch, isFetching } = useUsedRelations(serviceId, span)
-  if (data === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (data === undefined) return <NotThereYet query={{ error, refetch, isFetching }} />
   return (
     <>
       <Gaps gaps={data.gaps} />

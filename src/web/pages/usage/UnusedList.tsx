@@ -1,8 +1,7 @@
 import type { UnusedRelation } from '../../../core/usage-api.ts'
 import { type DataColumn, DataTable } from '../../components/DataTable.tsx'
-import { LoadError } from '../../components/LoadError.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { useUnused } from '../../hooks/use-usage.ts'
 import { Gaps } from '../../usage/Gaps.tsx'
 import { RelationLink } from '../../usage/RelationLink.tsx'
@@ -32,9 +31,7 @@ const columnsFor = (serviceId: string): readonly DataColumn<UnusedRelation>[] =>
 export function UnusedList({ serviceId }: { readonly serviceId: string }) {
   const [span] = useSpan()
   const { data, error, refetch, isFetching } = useUnused(serviceId, span)
-  if (data === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (data === undefined) return <NotThereYet query={{ error, refetch, isFetching }} />
   const whole = [...data.relations].sort((a, b) => Number(b.columns === null) - Number(a.columns === null))
   return (
     <>

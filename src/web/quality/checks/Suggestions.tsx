@@ -1,10 +1,9 @@
 import { useState } from 'react'
 import type { RelationPlace } from '../../../core/quality-api.ts'
+import { searchWords } from '../../../core/search-words.ts'
 import { Dialog } from '../../components/Dialog.tsx'
-import { LoadError } from '../../components/LoadError.tsx'
-import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../components/NotThereYet.tsx'
 import { useSuggestions } from '../../hooks/use-checks.ts'
-import { wordsIn } from '../../hooks/use-list-query.ts'
 import { counted } from '../../runs/run-words.ts'
 import { ListFilter } from '../ListFilter.tsx'
 import { SuggestionChoice } from './SuggestionChoice.tsx'
@@ -29,12 +28,9 @@ export function Suggestions({ serviceId, place, opened, onClose }: Props) {
 
 function Found({ serviceId, place, onDone }: Pick<Props, 'serviceId' | 'place'> & { readonly onDone: () => void }) {
   const [text, setText] = useState('')
-  const words = wordsIn(text)
+  const words = searchWords(text)
   const found = useSuggestions(serviceId, place, words)
-  if (found.data === undefined) {
-    const { error, refetch, isFetching } = found
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (found.data === undefined) return <NotThereYet query={found} />
   const { pages } = found.data
   const relations = pages.at(-1)?.relations ?? 0
   const isEmpty = !found.hasNextPage && pages.every(({ suggestions }) => suggestions.length === 0)

@@ -1,7 +1,8 @@
 import { attentionStates } from '../../../core/quality/checks/attention.ts'
 import { type CheckFilter, checkSorts, type RelationPlace } from '../../../core/quality-api.ts'
+import { searchWords } from '../../../core/search-words.ts'
 import type { Order } from '../../components/DataTable.tsx'
-import { isOneOf, wordsIn } from '../../hooks/use-list-query.ts'
+import { isOneOf } from '../../hooks/use-list-query.ts'
 
 /** Those first that somebody has to look at, unless the order says otherwise. */
 export function toFilter(order: Order, more: Partial<CheckFilter> = {}): CheckFilter {
@@ -17,6 +18,6 @@ export function readFilter(query: URLSearchParams, order: Order): CheckFilter {
   const state = query.get('state')
   return toFilter(order, {
     states: isOneOf(attentionStates, state) ? [state] : [],
-    words: wordsIn(query.get('q')),
+    words: searchWords(query.get('q') ?? ''),
   })
 }

@@ -3,8 +3,7 @@ import { nameKey } from '../../../../core/catalog/references.ts'
 import type { KeyDiagram } from '../../../../core/diagram/key-diagram.ts'
 import type { DiagramWish } from '../../../api/diagrams.ts'
 import { objectPath } from '../../../catalog/place.ts'
-import { LoadError } from '../../../components/LoadError.tsx'
-import { PageSkeleton } from '../../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../../components/NotThereYet.tsx'
 import { GraphView } from '../../../graph/GraphView.tsx'
 import type { Graph } from '../../../graph/graph.ts'
 import { useKeyDiagram } from '../../../hooks/use-diagram.ts'
@@ -24,9 +23,7 @@ export function KeyGraph({ wish }: { readonly wish: DiagramWish }) {
           ),
     [data, wish, service.id, at],
   )
-  if (graph === null) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (graph === null) return <NotThereYet query={{ error, refetch, isFetching }} />
   const about = wish.name === null ? `in ${wish.schema}` : `around ${wish.name}`
   return (
     <>

@@ -4,8 +4,7 @@ import { type Reference, type ReferenceKind, referencesOf } from '../../../../co
 import type { SnapshotObject } from '../../../../core/catalog/snapshot.ts'
 import type { IncomingReference } from '../../../../core/catalog-api.ts'
 import { addressAt, type CatalogNames, findRows } from '../../../catalog/catalog-names.ts'
-import { LoadError } from '../../../components/LoadError.tsx'
-import { PageSkeleton } from '../../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../../components/NotThereYet.tsx'
 import { useReferences } from '../../../hooks/use-catalog.ts'
 import { useCatalogContext } from '../catalog-context.tsx'
 import classes from './ObjectPage.module.css'
@@ -53,9 +52,7 @@ export function ReferenceView({
     () => referencesOf(object).map((each) => toOutgoing(names, address, each)),
     [names, object, address],
   )
-  if (data === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (data === undefined) return <NotThereYet query={{ error, refetch, isFetching }} />
   return (
     <>
       <h2 className={classes.section}>Refers to</h2>

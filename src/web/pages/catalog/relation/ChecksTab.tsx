@@ -3,8 +3,7 @@ import { Lightbulb, ListChecks, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { relationName } from '../../../../core/quality/checks/relation-name.ts'
 import type { Order } from '../../../components/DataTable.tsx'
-import { LoadError } from '../../../components/LoadError.tsx'
-import { PageSkeleton } from '../../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../../components/NotThereYet.tsx'
 import { useChecks } from '../../../hooks/use-checks.ts'
 import { CheckForm } from '../../../quality/checks/CheckForm.tsx'
 import { CheckList } from '../../../quality/checks/CheckList.tsx'
@@ -24,10 +23,7 @@ export function ChecksTab({ relation, address: { database, schema, name } }: Tab
   const [order, setOrder] = useState<Order>(null)
   const place = { database: database ?? '', schema: schema ?? '', relation: name }
   const found = useChecks(service.id, ofPlace(place, order))
-  if (found.data === undefined) {
-    const { error, refetch, isFetching } = found
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (found.data === undefined) return <NotThereYet query={found} />
   const matching = found.data.pages[0]?.matching ?? 0
   const several = (snapshot.counts.database ?? 1) > 1
   const written = relationName({ ...place, database: several ? place.database : null })

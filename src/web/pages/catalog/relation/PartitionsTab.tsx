@@ -1,7 +1,6 @@
 import type { IncomingReference } from '../../../../core/catalog-api.ts'
 import { type DataColumn, DataTable } from '../../../components/DataTable.tsx'
-import { LoadError } from '../../../components/LoadError.tsx'
-import { PageSkeleton } from '../../../components/PageSkeleton.tsx'
+import { NotThereYet } from '../../../components/NotThereYet.tsx'
 import { sizeText } from '../../../components/quantity.ts'
 import { RelativeTime } from '../../../components/RelativeTime.tsx'
 import { useReferences } from '../../../hooks/use-catalog.ts'
@@ -15,9 +14,7 @@ import type { TabProps } from './tab.ts'
 export function PartitionsTab({ relation, address }: TabProps) {
   const { snapshot } = useCatalogContext()
   const { data, error, refetch, isFetching } = useReferences(snapshot.id, address)
-  if (data === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} retry={() => refetch()} retrying={isFetching} />
-  }
+  if (data === undefined) return <NotThereYet query={{ error, refetch, isFetching }} />
   const below = data.incoming.filter(({ how }) => how === 'partition of' || how === 'inherits')
   const { partitioning, partitionBound, parents } = relation
   return (
