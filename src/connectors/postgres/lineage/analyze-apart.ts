@@ -3,6 +3,7 @@ import type { StatementLineage } from '../../../core/lineage/statement-lineage.t
 import type { SqlText } from './analyze-text.ts'
 import type { CatalogContents } from './catalog.ts'
 import type { LineageBatch, LineageJob, Progress } from './lineage-worker.ts'
+import { keepParserCode } from './parse-sql.ts'
 import { splitStatements } from './split-statements.ts'
 
 /** How long one statement may take, and what the thread may use, in MB. */
@@ -24,6 +25,7 @@ export async function* analyzeApart(
   texts: readonly SqlText[],
   { contents, separate = false, signal }: ApartOptions,
 ): AsyncGenerator<readonly StatementLineage[]> {
+  await keepParserCode()
   let from: Progress = { text: 0, offset: 0 }
   while (from.text < texts.length) {
     const thread = startThread({ contents, texts, separate, from })
