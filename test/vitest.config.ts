@@ -12,6 +12,8 @@ export default defineConfig({
     globalSetup: ['test/support/compile.ts'],
     // Tests wait for servers and browsers a third of the time; still more workers would only make each of them late.
     maxWorkers: 3,
+    // Files of one worker share what they import: no test replaces a module, and to load it all takes longer than most.
+    isolate: false,
     sequence: { sequencer: SpreadBrowsers },
     testTimeout: 120_000,
     hookTimeout: 180_000,
