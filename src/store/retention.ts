@@ -95,6 +95,10 @@ async function prune(tx: Transaction<Database>, serviceId: ServiceId): Promise<b
       where rank > 1 and ${past('rank', 'ended_at')}
         and not exists (select from patchbay.snapshots where run_id = ranked.id)
     )`.execute(tx)
+  // Of these nothing was known but that a run failed, and the run is gone.
+  await sql`
+    delete from patchbay.profiled_relations
+    where service_id = ${serviceId} and profile_id is null and failed_run is null`.execute(tx)
   await sql`
     delete from patchbay.connection_tests where id in (
       select ranked.id from (

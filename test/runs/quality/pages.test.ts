@@ -48,8 +48,8 @@ const profiled = async (query: Parameters<typeof listProfiles>[2]) => {
   return pages.flatMap(({ profiles }) => profiles.map(({ relation }) => relation))
 }
 
-/** Profiles of tables that nobody read. */
-async function addProfiles(id: ServiceId, names: readonly string[]) {
+/** A run with profiles of tables that nobody read, and of others none. */
+async function addProfiles(id: ServiceId, names: readonly string[], failed: readonly string[] = []) {
   const queued = await state.store.runs.enqueue(id, 'profile', 'asked', null)
   const taken = queued && (await state.store.runs.take(queued.id, crypto.randomUUID(), 2))
   if (taken?.taken !== true) throw new Error('the run was not to be had')
@@ -59,7 +59,21 @@ async function addProfiles(id: ServiceId, names: readonly string[]) {
     const profile = { database: 'orders', schema: 'public', relation, profiledAt: '2026-01-01T00:00:00Z', ...rest }
     await state.store.profiles.add(run, profile, null)
   }
-  await state.store.runs.end(run, { state: 'succeeded', reason: null, result: null })
+  const reason = { code: 'RELATION_NOT_READABLE', message: 'It timed out.' }
+  const failures = failed.map((relation) => ({ database: 'orders', schema: 'public', relation, reason }))
+  await state.store.profiles.finish(run, failures, (tx) =>
+    state.store.runs.endWithin(tx, run, { state: 'succeeded', reason: null, result: null }),
+  )
+}
+
+async function query(text: string, values: readonly unknown[]): Promise<readonly unknown[]> {
+  const client = new Client({ connectionString: state.env.DATABASE_URL })
+  await client.connect()
+  try {
+    return (await client.query(text, [...values])).rows
+  } finally {
+    await client.end()
+  }
 }
 
 const orders = [true, false].flatMap((down) => checkSorts.map((sort) => ({ sort, down })))
@@ -284,11 +298,20 @@ test('objects that were stored before they had summaries count like all others',
   const count = async () =>
     (await listSuggestions(state, id, { words: [], place: null, limit: 9, cursor: null })).relations
   expect(await count()).toBe(1)
-  const client = new Client({ connectionString: state.env.DATABASE_URL })
-  await client.connect()
-  await client.query('update patchbay.object_versions set summary = summary::jsonb::text where service_id = $1', [id])
-  await client.end()
+  await query('update patchbay.object_versions set summary = summary::jsonb::text where service_id = $1', [id])
   expect(await count()).toBe(1)
+})
+
+test('what a run could not profile is forgotten with the run, and profiles stay', async () => {
+  const id = await state.makeService('forgetful')
+  await addProfiles(id, ['profiled'], ['never profiled', 'later'])
+  await addProfiles(id, ['later'], ['profiled'])
+  await state.store.retention.writeOwn(id, { keepLast: 1, keepDays: null })
+  await state.store.retention.prune(id)
+  const rows = await query('select relation from patchbay.profiled_relations where service_id = $1 order by 1', [id])
+  expect(rows).toEqual([{ relation: 'later' }, { relation: 'profiled' }])
+  expect((await listProfiles(state, id)).profiles.map(({ relation }) => relation)).toEqual(['later', 'profiled'])
+  expect((await listFailures(state, id)).failures.map(({ relation }) => relation)).toEqual(['profiled'])
 })
 
 test('a cursor of another list, or of nobody, is refused', async () => {
