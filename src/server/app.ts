@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { DemoConnection } from '../core/api.ts'
 import { AppError } from '../core/error.ts'
 import type { RunContext } from '../runs/context.ts'
+import { accessSchemas } from './access-schemas.ts'
 import { schemas } from './api-schemas.ts'
 import { catalogSchemas } from './catalog-schemas.ts'
 import type { Content } from './content.ts'
@@ -64,13 +65,14 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     bodyLimit: bodyLimitBytes,
     // Whatever is sent is taken as it is, or refused: nothing is converted, dropped or filled in.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true } },
+    // Given here, it holds for all routes. Compiled serializers would take seconds of each start.
+    schemaController: { compilersFactory: { buildSerializer: () => () => JSON.stringify } },
     frameworkErrors: (error, request, reply) => {
       sendError(toAppError(error), error, request, reply)
     },
     clientErrorHandler: answerBrokenHttp,
     forceCloseConnections: true,
   })
-  app.setSerializerCompiler(() => JSON.stringify)
   replyWithErrors(app)
   checkRequests(app, parts.names ?? [])
   readJsonBodies(app)
@@ -99,6 +101,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     ...graphSchemas,
     ...usageSchemas,
     ...qualitySchemas,
+    ...accessSchemas,
   ])
     app.addSchema(schema)
   await app.register(async (routes) => {

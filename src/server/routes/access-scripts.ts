@@ -3,11 +3,9 @@ import type { AccessRequest, AccessScript } from '../../core/access.ts'
 import { toConnectorId } from '../../core/ids.ts'
 import type { RunContext } from '../../runs/context.ts'
 import { writeAccessScript } from '../../runs/write-access-script.ts'
-import { accessSchemas } from '../access-schemas.ts'
 import { answers } from '../api-schemas.ts'
 
 export function accessScriptRoutes(app: FastifyInstance, context: RunContext): void {
-  for (const schema of accessSchemas) app.addSchema(schema)
   app.post<{ Params: { id: string }; Body: AccessRequest }>(
     '/api/connectors/:id/access-script',
     {
