@@ -220,18 +220,19 @@ const withSnapshot = (result: RunResult | null, snapshotId: SnapshotId | null): 
   result?.kind === 'extract' ? { ...result, snapshotId } : result
 
 async function eventsAfter(db: Connection, id: RunId, seq: number): Promise<readonly RunEvent[]> {
-  const rows = await db
-    .selectFrom('run_events')
-    .select(['seq', 'at', 'event'])
-    .where('run_id', '=', id)
-    .where('seq', '>', seq)
-    .execute()
+  // The progress first: whoever is told of it asks for what follows, and events before it are there by then.
   const run = await db
     .selectFrom('runs')
     .select(['progress', 'progress_seq', 'progress_at'])
     .where('id', '=', id)
     .where('progress_seq', '>', seq)
     .executeTakeFirst()
+  const rows = await db
+    .selectFrom('run_events')
+    .select(['seq', 'at', 'event'])
+    .where('run_id', '=', id)
+    .where('seq', '>', seq)
+    .execute()
   const events: RunEvent[] = rows.map((row) => ({ ...row.event, seq: row.seq, at: row.at.toISOString() }))
   if (run !== undefined && run.progress !== null) {
     const at = (run.progress_at ?? new Date(0)).toISOString()

@@ -41,14 +41,17 @@ const lists = [
   'checks?state=failed&state=error&state=warning',
   'checks?sort=failing&down=true',
   'checks?sort=kind&q=t0499',
+  `checks?q=${encodeURIComponent('ü')}`,
   `checks?database=orders&schema=public&name=${filledRelation(400)}`,
   'profiles',
   'profiles?only=changed&sort=rows&down=true',
   'profiles?q=t0499',
+  `profiles?q=${encodeURIComponent('ü')}`,
   'profile-failures',
   'profile-coverage',
   'check-suggestions',
   'check-suggestions?q=t0499',
+  `check-suggestions?q=${encodeURIComponent('ü')}`,
 ]
 
 async function ask(path: string): Promise<{ ms: number; bytes: number; next: string | null }> {
