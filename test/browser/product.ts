@@ -2,7 +2,6 @@ import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { build } from 'vite'
 import type { DemoConnection } from '../../src/core/api.ts'
 import { installInto } from '../support/installation.ts'
 import { startPatchbay } from '../support/patchbay.ts'
@@ -24,6 +23,7 @@ export interface Product {
 /** Starts the real product with state of its own and its demo server: the page as a user gets it after the first start. */
 export async function startProduct(options: { readonly content?: string } = {}): Promise<Product> {
   if (!existsSync(path.join(projectRoot, 'dist', 'web', 'index.html'))) {
+    const { build } = await import('vite')
     await build({ root: projectRoot, logLevel: 'error' })
   }
   const dataDirectory = await mkdtemp(path.join(await swiftDirectory(), 'patchbay-page-'))

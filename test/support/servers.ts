@@ -77,7 +77,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       const template = await templateCluster(binaries, user, shelf, options.initdbArgs ?? [])
       await execute('cp', ['-a', template, dataDirectory], user)
     }
-    const settings = await configure(dataDirectory, options, user)
+    const settings = await configure(dataDirectory, binaries.major, options, user)
     const how = {
       binaries,
       user,
@@ -170,6 +170,7 @@ async function templateCluster(
 
 async function configure(
   dataDirectory: string,
+  major: number,
   options: ServerOptions,
   user: ServerUser | null,
 ): Promise<Record<string, string>> {
@@ -180,6 +181,9 @@ async function configure(
     synchronous_commit: 'off',
     shared_buffers: '16MB',
     wal_init_zero: 'off',
+    // Processes that a small server has no work for.
+    max_logical_replication_workers: '0',
+    ...(major >= 18 ? { io_method: 'sync' } : {}),
     // A standby needs as many as the cluster was made with.
     max_connections: options.standby === true ? '100' : '40',
     ...(options.locale === undefined ? {} : { lc_messages: options.locale }),

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type SslMode, sslModes } from '../../../../src/connectors/postgres/settings/settings.ts'
 import { createAuthority, createSelfSigned } from '../../../support/certificates.ts'
 import { outerMajors, productMajor } from '../../../support/majors.ts'
+import { psqlProgram } from '../../../support/psql-program.ts'
 import { startServer, type TestServer } from '../../../support/servers.ts'
 import { connectTo, settingsFor } from './settings-for.ts'
 
@@ -47,9 +47,8 @@ const table: readonly Row[] = [
   { server: 'hostnossl only', rootFile: false, cells: 'P P P x x x' },
 ]
 
-const psql = '/usr/bin/psql'
-const hasPsql = existsSync(psql)
-if (!hasPsql) console.warn(`${psql} is not there: the sslmode matrix is compared with its table only, not with psql`)
+const hasPsql = psqlProgram !== null
+if (!hasPsql) console.warn('psql is not there: the sslmode matrix is compared with its table only, not with psql')
 
 const otherMajors = outerMajors().filter((major) => major !== productMajor)
 
@@ -140,7 +139,7 @@ function psqlCell(server: TestServer, sslmode: SslMode, rootFile: string | null,
     .join(' ')
   return new Promise((resolve) => {
     execFile(
-      psql,
+      psqlProgram ?? 'psql',
       ['-XAtw', conninfo, '-c', 'select ssl from pg_stat_ssl where pid = pg_backend_pid()'],
       { env: { PATH: process.env.PATH, HOME: home, PGPASSWORD: server.password, LC_ALL: 'C' } },
       (error, stdout) => resolve(error !== null ? 'x' : stdout.trim() === 't' ? 'T' : 'P'),

@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-
-const program = '/usr/bin/psql'
+import { psqlProgram } from '../../../support/psql-program.ts'
 
 /** Where libpq 18 stands, which the embedded servers come with; psql of any version runs on it. */
 const newLibrary = path.resolve(
@@ -12,8 +10,8 @@ const newLibrary = path.resolve(
 )
 
 /** Whether psql can be asked how libpq has it. */
-export const hasPsql = existsSync(program)
-if (!hasPsql) console.warn(`${program} is not there: nothing is compared with libpq`)
+export const hasPsql = psqlProgram !== null
+if (!hasPsql) console.warn('psql is not there: nothing is compared with libpq')
 
 export interface PsqlRequest {
   /** `installed`: the system's own. */
@@ -40,7 +38,7 @@ export function askPsql({ libpq, conninfo, password, home, environment, sql }: P
     ...environment,
   }
   return new Promise((resolve) => {
-    const child = execFile(program, ['-XAtw', quoted, '-c', sql], { env }, (error, stdout) =>
+    const child = execFile(psqlProgram ?? 'psql', ['-XAtw', quoted, '-c', sql], { env }, (error, stdout) =>
       resolve(error === null ? stdout.trim() : null),
     )
     // OpenSSL asks for a passphrase here where it has none.

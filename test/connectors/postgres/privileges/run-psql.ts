@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { psqlProgram } from '../../../support/psql-program.ts'
 import type { TestServer } from '../../../support/servers.ts'
 
 interface PsqlOptions {
@@ -23,17 +24,21 @@ export async function runPsql(
   try {
     await writeFile(file, script)
     // \password asks the terminal, and standard input where there is none.
-    const child = spawn('setsid', ['psql', '-X', '-q', '-d', database, '-v', 'ON_ERROR_STOP=1', '-f', file], {
-      env: {
-        PATH: process.env.PATH,
-        PGHOST: server.host,
-        PGPORT: String(server.port),
-        PGUSER: as.user,
-        PGPASSWORD: as.password,
+    const child = spawn(
+      'setsid',
+      [psqlProgram ?? 'psql', '-X', '-q', '-d', database, '-v', 'ON_ERROR_STOP=1', '-f', file],
+      {
+        env: {
+          PATH: process.env.PATH,
+          PGHOST: server.host,
+          PGPORT: String(server.port),
+          PGUSER: as.user,
+          PGPASSWORD: as.password,
+        },
+        // A pipe that nobody reads could break under what is written to it.
+        stdio: [typed === undefined ? 'ignore' : 'pipe', 'ignore', 'pipe'],
       },
-      // A pipe that nobody reads could break under what is written to it.
-      stdio: [typed === undefined ? 'ignore' : 'pipe', 'ignore', 'pipe'],
-    })
+    )
     let told = ''
     child.stderr?.on('data', (piece: Buffer) => {
       told += piece.toString()
