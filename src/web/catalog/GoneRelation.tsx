@@ -48,10 +48,11 @@ export function GoneRelation({ service, database, schema, name, at }: Props) {
         {last === null && data !== undefined && 'No other snapshot that is kept does either.'}
         {last !== null && (
           <>
-            Snapshot #{last.number}, taken <RelativeTime at={last.takenAt} />,{' '}
+            {at !== null && last.number > at ? 'It is in' : 'It was last in'} snapshot #{last.number}, taken{' '}
+            <RelativeTime at={last.takenAt} />
             {at !== null && last.number > at
-              ? 'does: it came later, or lay outside of what was read.'
-              : 'is the last one that does. It may have been dropped or renamed since, or lie outside of what is read.'}
+              ? ': made or renamed since, or outside of what was read then.'
+              : ': dropped or renamed since, or outside of what is read now.'}
           </>
         )}
       </p>

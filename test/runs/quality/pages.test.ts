@@ -224,13 +224,11 @@ test('suggestions are read in pages and added in parts, each once, but for those
   expect((await addSuggestions(state, service, wish)).added).toBe(0)
 })
 
-test('relations of the same name in several databases have suggestions of their own', async () => {
+test('relations of the same name in several databases have suggestions of their own, those of extensions none', async () => {
   const twice = await state.makeService('several databases')
   const databases = ['orders', 'archive']
-  await state.keep(
-    twice,
-    databases.map((database) => plainTable('public', 'same', { database })),
-  )
+  const theirs = plainTable('public', 'theirs', { extension: 'postgis' })
+  await state.keep(twice, [...databases.map((database) => plainTable('public', 'same', { database })), theirs])
   // Without a database it is about the connection's own.
   const own = {
     id: 'own',

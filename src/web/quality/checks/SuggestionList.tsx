@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
+import type { Check } from '../../../core/quality/checks/check.ts'
 import { describeParameters, subjectOf } from '../../../core/quality/checks/describe.ts'
 import { kindOf } from '../../../core/quality/checks/kinds.ts'
 import type { CheckSuggestion, SuggestionPage } from '../../../core/quality-api.ts'
@@ -62,7 +63,8 @@ export function SuggestionList({ found, suggestions, isChosen, disabled, onToggl
           >
             <Checkbox
               label={`${kindOf(check.kind).title}: ${subjectOf(check)}`}
-              description={[describeParameters(check), check.description].filter(Boolean).join('. ')}
+              description={whyWords(check)}
+              classNames={{ description: classes.why ?? '' }}
               checked={isChosen(suggestion)}
               disabled={disabled}
               onChange={() => onToggle(check.id)}
@@ -73,4 +75,12 @@ export function SuggestionList({ found, suggestions, isChosen, disabled, onToggl
       <li aria-hidden="true" style={{ height: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) }} />
     </ul>
   )
+}
+
+/** What it asks for, and where that comes from. */
+function whyWords(check: Check): string {
+  const asked = describeParameters(check)
+  const sentence =
+    asked === '' ? '' : `${asked.charAt(0).toUpperCase()}${asked.slice(1)}${asked.endsWith('…') ? '' : '.'}`
+  return [sentence, check.description].filter(Boolean).join(' ')
 }
