@@ -59,7 +59,7 @@ export function openSession(connection: Connection, limitMs: number): Session {
     const began = performance.now()
     let rows: number | null = null
     try {
-      const answer = await transaction.send(sql, signal)
+      const answer = await transaction.send(marked(sql), signal)
       rows = answer.rows.length
       return read(answer)
     } finally {
@@ -75,7 +75,7 @@ export function openSession(connection: Connection, limitMs: number): Session {
     },
     ask: (asking, signal) => sent(asking, signal, (answer) => decode(asking, answer)),
     put(question, version, range, signal) {
-      const asking = { name: question.name, sql: marked(`copy (${question.sql(version, range)}\n) to stdout`) }
+      const asking = { name: question.name, sql: `copy (${question.sql(version, range)}\n) to stdout` }
       return sent(asking, signal, ({ rows }) =>
         understood(() => rows.map((fields) => question.decode(joinRest(fields, question.apart) as never))),
       )
