@@ -108,11 +108,12 @@ function drawObjects(drawing: Drawing, rows: readonly number[], level: number): 
     const name = index.names[row] ?? ''
     const overload = index.arguments[row]
     const own = partitions.get(row)
+    const kind = index.kinds[index.kind[row] ?? -1] ?? ''
     const isOpen = drawRow(drawing, {
       key: rowKey(row),
       level,
-      label: overload === undefined ? name : `${name}(${overload})`,
-      kind: index.kinds[index.kind[row] ?? -1] ?? '',
+      label: labelOf(name, kind, overload),
+      kind,
       count: own?.length ?? null,
       target: row,
       position: position + 1,
@@ -120,6 +121,12 @@ function drawObjects(drawing: Drawing, rows: readonly number[], level: number): 
     })
     if (isOpen) drawObjects(drawing, own ?? [], level + 1)
   }
+}
+
+/** What has the same name as others is told from them by its arguments; privileges by what they are on. */
+function labelOf(name: string, kind: string, rest: string | undefined): string {
+  if (rest === undefined) return name
+  return kind.endsWith('privileges') ? `${name}, ${rest}` : `${name}(${rest})`
 }
 
 /** Where a line's page is. */

@@ -46,7 +46,14 @@ export function SuggestionList({ found, suggestions, isChosen, disabled, onToggl
     )
   }
   return (
-    <ul ref={frame} className={classes.list} aria-label="Suggestions" aria-busy={found.isPlaceholderData}>
+    <ul
+      ref={frame}
+      className={classes.list}
+      // It scrolls by keyboard too while no box in it can have the focus.
+      tabIndex={disabled ? 0 : undefined}
+      aria-label="Suggestions"
+      aria-busy={found.isPlaceholderData}
+    >
       <li aria-hidden="true" style={{ height: items[0]?.start ?? 0 }} />
       {items.map(({ index, key }) => {
         const suggestion = suggestions[index]
