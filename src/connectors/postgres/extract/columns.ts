@@ -13,6 +13,7 @@ import {
 import { toGrants } from './grants.ts'
 import { groupBy, none } from './group.ts'
 import type { Names } from './names.ts'
+import { rememberPair } from './remember.ts'
 import type { Answers } from './transaction.ts'
 import { compressions, generatedKinds, identityKinds, storages, typeKinds } from './words.ts'
 
@@ -34,12 +35,13 @@ export function attributeAt(sorted: readonly Attribute[], number: number): Attri
   return sorted.find((attribute) => attribute.number === number) ?? null
 }
 
+export const nameAt = (sorted: readonly Attribute[], number: number): string | null =>
+  attributeAt(sorted, number)?.name ?? null
+
 /** Columns of one relation, ordered as in it. */
 export interface RelationColumns {
   readonly numbers: readonly number[]
   readonly columns: readonly Column[]
-  nameOf(number: number): string | null
-  typeOf(number: number): ColumnShape | null
 }
 
 /** Everything about a column that it shares with others. */
@@ -78,28 +80,27 @@ export function createColumns(answers: Answers, { names, answers: whole, sequenc
 
   const known = new Map<Attribute, Column[]>()
 
-  /** Columns that are alike in everything are one object. */
-  function toColumn(
-    relation: string,
-    attribute: Attribute,
-    texts: readonly ColumnText[],
-    comment: string | null,
-  ): Column {
-    const text = textOf(texts, attribute.number)
-    if (attribute.shape.identity !== '') return makeColumn(relation, attribute, text, comment)
+  /** Columns that are alike in everything are one object. Not for identity columns, each of which has its sequence. */
+  function likeOthers(attribute: Attribute, text: string | null, comment: string | null): Column {
     const alike = known.get(attribute) ?? []
     for (const column of alike) {
       const { generated } = column
       if ((generated === null ? column.default : generated.expression) === text && column.comment === comment)
         return column
     }
-    const column = makeColumn(relation, attribute, text, comment)
+    const column = makeColumn(null, attribute, text, comment)
     if (alike.length < mostAlike) alike.push(column)
     if (alike.length === 1) known.set(attribute, alike)
     return column
   }
 
-  function makeColumn(relation: string, attribute: Attribute, text: string | null, comment: string | null): Column {
+  /** @param relation null for what is no identity column */
+  function makeColumn(
+    relation: string | null,
+    attribute: Attribute,
+    text: string | null,
+    comment: string | null,
+  ): Column {
     const { name, shape } = attribute
     const { rare } = shape
     const like = likenessOf(shape)
@@ -109,7 +110,7 @@ export function createColumns(answers: Answers, { names, answers: whole, sequenc
       baseType: like.foundation,
       nullable: !shape.notNull,
       default: like.generated === null ? text : null,
-      identityColumn: identityOf(relation, attribute),
+      identityColumn: relation === null ? null : identityOf(relation, attribute),
       generated: like.generated === null ? null : { kind: like.generated, expression: text ?? '' },
       collation: like.collation,
       storage: like.storage,
@@ -123,24 +124,13 @@ export function createColumns(answers: Answers, { names, answers: whole, sequenc
     }
   }
 
-  const shared = new Map<readonly Attribute[], Map<readonly ColumnText[], readonly (Column | null)[]>>()
-
   /** What relations with the same lists have in common: columns as they are without a comment; null for identity columns. */
-  function sharedColumns(
-    relation: string,
-    attributes: readonly Attribute[],
-    texts: readonly ColumnText[],
-  ): readonly (Column | null)[] {
-    const byTexts = shared.get(attributes) ?? new Map<readonly ColumnText[], readonly (Column | null)[]>()
-    const found = byTexts.get(texts)
-    if (found !== undefined) return found
-    if (byTexts.size === 0) shared.set(attributes, byTexts)
-    const columns = attributes.map((attribute) =>
-      attribute.shape.identity === '' ? toColumn(relation, attribute, texts, null) : null,
-    )
-    byTexts.set(texts, columns)
-    return columns
-  }
+  const sharedColumns = rememberPair((attributes: readonly Attribute[], texts: readonly ColumnText[]) => ({
+    numbers: attributes.map(({ number }) => number),
+    alike: attributes.map((attribute) =>
+      attribute.shape.identity === '' ? likeOthers(attribute, textOf(texts, attribute.number), null) : null,
+    ),
+  }))
 
   return {
     /** Of the relation itself. */
@@ -148,17 +138,20 @@ export function createColumns(answers: Answers, { names, answers: whole, sequenc
     of(relation: string, attributes: readonly Attribute[]): RelationColumns {
       const texts = textsOf.get(relation) ?? none
       const comments = commentsOf.get(relation) ?? none
-      const written = hasTypes ? attributes : none
-      const alike = sharedColumns(relation, written, texts)
-      return {
-        numbers: written.map(({ number }) => number),
-        columns: written.map((attribute, place) => {
-          const comment = textOf(comments, attribute.number)
-          return (comment === null ? alike[place] : null) ?? toColumn(relation, attribute, texts, comment)
-        }),
-        nameOf: (number) => attributeAt(attributes, number)?.name ?? null,
-        typeOf: (number) => attributeAt(attributes, number)?.shape ?? null,
+      const { numbers, alike } = sharedColumns(hasTypes ? attributes : none, texts)
+      const columns: Column[] = []
+      for (let place = 0; place < alike.length; place += 1) {
+        const [attribute, column] = [attributes[place] as Attribute, alike[place] ?? null]
+        const comment = textOf(comments, attribute.number)
+        if (column !== null && comment === null) columns.push(column)
+        else {
+          const text = textOf(texts, attribute.number)
+          columns.push(
+            column === null ? makeColumn(relation, attribute, text, comment) : likeOthers(attribute, text, comment),
+          )
+        }
       }
+      return { numbers, columns }
     },
   }
 }

@@ -6,10 +6,12 @@ import {
   otherConstraintDefinitions,
   referencedColumns,
 } from '../catalog/questions/constraints.ts'
-import type { RelationColumns } from './columns.ts'
+import type { Attribute } from '../catalog/questions/relations.ts'
+import { nameAt } from './columns.ts'
 import { compareText, groupBy, none } from './group.ts'
 import type { IndexEntry } from './indexes.ts'
 import type { Names } from './names.ts'
+import { rememberPair } from './remember.ts'
 import type { Answers } from './transaction.ts'
 import { actions, constraintTypes, matches } from './words.ts'
 
@@ -19,7 +21,7 @@ type ConstraintEntry = ReturnType<typeof constraints.decode>
 export type ColumnNames = (relation: string, number: number) => string | null
 
 interface Surroundings {
-  readonly columns: RelationColumns
+  readonly attributes: readonly Attribute[]
   readonly columnName: ColumnNames
   readonly indexes: readonly IndexEntry[]
   readonly names: Names
@@ -44,19 +46,20 @@ function writeConstraint(entry: ConstraintEntry, expression: string | null, arou
 function writeBody(
   entry: ConstraintEntry,
   expression: string | null,
-  { columns, columnName, indexes, names }: Surroundings,
+  { attributes, columnName, indexes, names }: Surroundings,
 ): string | null {
   const { shape } = entry
-  const own = quotedNames(shape.columns, columns.nameOf, names)
+  const nameOf = (number: number) => nameAt(attributes, number)
+  const own = quotedNames(shape.columns, nameOf, names)
   if (own === null) return null
   if (shape.type === 'n') return `NOT NULL ${own.join(', ')}${shape.noInherit ? ' NO INHERIT' : ''}`
   if (shape.type === 'c')
     return expression === null ? null : `CHECK (${expression})${shape.noInherit ? ' NO INHERIT' : ''}`
-  if (shape.type === 'f') return writeForeignKey(entry, own, columnName, columns, names)
+  if (shape.type === 'f') return writeForeignKey(entry, own, columnName, nameOf, names)
   if (shape.type !== 'p' && shape.type !== 'u') return null
   const index = indexes.find(({ oid }) => oid === entry.index)?.shape
   if (index === undefined) return null
-  const included = quotedNames(index.columns.slice(index.keyCount), columns.nameOf, names)
+  const included = quotedNames(index.columns.slice(index.keyCount), nameOf, names)
   if (included === null) return null
   let text = shape.type === 'p' ? 'PRIMARY KEY ' : 'UNIQUE '
   if (index.nullsNotDistinct) text += 'NULLS NOT DISTINCT '
@@ -69,13 +72,13 @@ function writeForeignKey(
   entry: ConstraintEntry,
   own: readonly string[],
   columnName: ColumnNames,
-  columns: RelationColumns,
+  nameOf: (number: number) => string | null,
   names: Names,
 ): string | null {
   const { shape, referenced } = entry
   const target = names.relationName(referenced)
   const theirs = quotedNames(shape.referencedColumns, (number) => columnName(referenced, number), names)
-  const cleared = quotedNames(shape.deletedColumns, columns.nameOf, names)
+  const cleared = quotedNames(shape.deletedColumns, nameOf, names)
   if (target === null || theirs === null || cleared === null) return null
   const list = (items: readonly string[]) =>
     shape.period ? [...items.slice(0, -1), `PERIOD ${items.at(-1)}`].join(', ') : items.join(', ')
@@ -120,15 +123,19 @@ export function createConstraints(answers: Answers, names: Names, columnNames: C
   const columnName: ColumnNames = (relation, number) =>
     columnNames(relation, number) ?? outside.get(`${relation} ${number}`) ?? null
 
+  const columnsOf = rememberPair((attributes: readonly Attribute[], { columns }: ConstraintEntry['shape']) =>
+    columns.map((number) => nameAt(attributes, number) ?? ''),
+  )
+
   function toConstraint(entry: ConstraintEntry, definition: string, around: Surroundings): Constraint {
-    const { columns, indexes } = around
+    const { attributes, indexes } = around
     const { shape, referenced } = entry
     const isForeign = shape.type === 'f'
     const target = isForeign ? names.relationName(referenced) : null
     return {
       name: entry.name,
       type: toWord(constraintTypes, shape.type),
-      columns: shape.columns.map((number) => columns.nameOf(number) ?? ''),
+      columns: columnsOf(attributes, shape),
       definition,
       references:
         target === null
@@ -154,8 +161,8 @@ export function createConstraints(answers: Answers, names: Names, columnNames: C
 
   return {
     /** Ordered by name. `unwritten` are those that could not be written here and were not answered by the server. */
-    write(relation: string, columns: RelationColumns, indexes: readonly IndexEntry[]) {
-      const around = { columns, columnName, indexes, names }
+    write(relation: string, attributes: readonly Attribute[], indexes: readonly IndexEntry[]) {
+      const around = { attributes, columnName, indexes, names }
       const written: Constraint[] = []
       const unwritten: ConstraintEntry[] = []
       for (const entry of byRelation.get(relation) ?? none) {

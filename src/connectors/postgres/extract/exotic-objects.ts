@@ -36,16 +36,12 @@ export function buildExoticObjects(answers: Answers, names: Names, needsOf: Need
 }
 
 /** By catalog and oid, for what depends on them. */
-export function exoticKeys(answers: Answers, names: Names): readonly (readonly [place: string, key: ObjectKey])[] {
-  return objectEntries(answers).map(({ catalog, oid, kind, namespace, name, arguments: signature }) => [
-    `${catalog} ${oid}`,
-    {
-      kind,
-      schema: namespace === '0' ? null : names.schema(namespace),
-      name,
-      ...(signature === '' ? {} : { arguments: signature }),
-    },
-  ])
+export function exoticKeys(answers: Answers, names: Names) {
+  return objectEntries(answers).map(({ catalog, oid, kind, namespace, name, arguments: signature }) => {
+    const schema = namespace === '0' ? null : names.schema(namespace)
+    const key: ObjectKey = { kind, schema, name, ...(signature === '' ? {} : { arguments: signature }) }
+    return { catalog, oid, key }
+  })
 }
 
 /** Their CREATE statements, by oid of the routine. */

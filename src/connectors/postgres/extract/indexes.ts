@@ -7,35 +7,52 @@ import {
   type KeyExpression,
   otherIndexDefinitions,
 } from '../catalog/questions/indexes.ts'
-import type { RelationColumns } from './columns.ts'
+import type { Attribute } from '../catalog/questions/relations.ts'
+import { attributeAt, nameAt } from './columns.ts'
 import { compareText, groupBy, none } from './group.ts'
 import { inText, type Names } from './names.ts'
+import { rememberPair } from './remember.ts'
 import type { Answers } from './transaction.ts'
 
 export type IndexEntry = ReturnType<typeof indexes.decode>
 type IndexShape = IndexEntry['shape']
-type IndexParts = Pick<ReturnType<typeof indexDefinitions.decode>, 'expression' | 'predicate'>
 export type TableName = { readonly schema: string; readonly name: string }
 
-/**
- * Writes an index as the server would; null where only the server can.
- * @param parts of it that the server wrote
- */
-function writeIndex(
-  index: IndexEntry,
-  parts: IndexParts | undefined,
-  table: TableName,
-  columns: RelationColumns,
+/** What indexes of the same shape on the same columns have in common. */
+interface Likeness {
+  /** From ` USING ` on but for the predicate; null where only the server can write it. */
+  readonly text: string | null
+  readonly columns: Index['columns']
+  readonly included: Index['included']
+}
+
+function likenessOf(
+  attributes: readonly Attribute[],
+  shape: IndexShape,
+  expression: KeyExpression | null,
+  names: Names,
+): Likeness {
+  const nameOf = (number: number) => nameAt(attributes, number)
+  return {
+    text: writeKeys(attributes, shape, expression, names),
+    columns: shape.columns.slice(0, shape.keyCount).map(nameOf),
+    included: shape.columns.slice(shape.keyCount).map((number) => nameOf(number) ?? ''),
+  }
+}
+
+/** @param expression that the server wrote, where a key is one */
+function writeKeys(
+  attributes: readonly Attribute[],
+  shape: IndexShape,
+  expression: KeyExpression | null,
   names: Names,
 ): string | null {
-  const { shape } = index
   const method = names.accessMethod(shape.method)
-  const predicate = parts?.predicate ?? null
-  if (!shape.plain || method === null || shape.partial !== (predicate !== null)) return null
+  if (!shape.plain || method === null) return null
   let keys = ''
   let included = ''
   for (let place = 0; place < shape.columns.length; place += 1) {
-    const key = findKey(shape.columns[place] ?? 0, parts?.expression ?? null, columns, names)
+    const key = findKey(shape.columns[place] ?? 0, expression, attributes, names)
     if (key === null) return null
     if (place >= shape.keyCount) {
       included += included === '' ? key.text : `, ${key.text}`
@@ -45,13 +62,23 @@ function writeIndex(
     if (manner === null) return null
     keys += place === 0 ? key.text + manner : `, ${key.text}${manner}`
   }
-  let text = `CREATE ${shape.unique ? 'UNIQUE ' : ''}INDEX ${names.quote(index.name)} ON `
-  if (shape.partitioned) text += 'ONLY '
-  text += `${names.quote(table.schema)}.${names.quote(table.name)} USING ${names.quote(method)} (${keys})`
+  let text = ` USING ${names.quote(method)} (${keys})`
   if (included !== '') text += ` INCLUDE (${included})`
   if (shape.nullsNotDistinct) text += ' NULLS NOT DISTINCT'
-  if (predicate !== null) text += ` WHERE ${predicate}`
   return text
+}
+
+/** Writes an index as the server would; null where only the server can. */
+function writeIndex(
+  { name, shape }: IndexEntry,
+  keys: string | null,
+  predicate: string | null,
+  table: string,
+  { quote }: Names,
+): string | null {
+  if (keys === null || shape.partial !== (predicate !== null)) return null
+  const text = `CREATE ${shape.unique ? 'UNIQUE ' : ''}INDEX ${quote(name)} ON ${shape.partitioned ? 'ONLY ' : ''}${table}${keys}`
+  return predicate === null ? text : `${text} WHERE ${predicate}`
 }
 
 /** A column or an expression: as it stands in the text, and what decides on its defaults. */
@@ -64,15 +91,15 @@ interface Key {
 function findKey(
   number: number,
   expression: KeyExpression | null,
-  columns: RelationColumns,
+  attributes: readonly Attribute[],
   { quote }: Names,
 ): Key | null {
   if (number === 0) {
     if (expression === null || expression.call) return expression
     return { ...expression, text: `(${expression.text})` }
   }
-  const [name, shape] = [columns.nameOf(number), columns.typeOf(number)]
-  return name === null || shape === null ? null : { text: quote(name), type: shape.type, collation: shape.collation }
+  const found = attributeAt(attributes, number)
+  return found === null ? null : { text: quote(found.name), type: found.shape.type, collation: found.shape.collation }
 }
 
 /** Collation, operator class and direction of one key, where they are not the default. */
@@ -106,15 +133,19 @@ export function createIndexes(answers: Answers, names: Names) {
   const parents = new Map(answers.of(indexParents).map((entry) => [entry.index, entry]))
   const targets = groupBy(answers.of(indexTargets), ({ index }) => index)
 
-  function toIndex(index: IndexEntry, definition: string, columns: RelationColumns): Index {
+  const likeness = rememberPair((attributes: readonly Attribute[], shape: IndexShape) =>
+    likenessOf(attributes, shape, null, names),
+  )
+
+  function toIndex(index: IndexEntry, definition: string, { columns, included }: Likeness): Index {
     const { oid, shape } = index
     const parent = parents.get(oid)
     return {
       name: index.name,
       method: names.accessMethod(shape.method) ?? '',
       unique: shape.unique,
-      columns: shape.columns.slice(0, shape.keyCount).map(columns.nameOf),
-      included: shape.columns.slice(shape.keyCount).map((number) => columns.nameOf(number) ?? ''),
+      columns,
+      included,
       definition,
       predicate: definitions.get(oid)?.predicate ?? null,
       primary: shape.primary,
@@ -133,14 +164,21 @@ export function createIndexes(answers: Answers, names: Names) {
       return byRelation.get(relation) ?? none
     },
     /** Ordered by name. `unwritten` are those that only the server can write and was not asked about. */
-    write(relation: string, table: TableName, columns: RelationColumns) {
+    write(relation: string, table: TableName, attributes: readonly Attribute[]) {
       const written: Index[] = []
       const unwritten: IndexEntry[] = []
+      const place = `${names.quote(table.schema)}.${names.quote(table.name)}`
       for (const index of byRelation.get(relation) ?? none) {
         const parts = definitions.get(index.oid)
-        const definition = parts?.text ?? others.get(index.oid) ?? writeIndex(index, parts, table, columns, names)
+        const expression = parts?.expression ?? null
+        const like =
+          expression === null
+            ? likeness(attributes, index.shape)
+            : likenessOf(attributes, index.shape, expression, names)
+        const definition =
+          parts?.text ?? others.get(index.oid) ?? writeIndex(index, like.text, parts?.predicate ?? null, place, names)
         if (definition === null || definition === undefined) unwritten.push(index)
-        else written.push(toIndex(index, definition, columns))
+        else written.push(toIndex(index, definition, like))
       }
       return { written: written.sort((a, b) => compareText(a.name, b.name)), unwritten }
     },

@@ -11,6 +11,7 @@ import {
 import { roles, tablespaces } from '../catalog/questions/server.ts'
 import { types } from '../catalog/questions/types.ts'
 import { serverQuoter } from '../catalog/quote.ts'
+import { ByPlace } from './by-place.ts'
 import { createInitialPrivileges, type InitialPrivileges } from './initial-privileges.ts'
 import type { Answers } from './transaction.ts'
 
@@ -88,7 +89,8 @@ export function createNames(database: string, answers: Answers): Names {
     [...classes.values()].filter(({ isDefault }) => isDefault).map(({ method, inputType }) => `${method} ${inputType}`),
   )
   const collations = byOid(answers.of(collationNames))
-  const members = new Map(answers.of(extensionMembers).map((member) => [`${member.catalog} ${member.oid}`, member]))
+  const members = new ByPlace<string>()
+  for (const { catalog, oid, extension } of answers.of(extensionMembers)) members.set(catalog, oid, extension)
   const schema = (oid: string) => schemas.get(oid)?.name ?? null
   const qualified = (namespace: string, name: string) => ({ schema: schema(namespace) ?? namespace, name })
   return {
@@ -126,7 +128,7 @@ export function createNames(database: string, answers: Answers): Names {
       const found = collations.get(oid)
       return found === undefined ? null : inText(found, schema, quote)
     },
-    extension: (catalog, oid) => members.get(`${catalog} ${oid}`)?.extension ?? null,
+    extension: (catalog, oid) => members.get(catalog, oid) ?? null,
     initialPrivileges: createInitialPrivileges(answers),
   }
 }

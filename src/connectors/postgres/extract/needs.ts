@@ -5,6 +5,7 @@ import { type Edge, otherNeeds, relationNeeds } from '../catalog/questions/depen
 import { routines } from '../catalog/questions/routines.ts'
 import { types } from '../catalog/questions/types.ts'
 import type { NeedsOf } from './base.ts'
+import { ByPlace } from './by-place.ts'
 import { exoticKeys } from './exotic-objects.ts'
 import { compareText, none } from './group.ts'
 import { catalogs, type Names } from './names.ts'
@@ -24,50 +25,49 @@ const typeWords: Readonly<Record<string, SnapshotObject['kind']>> = {
 
 /** Types stand for their arrays and, of relations, for their rows. */
 export function createKeys(answers: Answers, names: Names): KeyOf {
-  const keys = new Map<string, ObjectKey>()
+  const keys = new ByPlace<ObjectKey>()
   for (const type of answers.of(types)) {
     const kind = typeWords[type.kind]
     if (kind === undefined) continue
     const key = { kind, ...names.qualified(type.namespace, type.name) }
-    keys.set(`${catalogs.type} ${type.oid}`, key)
-    if (type.arrayType !== '0') keys.set(`${catalogs.type} ${type.arrayType}`, key)
+    keys.set(catalogs.type, type.oid, key)
+    if (type.arrayType !== '0') keys.set(catalogs.type, type.arrayType, key)
   }
   for (const relation of names.relations.values()) {
     const kind = relation.kind === 'S' ? 'sequence' : relationKinds[relation.kind as keyof typeof relationKinds]
     if (kind === undefined) continue
     const key = { kind, ...names.qualified(relation.namespace, relation.name) }
-    keys.set(`${catalogs.relation} ${relation.oid}`, key)
-    if (relation.rowType !== '0') keys.set(`${catalogs.type} ${relation.rowType}`, key)
+    keys.set(catalogs.relation, relation.oid, key)
+    if (relation.rowType !== '0') keys.set(catalogs.type, relation.rowType, key)
   }
   for (const routine of answers.of(routines)) {
-    keys.set(`${catalogs.routine} ${routine.oid}`, {
+    keys.set(catalogs.routine, routine.oid, {
       kind: routineKinds[routine.kind as keyof typeof routineKinds],
       ...names.qualified(routine.namespace, routine.name),
       arguments: routine.identityArguments ?? '',
     })
   }
   for (const { oid, name } of answers.of(foreignDataWrappers)) {
-    keys.set(`${catalogs.foreignDataWrapper} ${oid}`, { kind: 'foreign data wrapper', schema: null, name })
+    keys.set(catalogs.foreignDataWrapper, oid, { kind: 'foreign data wrapper', schema: null, name })
   }
   for (const { oid, name } of answers.of(foreignServers)) {
-    keys.set(`${catalogs.foreignServer} ${oid}`, { kind: 'foreign server', schema: null, name })
+    keys.set(catalogs.foreignServer, oid, { kind: 'foreign server', schema: null, name })
   }
   for (const { oid, name } of answers.of(extensions)) {
-    keys.set(`${catalogs.extension} ${oid}`, { kind: 'extension', schema: null, name })
+    keys.set(catalogs.extension, oid, { kind: 'extension', schema: null, name })
   }
-  for (const [place, key] of exoticKeys(answers, names)) keys.set(place, key)
-  return (catalog, oid) => keys.get(`${catalog} ${oid}`) ?? null
+  for (const { catalog, oid, key } of exoticKeys(answers, names)) keys.set(catalog, oid, key)
+  return (catalog, oid) => keys.get(catalog, oid) ?? null
 }
 
 /** What must exist before each object, ordered; built-ins are always there. */
 export function createNeeds(answers: Answers, keyOf: KeyOf): NeedsOf {
-  const edges = new Map<string, Edge[]>()
+  const edges = new ByPlace<Edge[]>()
   for (const question of [otherNeeds, relationNeeds]) {
     for (const edge of answers.of(question)) {
       if (edge.later) continue
-      const place = `${edge.catalog} ${edge.oid}`
-      const known = edges.get(place)
-      if (known === undefined) edges.set(place, [edge])
+      const known = edges.get(edge.catalog, edge.oid)
+      if (known === undefined) edges.set(edge.catalog, edge.oid, [edge])
       else known.push(edge)
     }
   }
@@ -80,7 +80,7 @@ export function createNeeds(answers: Answers, keyOf: KeyOf): NeedsOf {
     return text
   }
   return (catalog, oid) => {
-    const found = edges.get(`${catalog} ${oid}`)
+    const found = edges.get(catalog, oid)
     if (found === undefined) return none
     const own = keyOf(catalog, oid)
     const keys: ObjectKey[] = []

@@ -165,7 +165,7 @@ export async function writeRelations(
   const isWanted = (oid: string) => {
     const name = names.relationName(oid)
     if (name === null || !reading.isSchema(name.schema) || !reading.isTable(name.name)) return false
-    if (lost.has(`${catalogs.relation} ${oid}`)) return false
+    if (lost.size > 0 && lost.has(`${catalogs.relation} ${oid}`)) return false
     if (!moved.affects(catalogs.relation, oid)) return true
     reading.skip(toMoved(names.database, name))
     return false

@@ -24,7 +24,7 @@ import {
   partitions,
   relations,
 } from '../catalog/questions/relations.ts'
-import { attributeAt, createColumns, type RelationColumns } from './columns.ts'
+import { createColumns, nameAt, type RelationColumns } from './columns.ts'
 import { type ColumnNames, createConstraints } from './constraints.ts'
 import { readArray } from './copy-text.ts'
 import { readGrants } from './grants.ts'
@@ -68,8 +68,7 @@ export function* buildRelations(
   const { names } = around
   const attributesOf = new Map(answers.of(attributes).map((entry) => [entry.relation, entry]))
   const columnsIn = createColumns(answers, around)
-  const columnNames: ColumnNames = (relation, number) =>
-    attributeAt(attributesOf.get(relation)?.columns ?? none, number)?.name ?? null
+  const columnNames: ColumnNames = (relation, number) => nameAt(attributesOf.get(relation)?.columns ?? none, number)
   const indexesIn = createIndexes(answers, names)
   const constraintsIn = createConstraints(answers, names, columnNames)
   const partsIn = createParts(answers, names)
@@ -82,8 +81,8 @@ export function* buildRelations(
     const attributesOfIt = attributesOf.get(entry.oid)
     const own = attributesOfIt?.columns ?? none
     const columns = columnsIn.of(entry.oid, own)
-    const indexes = indexesIn.write(entry.oid, place, columns)
-    const constraints = constraintsIn.write(entry.oid, columns, indexesIn.of(entry.oid))
+    const indexes = indexesIn.write(entry.oid, place, own)
+    const constraints = constraintsIn.write(entry.oid, own, indexesIn.of(entry.oid))
     let indexPages = 0
     for (const { pages } of indexesIn.of(entry.oid)) indexPages += pages
     yield {

@@ -15,3 +15,22 @@ export function remember<Value>(make: (text: string) => Value, mostKnown: number
     return value
   }
 }
+
+/** Makes something of equal pairs of objects once, and shares it. */
+export function rememberPair<First extends object, Second extends object, Value>(
+  make: (first: First, second: Second) => Value,
+): (first: First, second: Second) => Value {
+  const known = new Map<First, Map<Second, Value>>()
+  return (first, second) => {
+    let ofFirst = known.get(first)
+    if (ofFirst === undefined) {
+      ofFirst = new Map()
+      known.set(first, ofFirst)
+    }
+    const found = ofFirst.get(second)
+    if (found !== undefined) return found
+    const value = make(first, second)
+    ofFirst.set(second, value)
+    return value
+  }
+}
