@@ -15,10 +15,10 @@ export default defineConfig({
     // Files of one worker share what they import: no test replaces a module, and to load it all takes longer than most.
     isolate: false,
     sequence: { sequencer: SpreadBrowsers },
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
-    // What is waited for comes late on a busy machine, not never.
-    expect: { poll: { timeout: 20_000 } },
+    // What is waited for comes late on a busy machine, not never: no test sets a limit of its own.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     // A machine of somebody else's may stall; what fails twice has failed.
     retry: process.env.CI ? 1 : 0,
   },

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await read()
   await server.sql('drop view sales.buyers; create table public."a/b.c" (x int)', 'shop')
   await read()
-}, 300_000)
+})
 afterAll(async () => {
   await stage?.end()
   await server?.stop()

@@ -23,36 +23,32 @@ async function silentPort(): Promise<{ port: number; close: () => Promise<void> 
 }
 
 export const journey: Suite = ({ stage, server }) => {
-  test(
-    'from the empty list to a saved, tested service of the demo',
-    () =>
-      stage().visit('/', {}, async (page) => {
-        const demo = await stage().product.demo()
-        await page.reload()
-        await page.getByRole('link', { name: 'Try the demo' }).click()
-        await field(page, 'Host and port').waitFor()
-        expect(await field(page, 'Name').inputValue()).toBe(demo.name)
-        await testConnection(page)
-        for (const stageId of ['settings', 'reach', 'authenticate', 'open', 'server']) {
-          expect(await page.locator(`[data-stage="${stageId}"]`).getAttribute('data-status'), stageId).toBe('passed')
-        }
-        expect(await page.locator('[data-stage="relations"]').textContent()).toMatch(/\d+ of \d+/)
-        await page.evaluate(() => {
-          new MutationObserver(() => {
-            if (document.body.innerText.includes('No services yet')) document.body.dataset.emptied = 'yes'
-          }).observe(document.body, { childList: true, subtree: true })
-        })
-        await button(page, 'Save').click()
-        await page.waitForURL(/saved=/)
-        const row = page.getByRole('row', { name: new RegExp(`^${demo.name.replace(/[()]/g, '\\$&')}`) })
-        expect(await row.textContent()).toMatch(/Passed/)
-        expect(await page.evaluate(() => document.body.dataset.emptied)).toBeUndefined()
-        await page.getByRole('link', { name: demo.name }).click()
-        await page.locator('[data-stage="server"]').waitFor()
-        expect(await button(page, 'Saved').getAttribute('aria-disabled')).toBe('true')
-      }),
-    120_000,
-  )
+  test('from the empty list to a saved, tested service of the demo', () =>
+    stage().visit('/', {}, async (page) => {
+      const demo = await stage().product.demo()
+      await page.reload()
+      await page.getByRole('link', { name: 'Try the demo' }).click()
+      await field(page, 'Host and port').waitFor()
+      expect(await field(page, 'Name').inputValue()).toBe(demo.name)
+      await testConnection(page)
+      for (const stageId of ['settings', 'reach', 'authenticate', 'open', 'server']) {
+        expect(await page.locator(`[data-stage="${stageId}"]`).getAttribute('data-status'), stageId).toBe('passed')
+      }
+      expect(await page.locator('[data-stage="relations"]').textContent()).toMatch(/\d+ of \d+/)
+      await page.evaluate(() => {
+        new MutationObserver(() => {
+          if (document.body.innerText.includes('No services yet')) document.body.dataset.emptied = 'yes'
+        }).observe(document.body, { childList: true, subtree: true })
+      })
+      await button(page, 'Save').click()
+      await page.waitForURL(/saved=/)
+      const row = page.getByRole('row', { name: new RegExp(`^${demo.name.replace(/[()]/g, '\\$&')}`) })
+      expect(await row.textContent()).toMatch(/Passed/)
+      expect(await page.evaluate(() => document.body.dataset.emptied)).toBeUndefined()
+      await page.getByRole('link', { name: demo.name }).click()
+      await page.locator('[data-stage="server"]').waitFor()
+      expect(await button(page, 'Saved').getAttribute('aria-disabled')).toBe('true')
+    }))
 
   test('a wrong password lands on the password field, with its help, and goes when it is typed again', () =>
     stage().visit('/services/new', {}, async (page) => {

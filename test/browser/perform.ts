@@ -20,7 +20,7 @@ export function perform(suites: Readonly<Record<string, Suite>>): void {
     ;[stage, server] = await Promise.all([setStage(content), startServer()])
     await server.sql(`CREATE ROLE reader LOGIN PASSWORD '${readerPassword}'`)
     await server.sql('CREATE DATABASE orders')
-  }, 300_000)
+  })
 
   beforeEach(() => stage.clear())
 

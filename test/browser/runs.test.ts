@@ -37,7 +37,7 @@ beforeAll(async () => {
   ;[stage, server] = await Promise.all([setStage(), startServer()])
   await server.sql('create database orders')
   await server.sql(before, 'orders')
-}, 300_000)
+})
 afterAll(async () => {
   await stage?.end()
   await server?.stop()
@@ -192,7 +192,7 @@ describe('changes and classifications', () => {
     await read(service)
     await server.sql(after, 'orders')
     await read(service)
-  }, 60_000)
+  })
 
   test('the timeline leads to what differs, property by property', () =>
     stage.visit(`/changes/${service}`, {}, async (page) => {

@@ -40,7 +40,7 @@ beforeAll(async () => {
   await perform(stage.product, service, 'usage')
   await server.sql([join, fill].join(';'), 'shop')
   await perform(stage.product, service, 'usage')
-}, 180_000)
+})
 afterAll(async () => {
   await stage?.end()
   await server?.stop()

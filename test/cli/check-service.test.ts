@@ -27,7 +27,7 @@ let [shop, sleepy, bare]: (ServiceId | undefined)[] = []
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'patchbay-check-service-'))
   rig = await startStateAndSource({ tables: 2, services: 3 })
-  await rig.source.sql("insert into t1 values (1, 'x'), (2, 'y'); create table nap as select 60 as seconds", 'orders')
+  await rig.source.sql("insert into t1 values (1, 'x'), (2, 'y'); create table nap as select 600 as seconds", 'orders')
   const keyring = toKeyring([Buffer.from(rig.env.PATCHBAY_KEY ?? '', 'base64url')])
   store = await openStore({ url: rig.env.DATABASE_URL ?? '', keyring })
   ;[shop, sleepy, bare] = (await store.services.list()).map(({ id }) => id)
@@ -108,7 +108,7 @@ test('a server that is away fails the run with its reason', async () => {
 test('Ctrl-C ends the reading on the server, and keeps what was answered', async () => {
   const child = startPatchbay(['check', 'service 1'], { env: rig.env })
   const ended = collect(child)
-  await expect.poll(naps, { timeout: 15_000 }).toBe(1)
+  await expect.poll(naps).toBe(1)
   child.kill('SIGINT')
   const { code, err } = await ended
   expect(code).toBe(3)
@@ -121,14 +121,14 @@ test('a run whose worker is killed goes on with the checks that are left, and th
   if (sleepy === undefined) throw new Error('no service')
   const queued = await store.runs.enqueue(sleepy, 'check', 'asked', null)
   if (queued === null) throw new Error('not queued')
-  await expect.poll(naps, { timeout: 15_000 }).toBe(1)
+  await expect.poll(naps).toBe(1)
   await killProcess(first)
   const before = await store.checks.resultsIn(queued.id)
   expect(before.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
   await rig.source.sql('update nap set seconds = 0', 'orders')
   const second = await startWorkerProcess(rig.env)
   const state = async () => (await store.runs.find(queued.id))?.state
-  await expect.poll(state, { timeout: 20_000 }).toBe('succeeded')
+  await expect.poll(state).toBe('succeeded')
   await killProcess(second)
   const after = await store.checks.resultsIn(queued.id)
   expect(after.map(({ id, status }) => [id, status])).toEqual([
@@ -139,5 +139,5 @@ test('a run whose worker is killed goes on with the checks that are left, and th
   ])
   expect(after.slice(0, 3)).toEqual(before)
   expect(await store.runs.find(queued.id)).toMatchObject({ attempt: 2 })
-  await expect.poll(naps, { timeout: 10_000 }).toBe(0)
+  await expect.poll(naps).toBe(0)
 })

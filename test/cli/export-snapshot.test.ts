@@ -25,7 +25,7 @@ beforeAll(async () => {
     'shop',
   )
   expect((await patchbay(['extract', uri, '--out', at('after.jsonl')])).code).toBe(0)
-}, 60_000)
+})
 afterAll(async () => {
   await server.stop()
   await rm(directory, { recursive: true, force: true })

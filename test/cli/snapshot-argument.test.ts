@@ -31,7 +31,7 @@ beforeAll(async () => {
   cancelledRun = cancelled?.id as RunId
   await state.store.runs.cancel(cancelledRun)
   await state.makeService('never')
-}, 60_000)
+})
 afterAll(async () => {
   await state?.stop()
   await rm(directory, { recursive: true, force: true })

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await state.keep(service, [plainTable('public', 'orders')])
   const orders = plainTable('public', 'orders', { columns: [textColumn('mail')], policies: [policy] })
   await state.keep(service, [orders, plainTable('public', 'returns')])
-}, 60_000)
+})
 afterAll(() => state?.stop())
 
 describe('what the page does with the state, the command does too', () => {

@@ -6,7 +6,7 @@ import { type StateAndSource, startStateAndSource } from '../support/state-and-s
 let rig: StateAndSource
 beforeAll(async () => {
   rig = await startStateAndSource({ tables: 3, services: 1 })
-}, 60_000)
+})
 afterAll(async () => rig?.stop())
 
 const run = (...args: string[]) => patchbay(args, { env: rig.env })
@@ -36,4 +36,4 @@ it('lists, shows and compares the tests of a service', async () => {
   )
   expect((await run('services', 'list')).out).toMatch(/failed +worse since/)
   expect((await run('tests', 'diff', 'service 0', 'nonsense')).code).toBe(2)
-}, 120_000)
+})

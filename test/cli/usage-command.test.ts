@@ -93,7 +93,7 @@ describe('patchbay usage', () => {
       const { code, err } = await own('usage', ...args)
       expect({ args, code: code === 0, said: err.includes(message) }).toEqual({ args, code: false, said: true })
     }
-  }, 60_000)
+  })
 
   test('says why usage cannot be read, and ends with 1', async () => {
     const { code, out, err } = await run(`postgresql://reader@127.0.0.1:${server.port}/postgres`)

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Run } from '../../src/core/runs.ts'
 import { toKeyring } from '../../src/store/keyring.ts'
@@ -19,6 +20,15 @@ afterAll(async () => {
 })
 
 const run = (...args: string[]): Promise<CommandResult> => patchbay(['runs', ...args], { env: rig.env })
+
+/** Extractions of the source wait until what it returns is called. */
+async function holdExtractions(): Promise<() => Promise<void>> {
+  const { port, password } = rig.source
+  const holder = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'orders' })
+  await holder.connect()
+  await holder.query('begin; lock table pg_catalog.pg_description')
+  return () => holder.end()
+}
 
 describe('patchbay runs', () => {
   it('performs a run right here where no worker is there, and shows what came of it', async () => {
@@ -55,14 +65,16 @@ describe('patchbay worker', () => {
     const first = await startWorkerProcess(rig.env)
     const [service] = await store.services.list()
     if (service === undefined) throw new Error('no service')
+    const release = await holdExtractions()
     const queued = await store.runs.enqueue(service.id, 'extract', 'asked', null)
     if (queued === null) throw new Error('not queued')
     const state = async () => (await store.runs.find(queued.id))?.state
-    await expect.poll(state, { interval: 10 }).toBe('running')
+    await expect.poll(state).toBe('running')
     await killProcess(first)
+    await release()
     expect(await state()).toBe('running')
     const second = await startWorkerProcess(rig.env)
-    await expect.poll(state, { timeout: 20_000 }).toBe('succeeded')
+    await expect.poll(state).toBe('succeeded')
     await killProcess(second)
     expect(await store.runs.find(queued.id)).toMatchObject({ attempt: 2 })
   })

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await installInto(dataDirectory, ['demo'])
   demo = await startDemo(dataDirectory)
   server = await startEmbedded({ dataDirectory, name: 'demo' })
-}, 120_000)
+})
 
 afterAll(async () => {
   await server?.stop()
@@ -117,4 +117,4 @@ test('a demo that was left half-written is made anew, a complete one is kept', a
   const anew = await startDemo(dataDirectory)
   await anew.stop()
   expect(await asOwner('select count(*) > 1000 as some from sales.payments')).toEqual([{ some: true }])
-}, 120_000)
+})

@@ -63,7 +63,7 @@ async function work(context: RunContext, more: { concurrency?: number; deadAfter
 }
 
 async function ended(id: RunId): Promise<Run> {
-  await expect.poll(async () => isEnded((await store.runs.find(id))?.state ?? 'queued'), { timeout: 20_000 }).toBe(true)
+  await expect.poll(async () => isEnded((await store.runs.find(id))?.state ?? 'queued')).toBe(true)
   const run = await store.runs.find(id)
   if (run === null) throw new Error('the run is gone')
   return run

@@ -41,7 +41,7 @@ const get = async <T>(url: string): Promise<T> => (await api.call('GET', url)).j
 
 async function read(): Promise<Run> {
   const { id } = (await api.call('POST', `/api/services/${service}/runs`, { kind: 'extract' })).json<Run>()
-  await expect.poll(async () => isEnded((await get<Run>(`/api/runs/${id}`)).state), { timeout: 20_000 }).toBe(true)
+  await expect.poll(async () => isEnded((await get<Run>(`/api/runs/${id}`)).state)).toBe(true)
   return await get<Run>(`/api/runs/${id}`)
 }
 

@@ -35,7 +35,7 @@ async function startBlockedRun(): Promise<Run> {
   const [service] = await store.services.list()
   const run = service && (await store.runs.enqueue(service.id, 'profile', 'asked', null))
   if (run === undefined || run === null) throw new Error('nothing was queued')
-  await expect.poll(sessions, { timeout: 20_000, interval: 20 }).toEqual([{ wait_event_type: 'Lock' }])
+  await expect.poll(sessions, { interval: 20 }).toEqual([{ wait_event_type: 'Lock' }])
   return run
 }
 
@@ -57,7 +57,7 @@ test('a profile run whose worker is killed goes on in another one and profiles n
   expect(await profilesOf(run)).toEqual([1, 1, 0])
   await holder.query('rollback')
   const second = await startWorkerProcess(rig.env)
-  await expect.poll(() => stateOf(run), { timeout: 20_000 }).toBe('succeeded')
+  await expect.poll(() => stateOf(run)).toBe('succeeded')
   await killProcess(second)
   expect(await store.runs.find(run.id)).toMatchObject({ attempt: 2, result: { relations: 3, failed: 0 } })
   expect(await profilesOf(run)).toEqual([1, 1, 1])
@@ -67,7 +67,7 @@ test('a profile run that is cancelled leaves nothing on the server and keeps wha
   const worker = await startWorkerProcess(rig.env)
   const run = await startBlockedRun()
   await store.runs.cancel(run.id)
-  await expect.poll(() => stateOf(run), { timeout: 20_000 }).toBe('cancelled')
+  await expect.poll(() => stateOf(run)).toBe('cancelled')
   await expect.poll(sessions).toEqual([])
   await holder.query('rollback')
   await killProcess(worker)

@@ -60,9 +60,7 @@ export async function startQualityShop(tables: string, server: ServerOptions = {
   const problems: unknown[] = []
   const onProblem = (error: unknown) => void problems.push(error)
   const ended = async (id: Run['id']): Promise<Run> => {
-    await expect
-      .poll(async () => isEnded((await store.runs.find(id))?.state ?? 'queued'), { timeout: 20_000 })
-      .toBe(true)
+    await expect.poll(async () => isEnded((await store.runs.find(id))?.state ?? 'queued')).toBe(true)
     const run = await store.runs.find(id)
     if (run === null) throw new Error('the run is gone')
     return run

@@ -79,7 +79,7 @@ beforeAll(async () => {
     secrets: new Map(),
     settingsHash: null,
   })
-}, 240_000)
+})
 afterAll(async () => {
   await worker?.stop()
   expect(problems).toEqual([])
@@ -90,7 +90,7 @@ afterAll(async () => {
 async function perform(kind: RunKind): Promise<void> {
   const { id } = await startRun(context, service, kind)
   const ended = async () => isEnded((await store.runs.find(id))?.state ?? 'queued')
-  await expect.poll(ended, { timeout: 20_000 }).toBe(true)
+  await expect.poll(ended).toBe(true)
   expect(await store.runs.find(id)).toMatchObject({ state: 'succeeded', reason: null })
 }
 
@@ -173,4 +173,4 @@ test('usage of relations and columns is exact, or a lower bound that says so, wh
   }
   // Twice everything: figures are not called lower bounds for nothing.
   expect(exact).toBeGreaterThanOrEqual(2 * names.length - 2)
-}, 240_000)
+})

@@ -80,7 +80,7 @@ describe.each([productMajor, ...otherMajors])('sslmode against Postgres %i', (ma
       const hba = [`${word[name] ?? 'host'} all all 127.0.0.1/32 scram-sha-256`]
       servers.set(name, await startServer({ major, hba, ...(pair === undefined ? {} : { tls: pair }) }))
     }
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await Promise.all([...servers.values()].map((server) => server.stop()))
@@ -101,16 +101,12 @@ describe.each([productMajor, ...otherMajors])('sslmode against Postgres %i', (ma
       expect(cells.join(' ')).toBe(row.cells)
     })
     const compare = hasPsql ? it : it.skip
-    compare(
-      `is as psql has it for ${title}${hasPsql ? '' : ' (psql is not installed)'}`,
-      async () => {
-        const cells: Cell[] = []
-        const rootFile = row.rootFile ? path.join(directory, 'root.crt') : null
-        for (const mode of sslModes) cells.push(await psqlCell(serverOf(row), mode, rootFile, directory))
-        expect(cells.join(' ')).toBe(row.cells)
-      },
-      20_000,
-    )
+    compare(`is as psql has it for ${title}${hasPsql ? '' : ' (psql is not installed)'}`, async () => {
+      const cells: Cell[] = []
+      const rootFile = row.rootFile ? path.join(directory, 'root.crt') : null
+      for (const mode of sslModes) cells.push(await psqlCell(serverOf(row), mode, rootFile, directory))
+      expect(cells.join(' ')).toBe(row.cells)
+    })
   }
 })
 

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { LoadedSnapshot } from '../../../../src/core/catalog/read-snapshot.ts'
 import { fleet, payroll } from '../../../../src/embedded/demo/sql/fleet.ts'
 import { demoRoles, shopAccess } from '../../../../src/embedded/demo/sql/shop-access.ts'
@@ -15,9 +15,6 @@ import { tortureSchema } from '../../../support/torture.ts'
  * snapshot's DDL made in an empty server are compared throughout.
  */
 const majors = outerMajors()
-
-// Two servers, a thousand objects and two dumps in WebAssembly: seconds, and more beside other tests.
-vi.setConfig({ testTimeout: 120_000 })
 
 describe.each(majors)('DDL from a snapshot of Postgres %i, loaded into an empty server', (major) => {
   const rebuilt = rebuiltFrom(major, 'torture', async (server) => {

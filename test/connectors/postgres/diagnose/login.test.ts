@@ -192,7 +192,7 @@ describe.each(languages)('a server that speaks %s refuses', (language, options) 
     server = await startServer({ ...options, tls, hba })
     await server.sql('select 1')
     for (const statement of setUp.split(';').filter((text) => text.trim() !== '')) await server.sql(statement)
-  }, 60_000)
+  })
   afterAll(() => server?.stop())
 
   const form = (more: JsonObject): JsonObject => {
@@ -275,7 +275,7 @@ test('a full server tells its own slots from reserved ones', async () => {
   expect(failureOf(await runTest(form))).toMatch(/^\w+ CONN_LIMIT_OF_SERVER$/)
   await Promise.all(clients.map((client) => client.end()))
   await server.stop()
-}, 30_000)
+})
 
 test('the line and the grants that a diagnosis offers open the gate', async () => {
   const server = await startServer({ hba: ['host other all 127.0.0.1/32 scram-sha-256'] })
@@ -293,4 +293,4 @@ test('the line and the grants that a diagnosis offers open the gate', async () =
   await server.sql(copied(diagnosisOf(await runTest(form), 'open'), 'Copy GRANT'))
   expect(failureOf(await runTest(form))).toBe('warned')
   await server.stop()
-}, 30_000)
+})

@@ -50,7 +50,7 @@ beforeAll(async () => {
     kinds.map(async (kind) => [kind, await startServer({ tls: certificates[kind] })] as const),
   )
   servers = Object.fromEntries(started) as Record<Kind, TestServer>
-}, 60_000)
+})
 
 afterAll(async () => {
   await Promise.all(Object.values(servers ?? {}).map((server) => server.stop()))

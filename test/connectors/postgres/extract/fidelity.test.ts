@@ -87,7 +87,7 @@ describe.each(availableMajors())('Postgres %i: what is written here equals what 
     await server.sql('create database torture')
     for (const { sql } of tortureSchema(major)) await server.sql(sql, 'torture')
     await server.sql(moreIndexes, 'torture')
-  }, 60_000)
+  })
   afterAll(() => server?.stop())
 
   test('for every index, constraint, column, trigger, view and partition', async () => {

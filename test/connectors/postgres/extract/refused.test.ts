@@ -24,7 +24,7 @@ beforeAll(async () => {
        execute function suppress_redundant_updates_trigger()`,
     database,
   )
-}, 60_000)
+})
 afterAll(() => server?.stop())
 
 const catalogs = [

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await server.sql('create database shop')
   await server.sql(businessSql, 'shop')
   await server.sql('create database second template shop')
-}, 60_000)
+})
 afterAll(() => server?.stop())
 
 const reader = async (name: string, database = 'shop') => {

@@ -177,7 +177,7 @@ describe.each(outerMajors())(
       server = await startServer({ major })
       await server.sql('create database torture')
       for (const { sql } of tortureSchema(major)) await server.sql(sql, 'torture')
-    }, 60_000)
+    })
     afterAll(() => server?.stop())
 
     test('in a schema of everything there is', () => expectAgreement(server, 'torture', 15))

@@ -41,7 +41,7 @@ describe.each(outerMajors())('the script for a new role, on Postgres %i', (major
       'shop',
     )
     await server.sql(`create table public."from here" (id int)`, odd)
-  }, 60_000)
+  })
   afterAll(() => server?.stop())
 
   /** Runs the script, looks at what the role can do, runs its undoing and compares. */

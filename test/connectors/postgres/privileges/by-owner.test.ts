@@ -25,7 +25,7 @@ describe.each(majors)('run by the owner of database and schemas, on Postgres %i'
        create schema hr; create table hr.people (id int);`,
       { as: owner, database: 'shop' },
     )
-  }, 60_000)
+  })
   afterAll(() => server?.stop())
 
   const formOf = (username: string, password: string) => ({

@@ -118,7 +118,7 @@ describe.each(outerMajors())('a profile on Postgres %i', (major) => {
     server = await startServer({ major })
     await server.sql('create database shop')
     await server.sql(torture, 'shop')
-  }, 60_000)
+  })
   afterAll(() => server?.stop())
 
   test('has counts of every kind of column that equal independent SQL', async () => {

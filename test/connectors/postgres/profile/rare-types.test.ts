@@ -56,7 +56,7 @@ describe.each(outerMajors())('a profile of rare types on Postgres %i', (major) =
     server = await startServer({ major })
     await server.sql('create database shop')
     await server.sql(tables, 'shop')
-  }, 60_000)
+  })
   afterAll(() => server?.stop())
 
   test('sees whole values behind domains, and numbers and times behind them as such', async () => {

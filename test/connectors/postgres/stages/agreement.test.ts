@@ -16,7 +16,7 @@ describe.each(outerMajors())('on Postgres %i', (major) => {
     server = await startServer({ major, conf: { shared_preload_libraries: 'pg_stat_statements' } })
     await server.sql('create database business')
     await server.sql(templateSql, 'business')
-  }, 60_000)
+  })
   afterAll(() => server?.stop())
 
   const wanted = scenarios.filter(

@@ -35,7 +35,7 @@ describe.each(majors)('Postgres %i', (major) => {
     await server.sql('create database shop')
     await server.sql('create database empty')
     await server.sql(businessSql, 'shop')
-  }, 60_000)
+  })
   afterAll(() => server?.stop())
 
   test('is read in full by a superuser', async () => {

@@ -49,7 +49,7 @@ describe.each(outerMajors())('on Postgres %i', (major) => {
       await server.sql(businessSql, name)
     }
     recorder = await startRecorder(server.port)
-  }, 60_000)
+  })
   afterAll(async () => {
     await recorder?.stop()
     await server?.stop()

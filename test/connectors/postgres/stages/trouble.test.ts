@@ -31,7 +31,7 @@ describe.each(languages)('with a server that speaks %s', (_language, options) =>
   beforeAll(async () => {
     server = await startServer(options)
     for (const statement of setUp) await server.sql(statement)
-  }, 60_000)
+  })
   afterEach(async () => {
     await locker?.end()
     locker = null
@@ -196,7 +196,7 @@ describe('all databases', () => {
     await server.sql('revoke connect on database walled from public')
     await server.sql('create table t (id int); grant select on t to reader', 'one')
     await server.sql('create table t (id int)', 'two')
-  }, 60_000)
+  })
   afterAll(() => server?.stop())
 
   test('are opened in turn over one connection at a time, each with its own outcome', async () => {

@@ -38,7 +38,7 @@ beforeAll(async () => {
   for (const { sql } of tortureSchema(server.major)) await server.sql(sql, 'torture')
   snapshot = await takeSnapshot(server, 'hostile')
   torture = await takeSnapshot(server, 'torture')
-}, 60_000)
+})
 afterAll(() => server.stop())
 
 function render(id: string, of: LoadedSnapshot): string {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LoadedSnapshot } from '../../../../../src/core/catalog/read-snapshot.ts'
 import { demoRoles, shopAccess } from '../../../../../src/embedded/demo/sql/shop-access.ts'
 import { shopCode } from '../../../../../src/embedded/demo/sql/shop-code.ts'
@@ -9,8 +9,6 @@ import { startServer, type TestServer } from '../../../../support/servers.ts'
 import { tortureSchema } from '../../../../support/torture.ts'
 import { applyChange, inDatabase } from './apply-change.ts'
 import { mutations, original } from './mutations.ts'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** All on the product's own major, a share on another one; the full matrix tries all of them on all. */
 function mutationsFor(major: number) {
