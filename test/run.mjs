@@ -12,8 +12,8 @@ import { readPageSizes } from './support/page-size.mjs'
 /**
  * `npm test`: sets up what it needs, runs every step even after a failure, and counts.
  * `npm test -- check` runs the static steps alone, `npm test -- test/embedded` the tests below a folder,
- * `npm test -- bench` measures, `npm test -- soak` makes the long runs at their full length and every proof on every
- * major; both take words of file names after them.
+ * `npm test -- bench` measures, `npm test -- soak` makes the long runs at their full length, every proof on every
+ * major and each command in a process of its own; both take words of file names after them.
  */
 const count = { passed: 0, failed: 0, skipped: 0 }
 const cache = path.join(projectRoot, 'test', '.cache')
@@ -124,8 +124,9 @@ async function runLong(kind, words) {
   const env = { ...process.env, [`PATCHBAY_${kind.toUpperCase()}`]: '1' }
   await step(kind, () => command(vitest([...words, '--no-file-parallelism', '--reporter=verbose'], { env })))
   if (kind === 'bench' || words.length > 0) return
+  // Every major, and each command in a process of its own.
   const wide = { ...process.env, PATCHBAY_FULL: '1' }
-  await step('every major', () => command(vitest(['test/connectors'], { env: wide })))
+  await step('every major', () => command(vitest(['test/connectors', 'test/cli'], { env: wide })))
 }
 
 /** Runs one step, prints how it went, and counts it. A step that throws has failed. */
