@@ -13,7 +13,7 @@ const pictures = path.join(projectRoot, 'content/screenshots')
 const state = await promisify(mkdtemp)(path.join(tmpdir(), 'patchbay-pictures-'))
 await chmod(state, 0o711)
 
-const main = path.join(projectRoot, 'dist/cli/main.js')
+const main = path.join(projectRoot, 'dist/command/main.js')
 const server = spawn(process.execPath, [main, 'serve', '--port', '0', '--data-dir', path.join(state, 'state')])
 try {
   const address = await new Promise((resolve, reject) => {

@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: included(),
     exclude: ['**/node_modules/**', 'test/.cache/**'],
-    globalSetup: ['test/support/compile.ts'],
+    globalSetup: ['test/support/compile.mjs'],
     // Tests wait for servers and browsers a third of the time; still more workers would only make each of them late.
     maxWorkers: 3,
     // Files of one worker share what they import: no test replaces a module, and to load it all takes longer than most.

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isFullMatrix } from './majors.ts'
 
-const command = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+const command = fileURLToPath(new URL('../../dist/command/main.js', import.meta.url))
 
 export interface CommandResult {
   readonly code: number | null

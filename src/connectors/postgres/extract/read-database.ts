@@ -32,6 +32,8 @@ export interface DatabaseReading {
 
 /** Objects that are handed on together. */
 const batchSize = 100
+/** Relations that are put together, some milliseconds of work, before what the server sent meanwhile is let in: it does not wait for us. */
+const breathAfter = 20
 /** So often a database is read again because somebody altered what was being read. */
 const mostReadings = 3
 
@@ -171,15 +173,16 @@ export async function writeRelations(
     return false
   }
   let batch: Relation[] = []
+  let count = 0
   const unwritten: BuiltRelation[] = []
   for (const built of buildRelations(found, around, isWanted)) {
+    count += 1
+    if (count % breathAfter === 0) await breathe()
     if (built.unwrittenIndexes.length + built.unwrittenConstraints.length > 0) unwritten.push(built)
     else batch.push(built.relation)
     if (batch.length < batchSize) continue
     await reading.write(batch)
     batch = []
-    // Lets what the server sent meanwhile in: it does not wait for us while we put together.
-    await breathe()
   }
   if (unwritten.length > 0) {
     await askUnwritten(unwritten, opened, found, transaction, reading)

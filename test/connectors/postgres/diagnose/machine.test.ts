@@ -49,7 +49,7 @@ async function startNameServer(): Promise<dgram.Socket> {
 
 /** The command, in namespaces of its own where one of the system's files is replaced by ours. */
 async function testApart(name: string, apart: readonly string[], ours: string, theirs: string): Promise<string> {
-  const command = fileURLToPath(new URL('../../../../dist/cli/main.js', import.meta.url))
+  const command = fileURLToPath(new URL('../../../../dist/command/main.js', import.meta.url))
   const script = 'mount --bind "$1" "$2" && shift 2 && exec "$@"'
   const test = [process.execPath, command, 'test', `postgresql://reader@${name}.test/orders`, '--json']
   const child = spawn(unshare, [...apart, 'sh', '-c', script, 'sh', ours, theirs, ...test], {

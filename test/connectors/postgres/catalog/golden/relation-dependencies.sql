@@ -8,10 +8,14 @@ where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.deptype = 'n'
   and (x.indrelid is null or (d.refobjid <> x.indrelid and x.indrelid between 0 and 4294967295))
 union
 select 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, x.indrelid, d.refclassid, d.refobjid, true
-from pg_catalog.pg_index x
-join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = x.indexrelid and d.deptype = 'n' and d.refobjid >= 16384
-  and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass
-where d.refobjid <> x.indrelid and x.indrelid between 0 and 4294967295 and not (x.indexrelid between 0 and 4294967295)
+from (
+  select i.indexrelid, i.indrelid from pg_catalog.pg_index i
+  where i.indrelid between 0 and 4294967295 and not (i.indexrelid between 0 and 4294967295) offset 0) x
+cross join lateral (
+  select d.refclassid, d.refobjid from pg_catalog.pg_depend d
+  where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = x.indexrelid and d.deptype = 'n' and d.refobjid >= 16384
+  and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass offset 0) d
+where d.refobjid <> x.indrelid
 union
 (with x as materialized (
   select x.oid, x.adrelid from pg_catalog.pg_attrdef x where x.adrelid between 0 and 4294967295)
