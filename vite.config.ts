@@ -50,6 +50,8 @@ const command: UserConfig = {
     },
   },
   ssr: {
+    // Of one copy with the ajv that the form library brings: it looks whether pieces of code are its own.
+    external: ['ajv/dist/standalone/index.js'],
     noExternal: [
       /^(?:ajv|ajv-formats|commander|fast-deep-equal|fast-uri|json-schema-traverse|yaml)$/,
       /^pg/,

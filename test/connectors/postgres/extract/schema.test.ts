@@ -9,7 +9,7 @@ import { tortureSchema } from '../../../support/torture.ts'
 import { formFor, readSnapshot } from './read-snapshot.ts'
 
 const file = path.resolve(import.meta.dirname, '../../../../content/snapshot.schema.json')
-const ajv = new Ajv({ allErrors: false, allowUnionTypes: true })
+const ajv = new Ajv({ allErrors: false, allowUnionTypes: true, strictTypes: false })
 ;(addFormats as unknown as (ajv: Ajv) => void)(ajv)
 const isLine = ajv.compile(JSON.parse(readFileSync(file, 'utf8')))
 
