@@ -46,8 +46,9 @@ export function registerExtract(program: Command, parts: Parts, end: (code: Exit
 }
 
 async function extract(text: string, options: ExtractOptions, parts: Parts): Promise<ExitCode> {
-  // What is read is soon let go of. Left alone, Node keeps four times of what is needed before it looks; twice costs no more memory than less.
-  setFlagsFromString('--heap-growing-percent=160')
+  // What is read is soon let go of. Left alone, Node keeps four times of what is needed before it looks; twice costs no
+  // time that can be measured.
+  setFlagsFromString('--heap-growing-percent=100')
   // Seconds of work do not repay large pieces of machine code: compiling them took a quarter of the command's time.
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=150')
   const err = toTerminal(process.stderr)
