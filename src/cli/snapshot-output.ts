@@ -55,8 +55,8 @@ const blockBytes = 512 * 1024
 const mostBytes = 3
 
 /**
- * Lines as bytes in one buffer, filled again and again: memory fresh from the system for every batch would cost as much
- * as the encoding.
+ * Lines as bytes in one buffer, filled again and again: memory fresh from the system for every batch would cost
+ * half of all that the command asks for.
  * @param send resolves when the buffer may be filled again
  */
 function inBlocks(send: (bytes: Buffer) => Promise<void>): SnapshotOutput['write'] {

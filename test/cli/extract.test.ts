@@ -38,6 +38,23 @@ describe('patchbay extract', () => {
     expect(lines.filter(({ kind }) => kind === 'table').map(({ name }) => name)).toEqual(['notes'])
   })
 
+  test('writes lines of any length, to standard output and to a file', async () => {
+    // In UTF-8 longer than what is written at once, with shorter lines before and after.
+    const long = 'é'.repeat(400_000)
+    await server.sql('create database wordy')
+    const text = Array.from({ length: 40 }, (_, at) => `create table t${at} (id int)`).join(';')
+    await server.sql(`${text}; comment on table t20 is '${long}'`, 'wordy')
+    const file = path.join(folder, 'wordy.jsonl')
+    const { out } = await patchbay(['extract', target('wordy')], { env: env() })
+    expect((await patchbay(['extract', target('wordy'), '--out', file], { env: env() })).code).toBe(0)
+    for (const written of [out, await readFile(file, 'utf8')]) {
+      const tables = parse(written).filter(({ kind }) => kind === 'table')
+      expect(tables).toHaveLength(40)
+      expect(tables.find(({ name }) => name === 't20')).toMatchObject({ comment: long })
+    }
+    await rm(file)
+  })
+
   test('writes a file that is complete when it appears', async () => {
     const file = path.join(folder, 'all.jsonl')
     const { code, out } = await patchbay(['extract', target(), '--out', file], { env: env() })
